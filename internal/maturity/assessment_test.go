@@ -1,0 +1,337 @@
+package maturity
+
+import (
+	"errors"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEveryTotalLandsInItsBand(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	for total := range 29 {
+		want := 1
+		switch {
+		case total >= 20:
+			want = 4
+		case total >= 15:
+			want = 3
+		case total >= 10:
+			want = 2
+		}
+		a := mustScore(t, m, totalling(m, total))
+		if a.Low != total || a.High != total || a.Max != 28 {
+			t.Errorf("total %d scores %d to %d of %d", total, a.Low, a.High, a.Max)
+		}
+		if a.Level.Number != want || a.HighLevel != a.Level {
+			t.Errorf("total %d is level %d, %d at the high end; want %d", total, a.Level.Number, a.HighLevel.Number, want)
+		}
+	}
+}
+
+func TestLevelChangesAtEachBoundary(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	for _, test := range []struct{ score, level, toNext int }{
+		{0, 1, 10}, {9, 1, 1}, {10, 2, 5}, {14, 2, 1}, {15, 3, 5}, {19, 3, 1}, {20, 4, 0}, {28, 4, 0},
+	} {
+		a := mustScore(t, m, totalling(m, test.score))
+		if a.Level.Number != test.level || a.PointsToNext() != test.toNext {
+			t.Errorf("score %d: level %d with %d points to the next; want %d with %d",
+				test.score, a.Level.Number, a.PointsToNext(), test.level, test.toNext)
+		}
+		if next := m.LevelAbove(a.Level); a.Next != next {
+			t.Errorf("score %d: next level %v, want %v", test.score, a.Next, next)
+		}
+	}
+}
+
+func TestForeignModelLandsInItsBands(t *testing.T) {
+	t.Parallel()
+	m := foreign()
+	for _, test := range []struct {
+		points       []int
+		score, level int
+	}{
+		{[]int{1, 1, 1}, 3, 1}, {[]int{1, 1, 3}, 5, 1}, {[]int{2, 1, 3}, 6, 2},
+		{[]int{1, 1, 9}, 11, 2}, {[]int{2, 1, 9}, 12, 3}, {[]int{5, 4, 9}, 18, 3},
+	} {
+		a := mustScore(t, m, sheetOf(m, test.points...))
+		if a.Low != test.score || a.Level.Number != test.level || a.Max != 18 {
+			t.Errorf("%v: %d of %d, level %d; want %d of 18, level %d", test.points, a.Low, a.Max, a.Level.Number, test.score, test.level)
+		}
+	}
+}
+
+func TestProfileAddsUpToTheScore(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 200 {
+		m := randomModel(r)
+		a := mustScore(t, m, randomSheet(r, m))
+		score, unknown := 0, 0
+		for _, d := range a.Dimensions {
+			score, unknown = score+d.Score, unknown+d.Unknown
+			if d.Score < d.Min || d.Score > d.Max {
+				t.Fatalf("%s scores %d, outside %d to %d", d.Dimension.ID, d.Score, d.Min, d.Max)
+			}
+		}
+		if score != a.Low || unknown != len(a.Unknown()) {
+			t.Fatalf("dimensions add up to %d with %d unknown; want %d with %d", score, unknown, a.Low, len(a.Unknown()))
+		}
+	}
+}
+
+func TestScoreIsMonotonic(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 200 {
+		m := randomModel(r)
+		before := mustScore(t, m, randomSheet(r, m))
+		for _, answer := range before.Answers {
+			higher := answer.Question.Above(answer.Points)
+			if higher == nil {
+				continue
+			}
+			raised := before.Sheet.Clone()
+			raised.Answers[answer.Question.ID] = Answer{Points: higher.Points}
+			after := mustScore(t, m, raised)
+			if after.Low <= before.Low || after.Level.Number < before.Level.Number {
+				t.Fatalf("raising %s takes the low end from %d to %d", answer.Question.ID, before.Low, after.Low)
+			}
+			if !answer.Unknown && (after.High <= before.High || after.HighLevel.Number < before.HighLevel.Number) {
+				t.Fatalf("raising %s takes the high end from %d to %d", answer.Question.ID, before.High, after.High)
+			}
+		}
+	}
+}
+
+func TestRangeIsThatOfEveryCompletion(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 300 {
+		m := randomModel(r)
+		a := mustScore(t, m, randomSheet(r, m))
+		low, high := a.High, a.Low
+		everyCompletion(a.Sheet, a.Unknown(), func(s Sheet) {
+			completed := mustScore(t, m, s)
+			low, high = min(low, completed.Low), max(high, completed.High)
+		})
+		if low != a.Low || high != a.High {
+			t.Fatalf("completions score %d to %d, the assessment %d to %d", low, high, a.Low, a.High)
+		}
+		if a.Level != m.LevelAt(low) || a.HighLevel != m.LevelAt(high) {
+			t.Fatalf("levels %d to %d are not those of %d and %d", a.Level.Number, a.HighLevel.Number, low, high)
+		}
+	}
+}
+
+// everyCompletion calls f with every sheet that s can become when the unknown
+// answers are found out.
+func everyCompletion(s Sheet, unknown []ScoredAnswer, f func(Sheet)) {
+	if len(unknown) == 0 {
+		f(s)
+		return
+	}
+	for _, option := range unknown[0].Question.Options {
+		completed := s.Clone()
+		completed.Answers[unknown[0].Question.ID] = Answer{Points: option.Points}
+		everyCompletion(completed, unknown[1:], f)
+	}
+}
+
+func TestUnknownAnswersMakeARange(t *testing.T) {
+	t.Parallel()
+	m := foreign()
+	a := mustScore(t, m, sheetOf(m, -1, 4, -1))
+	if a.Low != 6 || a.High != 18 || a.Level.Number != 2 || a.HighLevel.Number != 3 {
+		t.Errorf("range %d to %d, levels %d to %d; want 6 to 18, levels 2 to 3", a.Low, a.High, a.Level.Number, a.HighLevel.Number)
+	}
+	if d := a.Dimensions[0]; d.Score != 5 || d.Unknown != 1 {
+		t.Errorf("dimension x scores %d with %d unknown, want 5 with 1", d.Score, d.Unknown)
+	}
+	if first := a.Answers[0]; !first.Unknown || first.Points != 1 || !first.AtLowest() {
+		t.Errorf("first answer is %+v, want unknown at 1 point", first.Answer)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	t.Parallel()
+	type warning struct {
+		kind      WarningKind
+		dimension string
+	}
+	for name, test := range map[string]struct {
+		model  *Model
+		points []int
+		want   []warning
+	}{
+		"none":                        {sevenByTwo(), []int{1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1}, nil},
+		"dimension at zero":           {sevenByTwo(), []int{0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, []warning{{ZeroDimension, "a"}}},
+		"one zero is no dimension":    {sevenByTwo(), []int{0, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, nil},
+		"critical question at zero":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 1}, []warning{{ZeroCritical, "f"}}},
+		"critical question unknown":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, -1}, []warning{{ZeroCritical, "g"}}},
+		"critical dimension at zero":  {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0}, []warning{{ZeroDimension, "g"}, {ZeroCritical, "g"}}},
+		"foreign lowest options":      {foreign(), []int{1, 1, 9}, []warning{{ZeroDimension, "x"}, {ZeroCritical, "x"}, {NearEdge, ""}}},
+		"foreign above lowest":        {foreign(), []int{2, 4, 3}, nil},
+		"foreign not critical lowest": {foreign(), []int{5, 4, 1}, []warning{{ZeroDimension, "y"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := mustScore(t, test.model, sheetOf(test.model, test.points...))
+			var got []warning
+			for _, w := range a.Warnings {
+				id := ""
+				if w.Dimension != nil {
+					id = w.Dimension.ID
+				}
+				got = append(got, warning{w.Kind, id})
+			}
+			// An edge is the claim of another test, unless it is wanted here.
+			if !slices.Contains(test.want, warning{NearEdge, ""}) {
+				got = slices.DeleteFunc(got, func(w warning) bool { return w.kind == NearEdge })
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("warnings %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	a := mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1, 0, 1))
+	want := []string{
+		"Dimension f scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
+		"Dimension f is critical, and the lowest answer counts for: Title f.1; Title f.2 (unknown).",
+		"Dimension g is critical, and the lowest answer counts for: Title g.1.",
+	}
+	for i, w := range a.Warnings {
+		if i >= len(want) || w.Message != want[i] {
+			t.Errorf("warning %d says %q", i+1, w.Message)
+		}
+	}
+	if len(a.Warnings) != len(want) {
+		t.Errorf("%d warnings, want %d", len(a.Warnings), len(want))
+	}
+}
+
+func TestNearEdgeOnBothSidesOfEachInnerBoundary(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	sides := map[int]string{
+		9: "one point more would be level 2, name2", 10: "one point less would be level 1, name1",
+		14: "one point more would be level 3, name3", 15: "one point less would be level 2, name2",
+		19: "one point more would be level 4, name4", 20: "one point less would be level 3, name3",
+	}
+	for total := range 29 {
+		a := mustScore(t, m, totalling(m, total))
+		if a.NearEdge() != (sides[total] != "") {
+			t.Errorf("score %d: NearEdge is %t", total, a.NearEdge())
+		}
+		at := slices.IndexFunc(a.Warnings, func(w Warning) bool { return w.Kind == NearEdge })
+		if (at >= 0) != a.NearEdge() {
+			t.Errorf("score %d: edge warning and NearEdge disagree", total)
+		}
+		if at >= 0 && !strings.Contains(a.Warnings[at].Message, sides[total]) {
+			t.Errorf("score %d: warning %q, want %q in it", total, a.Warnings[at].Message, sides[total])
+		}
+	}
+}
+
+func TestBandOfOneScoreHasTwoEdges(t *testing.T) {
+	t.Parallel()
+	m := modelOf([]Dimension{dimensionOf("a", false, []int{0, 1, 2})}, 1, 2)
+	a := mustScore(t, m, sheetOf(m, 1))
+	want := "The score of 1 is at the edge of its level: one point less would be level 1, name1; one point more would be level 3, name3."
+	if len(a.Warnings) != 1 || a.Warnings[0].Message != want {
+		t.Errorf("warnings %v, want %q", a.Warnings, want)
+	}
+}
+
+func TestScoreRefusesMissingAnswers(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	s := totalling(m, 14)
+	delete(s.Answers, "g.2")
+	delete(s.Answers, "b.1")
+	_, err := Score(m, s)
+	var incomplete *IncompleteError
+	if !errors.As(err, &incomplete) || !slices.Equal(incomplete.Missing, []string{"b.1", "g.2"}) {
+		t.Errorf("error %v, want the missing b.1 and g.2", err)
+	}
+	if _, err := Score(m, Sheet{}); !errors.As(err, &incomplete) || len(incomplete.Missing) != 14 {
+		t.Errorf("empty sheet: error %v, want all 14 missing", err)
+	}
+}
+
+func TestScoreRefusesWhatTheBankDoesNotHave(t *testing.T) {
+	t.Parallel()
+	m := foreign()
+	for name, test := range map[string]struct {
+		change func(*Sheet)
+		want   string
+	}{
+		"other bank":       {func(s *Sheet) { s.Bank.ID = "other" }, "the sheet answers other@1, not test@1"},
+		"other version":    {func(s *Sheet) { s.Bank.Version = 2 }, "the sheet answers test@2, not test@1"},
+		"foreign question": {func(s *Sheet) { s.Answers["x.9"] = Answer{Points: 1} }, `test@1 has no question "x.9"`},
+		"points between":   {func(s *Sheet) { s.Answers["x.1"] = Answer{Points: 3} }, "x.1 has no option worth 3"},
+		"points below":     {func(s *Sheet) { s.Answers["y.1"] = Answer{Points: 0} }, "y.1 has no option worth 0"},
+		"points above":     {func(s *Sheet) { s.Answers["y.1"] = Answer{Points: 10} }, "y.1 has no option worth 10"},
+		"the first of several, by id": {func(s *Sheet) {
+			s.Answers["y.1"], s.Answers["x.1"], s.Answers["x.2"] = Answer{}, Answer{}, Answer{}
+		}, "x.1 has no option worth 0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := sheetOf(m, 1, 1, 1)
+			test.change(&s)
+			for range 20 { // the order of a map's keys must not show
+				a, err := Score(m, s)
+				if a != nil || err == nil || err.Error() != test.want {
+					t.Fatalf("assessment %v, error %v; want %q", a, err, test.want)
+				}
+			}
+		})
+	}
+}
+
+func TestScoreAcceptsASheetThatNamesNoBank(t *testing.T) {
+	t.Parallel()
+	m := foreign()
+	s := sheetOf(m, 1, 1, 1)
+	s.Bank = BankRef{}
+	mustScore(t, m, s)
+}
+
+func TestScoreDoesNotChangeTheSheet(t *testing.T) {
+	t.Parallel()
+	m := foreign()
+	s := sheetOf(m, -1, 4, -1)
+	kept := maps.Clone(s.Answers)
+	mustScore(t, m, s)
+	if !reflect.DeepEqual(s.Answers, kept) {
+		t.Errorf("answers %v, were %v", s.Answers, kept)
+	}
+}
+
+func TestPriorities(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	m.Levels[1].Guidance = []Guidance{{ID: "g", Questions: []string{"d.2", "a.2"}}}
+	a := mustScore(t, m, sheetOf(m, 1, 1, 0, 0, 0, 2, 2, 1, 1, 2, 0, 0, 2, 2))
+	var got []string
+	for _, answer := range a.Priorities() {
+		got = append(got, answer.Question.ID)
+	}
+	// Critical f and then b are at zero; a.2 and d.2 are named; c.1 is the
+	// lowest of the others.
+	want := []string{"f.1", "f.2", "b.1", "b.2", "a.2", "d.2", "c.1", "a.1", "e.1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("priorities %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,153 @@
+package maturity
+
+import (
+	"math/rand"
+	"testing"
+)
+
+func TestCompareSaysHowEachAnswerChanged(t *testing.T) {
+	t.Parallel()
+	m := modelOf([]Dimension{dimensionOf("a", false, []int{1, 2, 4})}, 4)
+	known := func(points int) Answer { return Answer{Points: points} }
+	unknown := Answer{Unknown: true}
+	for name, test := range map[string]struct {
+		before, after Answer
+		change        int
+		want          string
+	}{
+		"rose":               {known(1), known(4), 3, "rose"},
+		"fell":               {known(4), known(2), -2, "fell"},
+		"became known":       {unknown, known(4), 3, "known"},
+		"known to be lowest": {unknown, known(1), 0, "known"},
+		"became unknown":     {known(2), unknown, -1, "unknown"},
+		"stayed":             {known(2), known(2), 0, "-"},
+		"stayed unknown":     {unknown, unknown, 0, "-"},
+		"note":               {known(2), Answer{Points: 2, Note: "new"}, 0, "note"},
+		"evidence":           {Answer{Points: 2, Evidence: []string{"a"}}, Answer{Points: 2, Evidence: []string{"a", "b"}}, 0, "evidence"},
+		"rose, with a note":  {Answer{Points: 1, Note: "old"}, known(2), 1, "rose note"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assess := func(answer Answer) *Assessment {
+				return mustScore(t, m, Sheet{Answers: map[string]Answer{"a.1": answer}})
+			}
+			c := Compare(assess(test.before), assess(test.after))
+			got := c.Answers[0]
+			if said := sayings(got); said != test.want || got.Change() != test.change {
+				t.Errorf("%s by %d, want %s by %d", said, got.Change(), test.want, test.change)
+			}
+			if changed := test.want != "-"; got.Changed() != changed || (len(c.Changed()) == 1) != changed {
+				t.Errorf("Changed is %t, and %d answers are listed as changed", got.Changed(), len(c.Changed()))
+			}
+		})
+	}
+}
+
+// sayings joins what the methods of a claim.
+func sayings(a AnswerChange) string {
+	said := ""
+	for _, claim := range []struct {
+		holds bool
+		word  string
+	}{
+		{a.Rose(), "rose"}, {a.Fell(), "fell"}, {a.BecameKnown(), "known"}, {a.BecameUnknown(), "unknown"},
+		{a.NoteChanged(), "note"}, {a.EvidenceChanged(), "evidence"},
+	} {
+		if claim.holds && said != "" {
+			said += " "
+		}
+		if claim.holds {
+			said += claim.word
+		}
+	}
+	if said == "" {
+		return "-"
+	}
+	return said
+}
+
+func TestCompareNamesADimensionThatFellThoughTheTotalRose(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	before := mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0))
+	after := mustScore(t, m, sheetOf(m, 2, 2, 1, 0, 1, 1, 2, 0, 1, 0, 1, 0, 0, 0))
+	c := Compare(before, after)
+	if c.ScoreChange() != 2 || !c.LevelChanged() {
+		t.Errorf("score changed by %d, level changed %t; want 2, true", c.ScoreChange(), c.LevelChanged())
+	}
+	fell := c.Fell()
+	if len(fell) != 1 || fell[0].Dimension.ID != "b" || fell[0].Change() != -1 || fell[0].After.Score != 1 {
+		t.Errorf("fell: %v, want b by 1", fell)
+	}
+	if len(c.Dimensions) != 7 || len(c.Answers) != 14 || len(c.Changed()) != 6 {
+		t.Errorf("%d dimensions, %d answers, %d changed; want 7, 14, 6", len(c.Dimensions), len(c.Answers), len(c.Changed()))
+	}
+}
+
+func TestLevelIsUnchangedWithinABand(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	if Compare(mustScore(t, m, totalling(m, 10)), mustScore(t, m, totalling(m, 14))).LevelChanged() {
+		t.Error("10 and 14 points are both level 2")
+	}
+}
+
+// twoAssessments returns random assessments of one random model.
+func twoAssessments(t *testing.T, r *rand.Rand) (a, b *Assessment) {
+	t.Helper()
+	m := randomModel(r)
+	return mustScore(t, m, randomSheet(r, m)), mustScore(t, m, randomSheet(r, m))
+}
+
+func TestComparisonWithItselfIsEmpty(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 100 {
+		a, _ := twoAssessments(t, r)
+		c := Compare(a, a)
+		if c.ScoreChange() != 0 || c.LevelChanged() || len(c.Changed()) > 0 || len(c.Fell()) > 0 {
+			t.Fatalf("score %d, level %t, answers %v, dimensions %v", c.ScoreChange(), c.LevelChanged(), c.Changed(), c.Fell())
+		}
+	}
+}
+
+func TestComparisonIsAntisymmetric(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 300 {
+		a, b := twoAssessments(t, r)
+		there, back := Compare(a, b), Compare(b, a)
+		if there.ScoreChange() != -back.ScoreChange() || there.LevelChanged() != back.LevelChanged() {
+			t.Fatalf("score changes by %d and back by %d", there.ScoreChange(), back.ScoreChange())
+		}
+		for i, d := range there.Dimensions {
+			if d.Change() != -back.Dimensions[i].Change() {
+				t.Fatalf("%s changes by %d and back by %d", d.Dimension.ID, d.Change(), back.Dimensions[i].Change())
+			}
+		}
+		for i, x := range there.Answers {
+			y := back.Answers[i]
+			if x.Change() != -y.Change() || x.Rose() != y.Fell() || x.BecameKnown() != y.BecameUnknown() || x.Changed() != y.Changed() {
+				t.Fatalf("%s: %s by %d and back %s by %d", x.Question.ID, sayings(x), x.Change(), sayings(y), y.Change())
+			}
+		}
+	}
+}
+
+func TestChangesAddUp(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 300 {
+		c := Compare(twoAssessments(t, r))
+		dimensions, answers := 0, 0
+		for _, d := range c.Dimensions {
+			dimensions += d.Change()
+		}
+		for _, a := range c.Changed() {
+			answers += a.Change()
+		}
+		if dimensions != c.ScoreChange() || answers != c.ScoreChange() {
+			t.Fatalf("score changed by %d, dimensions by %d, answers by %d", c.ScoreChange(), dimensions, answers)
+		}
+	}
+}

@@ -1,0 +1,235 @@
+package maturity
+
+import "strconv"
+
+// Model is a question bank together with the levels its scores map to.
+type Model struct {
+	Bank Bank
+	// Levels are ascending and their bands contiguous: the first begins at the
+	// lowest attainable score, the last ends at the highest.
+	Levels []Level
+}
+
+// Bank is a questionnaire: dimensions, each with its questions.
+type Bank struct {
+	ID           string // for example "genaiops"
+	Version      int    // whole number of 1 or more; raised when an answer's meaning changes
+	Title        string // what the result is called, for example "GenAIOps maturity"
+	Source       Source // where the levels come from; zero when not stated
+	Instructions Instructions
+	Dimensions   []Dimension // in the order of asking
+}
+
+// Source names the publication a model's levels are taken from.
+type Source struct {
+	Title, Publisher, URL string
+}
+
+// Instructions tell a respondent how to answer. Each may be empty.
+type Instructions struct {
+	Scope         string // what the answers are about
+	Choose        string // the rule for choosing between options; always in sight while asking
+	Evidence      string // what counts as proof
+	Unsure        string // when to say "I don't know"
+	NotApplicable string
+}
+
+// Dimension is a group of questions with a subtotal of its own.
+type Dimension struct {
+	ID, Name, About string
+	// Critical marks a dimension in which any question at its lowest option
+	// deserves a warning, however high the total.
+	Critical  bool
+	Questions []Question
+}
+
+// Question is one thing to be answered, by choosing one of its options.
+type Question struct {
+	ID       string // "dimension.name"
+	Title    string // a few words, for tables
+	Text     string // the question itself
+	Options  []Option
+	Help     string   // what counts and what does not; may be empty
+	Evidence []string // examples of what could be shown; may be empty
+	Why      string   // why it matters; may be empty
+	Refs     []string // ids of references, in any level's list; may be empty
+}
+
+// Option is one answer to a question. A question's options are ordered from
+// the lowest points to the highest, and their points are distinct.
+type Option struct {
+	Points int // 0 or more
+	Text   string
+	MoveUp string // how to get from here to the next option; may be empty
+}
+
+// BankRef names a bank and its version, as "genaiops@1". The zero value means
+// that no bank was named.
+type BankRef struct {
+	ID      string
+	Version int
+}
+
+func (r BankRef) String() string {
+	if r == (BankRef{}) {
+		return ""
+	}
+	return r.ID + "@" + strconv.Itoa(r.Version)
+}
+
+// Ref returns the bank's id and version.
+func (b *Bank) Ref() BankRef { return BankRef{b.ID, b.Version} }
+
+// Range returns the lowest and the highest attainable score.
+func (b *Bank) Range() (low, high int) {
+	for i := range b.Dimensions {
+		l, h := b.Dimensions[i].Range()
+		low, high = low+l, high+h
+	}
+	return low, high
+}
+
+// Questions returns all the questions in the order of asking.
+func (b *Bank) Questions() []*Question {
+	var qs []*Question
+	for i := range b.Dimensions {
+		d := &b.Dimensions[i]
+		for j := range d.Questions {
+			qs = append(qs, &d.Questions[j])
+		}
+	}
+	return qs
+}
+
+// Question returns the question with that id, or nil.
+func (b *Bank) Question(id string) *Question {
+	for i := range b.Dimensions {
+		d := &b.Dimensions[i]
+		for j := range d.Questions {
+			if d.Questions[j].ID == id {
+				return &d.Questions[j]
+			}
+		}
+	}
+	return nil
+}
+
+// Dimension returns the dimension with that id, or nil.
+func (b *Bank) Dimension(id string) *Dimension {
+	for i := range b.Dimensions {
+		if b.Dimensions[i].ID == id {
+			return &b.Dimensions[i]
+		}
+	}
+	return nil
+}
+
+// Range returns the lowest and the highest attainable subtotal.
+func (d *Dimension) Range() (low, high int) {
+	for i := range d.Questions {
+		q := &d.Questions[i]
+		low, high = low+q.Lowest(), high+q.Highest()
+	}
+	return low, high
+}
+
+// Lowest returns the points of the lowest option.
+func (q *Question) Lowest() int { return q.Options[0].Points }
+
+// Highest returns the points of the highest option.
+func (q *Question) Highest() int { return q.Options[len(q.Options)-1].Points }
+
+// Option returns the option worth that many points, or nil.
+func (q *Question) Option(points int) *Option {
+	for i := range q.Options {
+		if q.Options[i].Points == points {
+			return &q.Options[i]
+		}
+	}
+	return nil
+}
+
+// Above returns the option next above that many points, or nil at the top.
+func (q *Question) Above(points int) *Option {
+	for i := range q.Options {
+		if q.Options[i].Points > points {
+			return &q.Options[i]
+		}
+	}
+	return nil
+}
+
+// Level is one maturity level: a band of scores and what to do when in it.
+type Level struct {
+	Number     int
+	Name       string // unique, for example "defined"
+	Label      string // the questionnaire's word for it; several levels may share one
+	Min, Max   int    // the band of scores, both ends included
+	Summary    string
+	Heading    string // what the guidance is for, for example "To move toward level 3"
+	Guidance   []Guidance
+	References []Reference
+}
+
+// Guidance is one piece of advice about moving on from a level.
+type Guidance struct {
+	ID, Text  string
+	Questions []string // ids of the questions that measure it
+}
+
+// Reference is a page to read. Title and URL are as the level's source
+// publishes them; the other fields, all optional, say what is known since.
+type Reference struct {
+	ID, Title, URL string
+	Kind           string // for example "course"; empty for an ordinary page
+	Status         string // for example "moved" or "retiring"
+	Now            string // URL of the page today, where it moved
+	Retires        string // YYYY-MM-DD, when the page or what it describes goes away
+	Successor      string // URL of what takes its place
+	Note           string
+}
+
+// LevelAt returns the level whose band holds that score. A score outside every
+// band, which no valid sheet can give, yields the nearest level.
+func (m *Model) LevelAt(score int) *Level {
+	for i := range m.Levels {
+		if score <= m.Levels[i].Max {
+			return &m.Levels[i]
+		}
+	}
+	return &m.Levels[len(m.Levels)-1]
+}
+
+// Level returns the level with that number, or nil.
+func (m *Model) Level(number int) *Level {
+	for i := range m.Levels {
+		if m.Levels[i].Number == number {
+			return &m.Levels[i]
+		}
+	}
+	return nil
+}
+
+// LevelAbove returns the level next above l, or nil at the top.
+func (m *Model) LevelAbove(l *Level) *Level {
+	for i := range m.Levels {
+		if m.Levels[i].Number > l.Number {
+			return &m.Levels[i]
+		}
+	}
+	return nil
+}
+
+// Reference returns the reference with that id, from whichever level lists
+// it, or nil.
+func (m *Model) Reference(id string) *Reference {
+	for i := range m.Levels {
+		refs := m.Levels[i].References
+		for j := range refs {
+			if refs[j].ID == id {
+				return &refs[j]
+			}
+		}
+	}
+	return nil
+}

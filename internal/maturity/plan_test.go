@@ -1,0 +1,384 @@
+package maturity
+
+import (
+	"errors"
+	"fmt"
+	"math/rand"
+	"reflect"
+	"slices"
+	"testing"
+)
+
+func mustPlan(t testing.TB, a *Assessment, target *Level) *Plan {
+	t.Helper()
+	p, err := NewPlan(a, target)
+	if err != nil {
+		t.Fatalf("NewPlan: %v", err)
+	}
+	return p
+}
+
+// stepNames renders steps as "question from>to", in their order.
+func stepNames(steps []Step) []string {
+	var names []string
+	for _, s := range steps {
+		names = append(names, fmt.Sprintf("%s %d>%d", s.Question.ID, s.From, s.To))
+	}
+	return names
+}
+
+func TestPlanPrefers(t *testing.T) {
+	t.Parallel()
+	three := []int{0, 1, 2}
+	twoDimensions := func(critical bool, start int) *Model {
+		return modelOf([]Dimension{
+			dimensionOf("a", false, three, three), dimensionOf("b", critical, three, three),
+		}, start)
+	}
+	naming := func(m *Model, ids ...string) *Model {
+		m.Levels[0].Guidance = []Guidance{{ID: "g", Questions: ids}}
+		return m
+	}
+	for name, test := range map[string]struct {
+		model  *Model
+		points []int
+		want   []string
+	}{
+		"a dimension at zero": {twoDimensions(false, 2), []int{1, 0, 0, 0}, []string{"b.1 0>1"}},
+		"a critical dimension at zero to another at zero": {
+			twoDimensions(true, 1), []int{0, 0, 0, 0}, []string{"b.1 0>1"}},
+		"both answers of a dimension at zero to a higher one elsewhere": {
+			twoDimensions(false, 4), []int{1, 1, 0, 0}, []string{"b.1 0>1", "b.2 0>1"}},
+		"another dimension at zero to a second step of the same answer": {
+			twoDimensions(true, 4), []int{0, 0, 0, 0}, []string{"b.1 0>1", "b.2 0>1", "a.1 0>1", "a.2 0>1"}},
+		"what the guidance names": {
+			naming(twoDimensions(false, 4), "b.2"), []int{1, 0, 1, 1}, []string{"b.2 1>2"}},
+		"a dimension at zero to what the guidance names": {
+			naming(twoDimensions(false, 2), "a.1"), []int{1, 0, 0, 0}, []string{"b.1 0>1"}},
+		"the lowest answer":  {twoDimensions(false, 4), []int{1, 1, 1, 0}, []string{"b.2 0>1"}},
+		"bank order at last": {twoDimensions(false, 5), []int{1, 1, 1, 1}, []string{"a.1 1>2"}},
+		"one large step to two small ones": {
+			modelOf([]Dimension{dimensionOf("a", false, []int{0, 1}, []int{0, 1}, []int{0, 5})}, 2),
+			[]int{0, 0, 0}, []string{"a.3 0>5"}},
+		"the least excess among steps of one option": {
+			modelOf([]Dimension{dimensionOf("a", false, []int{0, 5}, []int{0, 3}, []int{0, 2})}, 3),
+			[]int{0, 0, 0}, []string{"a.2 0>3"}},
+		"a small step that opens a large one": {
+			modelOf([]Dimension{dimensionOf("a", false, []int{0, 3}, []int{0, 1, 9}, []int{0, 3}, []int{0, 3})}, 9),
+			[]int{0, 0, 0, 0}, []string{"a.2 0>1", "a.2 1>9"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := mustScore(t, test.model, sheetOf(test.model, test.points...))
+			if got := stepNames(mustPlan(t, a, nil).Steps); !slices.Equal(got, test.want) {
+				t.Errorf("steps %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestPlanExplainsItsSteps(t *testing.T) {
+	t.Parallel()
+	three := []int{0, 1, 2}
+	m := modelOf([]Dimension{
+		dimensionOf("a", true, three), dimensionOf("b", false, three), dimensionOf("c", false, three, three, three),
+		dimensionOf("d", true, []int{1, 2}),
+	}, 10)
+	m.Levels[0].Guidance = []Guidance{{ID: "g", Questions: []string{"c.3"}}}
+	m.Levels[0].References = []Reference{{ID: "first"}}
+	m.Levels[1].References = []Reference{{ID: "second"}}
+	m.Bank.Dimensions[0].Questions[0].Refs = []string{"second", "first"}
+	p := mustPlan(t, mustScore(t, m, sheetOf(m, 0, 0, 0, 1, 1, 1)), nil)
+
+	want := []struct{ step, reason string }{
+		{"a.1 0>1", "Dimension a is critical and at zero"},
+		{"d.1 1>2", "Dimension d is critical and at its lowest score"},
+		{"b.1 0>1", "Dimension b is at zero"},
+		{"c.3 1>2", "named by level 1's guidance"},
+		{"c.1 0>1", "one of the lowest answers"},
+		{"a.1 1>2", "on the shortest way to level 2"},
+		{"b.1 1>2", "on the shortest way to level 2"},
+	}
+	if got := stepNames(p.Steps); len(got) != len(want) {
+		t.Fatalf("steps %q, want %d of them", got, len(want))
+	}
+	for i, step := range p.Steps {
+		if got := stepNames(p.Steps)[i]; got != want[i].step || step.Reason != want[i].reason {
+			t.Errorf("step %d is %s, %q; want %s, %q", i+1, got, step.Reason, want[i].step, want[i].reason)
+		}
+		if how := fmt.Sprintf("from %d upwards", step.From); step.How != how {
+			t.Errorf("step %d: How is %q, want %q", i+1, step.How, how)
+		}
+	}
+	refs := p.Steps[0].References
+	if len(refs) != 2 || refs[0].ID != "second" || refs[1].ID != "first" {
+		t.Errorf("references %v, want those of the question in its order", refs)
+	}
+	if p.Points != 7 {
+		t.Errorf("Points %d, want 7", p.Points)
+	}
+}
+
+func TestPlanFindsOutUnknownAnswers(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, -1, 1))
+	p := mustPlan(t, a, nil)
+	if len(p.FindOut) != 2 || p.FindOut[0].Question.ID != "a.2" || p.FindOut[1].Question.ID != "g.1" {
+		t.Errorf("FindOut %v, want a.2 and g.1", p.FindOut)
+	}
+}
+
+func TestPlanAtTheTopIsToStay(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	a := mustScore(t, m, totalling(m, 20))
+	for _, target := range []*Level{nil, m.Level(4)} {
+		p := mustPlan(t, a, target)
+		if !p.Stay() || p.Target != m.Level(4) || p.Points != 0 {
+			t.Errorf("plan to %v: stay %t, target %v, %d points; want to stay at level 4", target, p.Stay(), p.Target, p.Points)
+		}
+	}
+}
+
+func TestPlanRefusesALevelThatIsNotAbove(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	for _, test := range []struct{ total, target int }{{12, 1}, {12, 2}, {20, 3}, {10, 2}} {
+		_, err := NewPlan(mustScore(t, m, totalling(m, test.total)), m.Level(test.target))
+		var wrong *TargetError
+		if !errors.As(err, &wrong) || wrong.Target.Number != test.target {
+			t.Errorf("plan from %d points to level %d: error %v, want a *TargetError", test.total, test.target, err)
+		}
+	}
+}
+
+func TestPlanRefusesALevelThatNoAnswersReach(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	if _, err := NewPlan(mustScore(t, m, totalling(m, 3)), &Level{Number: 9, Min: 29}); err == nil {
+		t.Error("a plan to 29 of 28 points is not refused")
+	}
+}
+
+func TestPlanTakesAsManyStepsAsPointsLackWhenOptionsAreOneApart(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	for total := range 20 {
+		a := mustScore(t, m, totalling(m, total))
+		for target := a.Next; target != nil; target = m.LevelAbove(target) {
+			p := mustPlan(t, a, target)
+			if lacking := target.Min - total; len(p.Steps) != lacking || p.Points != lacking {
+				t.Errorf("from %d to level %d: %d steps for %d points, want %d", total, target.Number, len(p.Steps), p.Points, lacking)
+			}
+		}
+	}
+}
+
+// eachPlan calls f with the plans from random assessments to every level above.
+func eachPlan(t *testing.T, assessments int, f func(*Plan)) {
+	r := random()
+	for range assessments {
+		m := randomModel(r)
+		a := mustScore(t, m, randomSheet(r, m))
+		for target := a.Next; target != nil; target = m.LevelAbove(target) {
+			f(mustPlan(t, a, target))
+		}
+	}
+}
+
+func TestPlanReachesItsTarget(t *testing.T) {
+	t.Parallel()
+	eachPlan(t, 500, func(p *Plan) {
+		raised := p.Assessment.Sheet.Clone()
+		for _, s := range p.Steps {
+			before := raised.Answers[s.Question.ID]
+			if from := before.Points; !before.Unknown && from != s.From {
+				t.Fatalf("%s raised from %d while it has %d", s.Question.ID, s.From, from)
+			}
+			raised.Answers[s.Question.ID] = Answer{Points: s.To}
+		}
+		after := mustScore(t, p.Assessment.Model, raised)
+		if after.Level.Number < p.Target.Number || after.Low != p.Assessment.Low+p.Points {
+			t.Fatalf("plan to level %d of %d points leads from %d to %d, level %d",
+				p.Target.Number, p.Points, p.Assessment.Low, after.Low, after.Level.Number)
+		}
+	})
+}
+
+func TestPlanIsDeterministic(t *testing.T) {
+	t.Parallel()
+	eachPlan(t, 100, func(p *Plan) {
+		if again := mustPlan(t, p.Assessment, p.Target); !reflect.DeepEqual(p, again) {
+			t.Fatalf("steps %q, and then %q", stepNames(p.Steps), stepNames(again.Steps))
+		}
+	})
+}
+
+func TestPlanMatchesBruteForce(t *testing.T) {
+	t.Parallel()
+	plans := 0
+	eachPlan(t, 1000, func(p *Plan) {
+		plans++
+		want := stepNames(bruteForce(p.Assessment, p.Target))
+		if got := stepNames(p.Steps); !slices.Equal(got, want) {
+			t.Fatalf("from %d to %d: steps %q, want %q", p.Assessment.Low, p.Target.Min, got, want)
+		}
+	})
+	if plans < 500 {
+		t.Errorf("only %d plans were compared", plans)
+	}
+}
+
+// bruteForce tries every way to raise the answers and returns the steps of the
+// best, most preferred first.
+func bruteForce(a *Assessment, target *Level) []Step {
+	var best []Step
+	everyWay(a.Answers, nil, func(steps []Step) {
+		if gained(steps) < target.Min-a.Low {
+			return
+		}
+		sorted := slices.Clone(steps)
+		slices.SortFunc(sorted, func(s, t Step) int { return preferred(a, s, t) })
+		if best == nil || beats(a, sorted, best) {
+			best = sorted
+		}
+	})
+	return best
+}
+
+// everyWay calls f with every set of steps that starts from the answers.
+func everyWay(answers []ScoredAnswer, steps []Step, f func([]Step)) {
+	if len(answers) == 0 {
+		f(steps)
+		return
+	}
+	first := answers[0]
+	everyWay(answers[1:], steps, f)
+	from := first.Points
+	for _, option := range first.Question.Options {
+		if option.Points > from {
+			steps = append(steps, Step{Dimension: first.Dimension, Question: first.Question, From: from, To: option.Points})
+			everyWay(answers[1:], steps, f)
+			from = option.Points
+		}
+	}
+}
+
+func gained(steps []Step) int {
+	sum := 0
+	for _, s := range steps {
+		sum += s.To - s.From
+	}
+	return sum
+}
+
+// beats says whether the sorted steps x make a better plan than y, by the
+// definition that stands at NewPlan.
+func beats(a *Assessment, x, y []Step) bool {
+	if len(x) != len(y) {
+		return len(x) < len(y)
+	}
+	if gained(x) != gained(y) {
+		return gained(x) < gained(y)
+	}
+	for i := range x {
+		if order := preferred(a, x[i], y[i]); order != 0 {
+			return order < 0
+		}
+	}
+	return false
+}
+
+// preferred is negative when step x has a smaller rank than y.
+func preferred(a *Assessment, x, y Step) int {
+	for _, rule := range []func(*Assessment, Step) int{liftRule, namedRule, lowRule, bankRule} {
+		if rx, ry := rule(a, x), rule(a, y); rx != ry {
+			return rx - ry
+		}
+	}
+	return x.From - y.From
+}
+
+func liftRule(a *Assessment, s Step) int {
+	points := 0
+	for _, answer := range a.Answers {
+		if answer.Dimension.ID == s.Dimension.ID {
+			points += answer.Points - answer.Question.Options[0].Points
+		}
+	}
+	switch {
+	case points > 0 || s.From > s.Question.Options[0].Points:
+		return 3
+	case s.Dimension.Critical:
+		return 1
+	default:
+		return 2
+	}
+}
+
+func namedRule(a *Assessment, s Step) int {
+	for _, line := range a.Level.Guidance {
+		if slices.Contains(line.Questions, s.Question.ID) {
+			return 1
+		}
+	}
+	return 2
+}
+
+func lowRule(_ *Assessment, s Step) int { return s.From - s.Question.Options[0].Points }
+
+func bankRule(a *Assessment, s Step) int {
+	return slices.IndexFunc(a.Answers, func(x ScoredAnswer) bool { return x.Question == s.Question })
+}
+
+func TestPlanBeginsWithThePriorities(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 200 {
+		m := randomModel(r)
+		a := mustScore(t, m, randomSheet(r, m))
+		var first []string
+		for _, s := range a.possibleSteps() {
+			if s.From == a.Sheet.Answers[s.Question.ID].Points || a.Sheet.Answers[s.Question.ID].Unknown && s.From == s.Question.Lowest() {
+				first = append(first, s.Question.ID)
+			}
+		}
+		var urgent []string
+		for _, answer := range a.Priorities() {
+			urgent = append(urgent, answer.Question.ID)
+		}
+		if !slices.Equal(first, urgent) {
+			t.Fatalf("first steps in the order %q, priorities %q", first, urgent)
+		}
+	}
+}
+
+// largeModel has 100 dimensions of 3 questions, each of 5 options.
+func largeModel(r *rand.Rand) *Model {
+	var dimensions []Dimension
+	for i := range 100 {
+		var questions [][]int
+		for range 3 {
+			points := []int{r.Intn(3)}
+			for len(points) < 5 {
+				points = append(points, points[len(points)-1]+1+r.Intn(4))
+			}
+			questions = append(questions, points)
+		}
+		dimensions = append(dimensions, dimensionOf(fmt.Sprintf("d%d", i), i%5 == 0, questions...))
+	}
+	_, high := (&Bank{Dimensions: dimensions}).Range()
+	return modelOf(dimensions, high-10)
+}
+
+func BenchmarkPlan(b *testing.B) {
+	m := largeModel(random())
+	a, err := Score(m, Sheet{}.FillUnknown(&m.Bank))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		mustPlan(b, a, nil)
+	}
+}
