@@ -1,6 +1,7 @@
 package maturity
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -227,9 +228,8 @@ func (a *Assessment) edgeMessage() string {
 	return fmt.Sprintf("The score of %d is at the edge of its level: %s.", a.Low, strings.Join(sides, "; "))
 }
 
-// Priorities returns the answers that could be raised, the most urgent first:
-// those in dimensions at their lowest score, critical ones first; then those
-// that the level's guidance names; then the lowest answers; then bank order.
+// Priorities returns the answers that could be raised, the lowest first; of
+// equally low ones, those that the level's guidance names; then in bank order.
 func (a *Assessment) Priorities() []ScoredAnswer {
 	var open []ScoredAnswer
 	for _, answer := range a.Answers {
@@ -237,34 +237,27 @@ func (a *Assessment) Priorities() []ScoredAnswer {
 			open = append(open, answer)
 		}
 	}
-	rank := a.urgency()
+	named := a.Level.named()
 	slices.SortStableFunc(open, func(x, y ScoredAnswer) int {
-		return slices.Compare(rank(x), rank(y))
+		return cmp.Or(
+			cmp.Compare(x.aboveLowest(), y.aboveLowest()),
+			cmp.Compare(ordinal(named[x.Question.ID]), ordinal(named[y.Question.ID])),
+		)
 	})
 	return open
 }
 
-// urgency returns the sort key of an answer among those to raise: smaller is
-// more urgent.
-func (a *Assessment) urgency() func(ScoredAnswer) []int {
-	lowest := map[*Dimension]bool{}
-	for _, d := range a.Dimensions {
-		lowest[d.Dimension] = d.AtLowest()
-	}
-	named := map[string]bool{}
-	for _, g := range a.Level.Guidance {
+func (a ScoredAnswer) aboveLowest() int { return a.Points - a.Question.Lowest() }
+
+// named returns the ids of the questions that the level's guidance names.
+func (l *Level) named() map[string]bool {
+	ids := map[string]bool{}
+	for _, g := range l.Guidance {
 		for _, id := range g.Questions {
-			named[id] = true
+			ids[id] = true
 		}
 	}
-	return func(s ScoredAnswer) []int {
-		return []int{
-			ordinal(lowest[s.Dimension] && s.Dimension.Critical),
-			ordinal(lowest[s.Dimension]),
-			ordinal(named[s.Question.ID]),
-			s.Points - s.Question.Lowest(),
-		}
-	}
+	return ids
 }
 
 // ordinal is 0 for what comes first.

@@ -328,10 +328,10 @@ func TestPriorities(t *testing.T) {
 	for _, answer := range a.Priorities() {
 		got = append(got, answer.Question.ID)
 	}
-	// Critical f and then b are at zero; a.2 and d.2 are named; c.1 is the
-	// lowest of the others.
-	want := []string{"f.1", "f.2", "b.1", "b.2", "a.2", "d.2", "c.1", "a.1", "e.1"}
+	// The zeros in bank order, of which none is named; of the ones, a.2 and d.2
+	// are named.
+	want := []string{"b.1", "b.2", "c.1", "f.1", "f.2", "a.2", "d.2", "a.1", "e.1"}
 	if !slices.Equal(got, want) {
-		t.Errorf("priorities %q, want %q", got, want)
+		t.Errorf("next steps %q, want %q", got, want)
 	}
 }

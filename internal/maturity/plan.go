@@ -109,24 +109,29 @@ func (a *Assessment) possibleSteps() []Step {
 	return steps
 }
 
-// Positions in the key that urgency returns.
+// Positions in the key that stepUrgency returns.
 const (
 	liftsCritical = iota
 	liftsDimension
 	namedByGuidance
 )
 
-// stepUrgency returns the sort key of a step: that of the answer it starts
-// from, except that only steps off the lowest option lift a dimension.
+// stepUrgency returns the sort key of a step by the rules of [NewPlan]: smaller
+// is more urgent.
 func (a *Assessment) stepUrgency() func(Step) []int {
-	urgency := a.urgency()
+	lowest := map[*Dimension]bool{}
+	for _, d := range a.Dimensions {
+		lowest[d.Dimension] = d.AtLowest()
+	}
+	named := a.Level.named()
 	return func(s Step) []int {
-		start := ScoredAnswer{s.Dimension, s.Question, Answer{Points: s.From}}
-		key := urgency(start)
-		if !start.AtLowest() {
-			key[liftsCritical], key[liftsDimension] = ordinal(false), ordinal(false)
+		lifts := lowest[s.Dimension] && s.From == s.Question.Lowest()
+		return []int{
+			ordinal(lifts && s.Dimension.Critical),
+			ordinal(lifts),
+			ordinal(named[s.Question.ID]),
+			s.From - s.Question.Lowest(),
 		}
-		return key
 	}
 }
 

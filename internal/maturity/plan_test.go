@@ -332,28 +332,6 @@ func bankRule(a *Assessment, s Step) int {
 	return slices.IndexFunc(a.Answers, func(x ScoredAnswer) bool { return x.Question == s.Question })
 }
 
-func TestPlanBeginsWithThePriorities(t *testing.T) {
-	t.Parallel()
-	r := random()
-	for range 200 {
-		m := randomModel(r)
-		a := mustScore(t, m, randomSheet(r, m))
-		var first []string
-		for _, s := range a.possibleSteps() {
-			if s.From == a.Sheet.Answers[s.Question.ID].Points || a.Sheet.Answers[s.Question.ID].Unknown && s.From == s.Question.Lowest() {
-				first = append(first, s.Question.ID)
-			}
-		}
-		var urgent []string
-		for _, answer := range a.Priorities() {
-			urgent = append(urgent, answer.Question.ID)
-		}
-		if !slices.Equal(first, urgent) {
-			t.Fatalf("first steps in the order %q, priorities %q", first, urgent)
-		}
-	}
-}
-
 // largeModel has 100 dimensions of 3 questions, each of 5 options.
 func largeModel(r *rand.Rand) *Model {
 	var dimensions []Dimension

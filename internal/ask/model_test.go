@@ -1,0 +1,465 @@
+package ask
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"genaiops/internal/maturity"
+)
+
+// sizes are the windows that the form is made for.
+var sizes = [][2]int{{120, 40}, {80, 24}, {60, 15}, {40, 10}}
+
+func plainLook() look { return newLook(io.Discard, false) }
+
+// typed presses keys, given by their names or as single letters.
+func typed(m *model, keys ...string) *model {
+	for _, key := range keys {
+		m.Update(keyNamed(key))
+	}
+	return m
+}
+
+func keyNamed(name string) tea.KeyMsg {
+	types := map[string]tea.KeyType{
+		"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
+		"ctrl+c": tea.KeyCtrlC, "ctrl+s": tea.KeyCtrlS, "ctrl+j": tea.KeyCtrlJ,
+	}
+	if kind, ok := types[name]; ok {
+		return tea.KeyMsg{Type: kind}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+}
+
+func newTestModel(s *Session, width, height int) *model {
+	return newModel(s, plainLook(), width, height)
+}
+
+func TestPagesAtFourSizes(t *testing.T) {
+	t.Parallel()
+	pages := []struct {
+		name  string
+		notes bool
+		keys  []string
+	}{
+		{"opening", false, nil},
+		{"question", false, []string{"enter"}},
+		{"question_below", false, []string{"enter", "down", "down"}},
+		{"question_help", false, []string{"enter", "?"}},
+		{"question_answered", false, []string{"enter", "2", "enter", "left"}},
+		{"question_message", false, []string{"enter", "right"}},
+		{"review_early", false, []string{"enter", "2", "enter", "4", "enter", "r", "f"}},
+		{"notes", true, []string{"enter", "3", "enter", "Saves 40 %", "enter", "docs/a.md"}},
+	}
+	for _, page := range pages {
+		for _, size := range sizes {
+			s, _ := newSession()
+			s.Notes = page.notes
+			m := typed(newTestModel(s, size[0], size[1]), page.keys...)
+			view := ansi.Strip(m.View())
+			checkView(t, view, size)
+			golden(t, fmt.Sprintf("%s_%dx%d", page.name, size[0], size[1]), view)
+		}
+	}
+}
+
+func TestReviewAtFourSizes(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes {
+		s, _ := newSession()
+		s.Answers = fullSheet(s.Bank, func(i int) int { return i % 4 })
+		m := typed(newTestModel(s, size[0], size[1]), "r")
+		checkView(t, m.View(), size)
+		golden(t, fmt.Sprintf("review_%dx%d", size[0], size[1]), m.View())
+	}
+}
+
+func TestChoiceAtFourSizes(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes {
+		m := newChooseModel("There is a draft with 5 of 14 answers for the team Search. What is to be done with it?",
+			[]string{"Resume it", "Start over; the draft is kept aside", "Quit"}, plainLook(), size[0], size[1])
+		checkView(t, m.View(), size)
+		golden(t, fmt.Sprintf("choose_%dx%d", size[0], size[1]), m.View())
+	}
+}
+
+func checkView(t *testing.T, view string, size [2]int) {
+	t.Helper()
+	lines := strings.Split(view, "\n")
+	if len(lines) > size[1] {
+		t.Errorf("%d lines in a window of %d:\n%s", len(lines), size[1], view)
+	}
+	for _, line := range lines {
+		if ansi.StringWidth(line) > size[0] {
+			t.Errorf("%d columns in a window of %d: %q", ansi.StringWidth(line), size[0], line)
+		}
+	}
+	checkNoVerdict(t, view)
+}
+
+func TestOptionAtTheCursorIsInSightWhole(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes {
+		s, _ := newSession()
+		m := typed(newTestModel(s, size[0], size[1]), "enter")
+		for _, q := range m.bank.questions {
+			for i, o := range q.options {
+				seen := m.View()
+				if i == 0 { // the page begins with the question, the option may go on below
+					seen += "\n" + typed(m, "pgdown").View()
+				}
+				if !strings.Contains(words(bodyOnly(seen)), words(o.text)) {
+					t.Errorf("%v: option %d of %s is not in sight:\n%s", size, i+1, q.id, seen)
+				}
+				typed(m, "down")
+			}
+			typed(m, "enter")
+		}
+	}
+}
+
+// bodyOnly drops the signs that stand between the parts of a text that was
+// paged through.
+func bodyOnly(view string) string {
+	var kept []string
+	for _, line := range strings.Split(view, "\n") {
+		if !strings.Contains(line, " more, Pg") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+func TestPagingShowsEverythingInTheSmallestWindow(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, minWidth, minHeight), "enter", "?")
+	m.frame.scroll = 0
+	m.draw()
+	var seen []string
+	for {
+		seen = append(seen, strings.Split(m.View(), "\n")[2:minHeight-3]...)
+		before := m.frame.scroll
+		if typed(m, "pgdown"); m.frame.scroll == before {
+			break
+		}
+		seen = seen[:len(seen)-1] // one line is repeated for orientation
+	}
+	all := words(strings.Join(seen, " "))
+	q := m.bank.questions[0]
+	for _, o := range q.options {
+		if !strings.Contains(all, o.text) {
+			t.Errorf("%q was never in sight in %s", o.text, all)
+		}
+	}
+	for _, part := range m.bank.help(&q) {
+		if first := strings.Fields(part.text)[0]; !strings.Contains(all, first) {
+			t.Errorf("help %q was never in sight", part.title)
+		}
+	}
+}
+
+func TestTheFullRuleIsAlwaysReachable(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes {
+		s, _ := newSession()
+		m := typed(newTestModel(s, size[0], size[1]), "enter")
+		rule := m.bank.instructions.Choose
+		if !strings.Contains(words(m.View()), rule[:20]) {
+			t.Errorf("%v: the rule is not in sight:\n%s", size, m.View())
+		}
+		typed(m, "?")
+		seen := ""
+		for range 12 {
+			seen += "\n" + m.View()
+			typed(m, "pgdown")
+		}
+		if short := strings.Contains(m.View(), "(? full rule)"); short && !strings.Contains(words(seen), "the answer above it.") {
+			t.Errorf("%v: the full rule is nowhere", size)
+		}
+	}
+}
+
+func TestMovingAboutAnswersNothing(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter")
+	typed(m, "down", "up", "j", "k", "3", "end", "home", "?", "pgdown", "?", "right", "b", "left", "r", "esc", "x", "/", "ctrl+j")
+	// The last key is an Enter that was typed before raw mode: it alone counts.
+	if len(r.saved) != 1 || len(s.Answers) != 1 {
+		t.Errorf("saved %d times: %v", len(r.saved), s.Answers)
+	}
+}
+
+func TestDigitsChooseWithoutConfirming(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter", "3", "9", "0")
+	if len(s.Answers) != 0 {
+		t.Fatal("a digit confirmed")
+	}
+	typed(m, "enter")
+	if got := s.Answers["models.selection"]; got.Points != 2 || got.Unknown {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestLettersTypedFastArriveOneByOne(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter", "jjk", "enter", "jb", "enter")
+	if got := s.Answers["models.selection"]; got.Points != 1 {
+		t.Errorf("got %+v", got) // after jjk, and confirmed again after b
+	}
+	if page := m.page.(*questionPage); page.at != 1 || len(s.Answers) != 1 {
+		t.Errorf("at question %d with %v", page.at+1, s.Answers)
+	}
+	m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("j"), Alt: true}) // Esc and j in one read
+	if page := m.page.(*questionPage); page.at != 0 || page.choice.at() != 2 {
+		t.Errorf("at question %d, option %d", page.at+1, page.choice.at()+1)
+	}
+}
+
+func TestPastingIntoAQuestionDoesNothing(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter")
+	before := m.View()
+	m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q3r"), Paste: true})
+	if m.over || m.View() != before {
+		t.Error("a paste was taken for keys")
+	}
+}
+
+func TestBackAndChange(t *testing.T) {
+	t.Parallel()
+	for _, back := range []string{"left", "esc", "b"} {
+		s, r := newSession()
+		m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3", "enter", back, back)
+		if page := m.page.(*questionPage); page.at != 0 || page.choice.at() != 1 {
+			t.Fatalf("%s: at question %d, option %d", back, page.at+1, page.choice.at()+1)
+		}
+		typed(m, back, "right", "right", back, "4", "enter")
+		want := append([]int{1, 3}, unanswered(12)...)
+		checkAnswers(t, s, want)
+		checkSaved(t, s, r)
+	}
+}
+
+func TestReviewAndChange(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 0 })
+	m := typed(newTestModel(s, 80, 24), "enter", "down", "down", "enter")
+	if page, ok := m.page.(*questionPage); !ok || page.at != 2 {
+		t.Fatalf("at %#v", m.page)
+	}
+	typed(m, "4", "enter")
+	if page, ok := m.page.(*reviewPage); !ok || page.choice.at() != 2 {
+		t.Fatal("confirming did not lead back to the review")
+	}
+	typed(m, "end", "enter")
+	if !m.finished() {
+		t.Fatal("not finished")
+	}
+	want := make([]int, 14)
+	want[2] = 3
+	checkAnswers(t, s, want)
+	if len(r.saved) != 1 {
+		t.Errorf("saved %d times, want 1", len(r.saved))
+	}
+}
+
+func TestFinishingNeedsEveryAnswer(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 0 })
+	delete(s.Answers, "safety.content")
+	m := typed(newTestModel(s, 80, 24), "r", "f")
+	if m.over || !strings.Contains(m.View(), "Not answered yet: 9.") {
+		t.Fatalf("finished: %v\n%s", m.over, m.View())
+	}
+	typed(m, "enter", "4", "enter", "f")
+	if !m.finished() {
+		t.Error("not finished with every answer")
+	}
+}
+
+func TestResumingBeginsAtTheFirstQuestionWithoutAnswer(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
+	delete(s.Answers, "deployment.release")
+	m := newTestModel(s, 80, 24)
+	if !strings.Contains(m.View(), "13 of 14 answered") {
+		t.Errorf("the opening page does not tell:\n%s", m.View())
+	}
+	typed(m, "enter")
+	if page, ok := m.page.(*questionPage); !ok || page.at != 6 {
+		t.Fatalf("at %#v", m.page)
+	}
+}
+
+func TestEndings(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		keys []string
+		want error
+	}{
+		{[]string{"q"}, ErrQuit},
+		{[]string{"enter", "q"}, ErrQuit},
+		{[]string{"enter", "ctrl+s"}, ErrQuit},
+		{[]string{"enter", "r", "q"}, ErrQuit},
+		{[]string{"enter", "ctrl+c"}, ErrInterrupted},
+		{[]string{"ctrl+c"}, ErrInterrupted},
+	}
+	for _, test := range tests {
+		s, _ := newSession()
+		m := typed(newTestModel(s, 80, 24), test.keys...)
+		if !m.over {
+			t.Fatalf("%v: goes on", test.keys)
+		}
+		checkError(t, m.err, test.want)
+		if typed(m, "enter", "enter", "enter"); len(s.Answers) > 0 {
+			t.Errorf("%v: keys after the end count", test.keys)
+		}
+	}
+}
+
+func TestNotesAreKeptHoweverThePageIsLeft(t *testing.T) {
+	t.Parallel()
+	write := []string{"enter", "2", "enter", "Saves q?b 40 %", "enter", "a.md", "enter", "b.md"}
+	for _, leave := range [][]string{{"enter", "enter"}, {"tab"}, {"esc"}, {"ctrl+s"}, {"shift+tab", "esc"}} {
+		s, r := newSession()
+		s.Notes = true
+		typed(newTestModel(s, 60, 15), append(write, leave...)...)
+		got := s.Answers["models.selection"]
+		if got.Points != 1 || got.Note != "Saves q?b 40 %" || strings.Join(got.Evidence, ",") != "a.md,b.md" {
+			t.Errorf("%v: %+v", leave, got)
+		}
+		checkSaved(t, s, r)
+	}
+}
+
+func TestAnswerIsSavedBeforeItsNoteIsAsked(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	s.Notes = true
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "half a no", "ctrl+c")
+	checkError(t, m.err, ErrInterrupted)
+	if got := r.last()["models.selection"]; got.Points != 1 || got.Note != "" {
+		t.Errorf("saved %+v", got)
+	}
+}
+
+func TestEmptyNotesAreNoNotes(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	s.Notes = true
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "enter", "enter", "3", "enter")
+	if _, ok := m.page.(*notesPage); !ok || len(r.saved) != 2 {
+		t.Errorf("on %T after %d saves", m.page, len(r.saved))
+	}
+}
+
+func TestSaveErrorStopsTheForm(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	r.fail, r.at = io.ErrShortWrite, 2
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3", "enter", "4", "enter")
+	if !m.over {
+		t.Fatal("goes on")
+	}
+	checkError(t, m.err, io.ErrShortWrite)
+	checkAnswers(t, s, append([]int{1, 2}, unanswered(12)...))
+}
+
+func TestResizingKeepsEverything(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3")
+	for _, size := range append(sizes, [2]int{10, 3}, [2]int{0, 0}, [2]int{40, 10}) {
+		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		if size[0] >= minWidth {
+			checkView(t, m.View(), size)
+			if !strings.Contains(m.View(), "> 3") {
+				t.Errorf("%v: the cursor is not in sight:\n%s", size, m.View())
+			}
+		}
+	}
+	typed(m, "enter")
+	checkAnswers(t, s, append([]int{1, 2}, unanswered(12)...))
+}
+
+func TestResizingKeepsWhatIsBeingTyped(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Notes = true
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "before ")
+	m.Update(tea.WindowSizeMsg{Width: 40, Height: 10})
+	typed(m, "after", "enter", "enter")
+	if got := s.Answers["models.selection"].Note; got != "before after" {
+		t.Errorf("note %q", got)
+	}
+}
+
+func TestTooSmallAWindowSaysSoAndTakesNoAnswer(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{29, 20}, {80, 7}, {20, 5}} {
+		s, _ := newSession()
+		m := typed(newTestModel(s, size[0], size[1]), "enter", "enter", "q")
+		if m.over || len(s.Answers) > 0 {
+			t.Errorf("%v: an unseen page took keys", size)
+		}
+		if !strings.Contains(strings.ReplaceAll(m.View(), "\n", ""), "accessible") {
+			t.Errorf("%v:\n%s", size, m.View())
+		}
+		checkError(t, typed(m, "ctrl+s").err, ErrQuit)
+	}
+}
+
+func TestBankCannotCommandTheTerminal(t *testing.T) {
+	t.Parallel()
+	const evil = "\x1b[2J\x1b]0;owned\x07\u009b31m"
+	b := &maturity.Bank{
+		Title: evil, Instructions: maturity.Instructions{Scope: evil, Choose: evil + "rule", Unsure: evil},
+		Dimensions: []maturity.Dimension{{Name: evil, Questions: []maturity.Question{{
+			ID: "a.b", Title: evil, Text: evil + "text", Help: evil, Why: evil, Evidence: []string{evil},
+			Options: []maturity.Option{{Points: 0, Text: evil + "none"}, {Points: 5, Text: evil + "all"}},
+		}}}},
+	}
+	m := newTestModel(&Session{Bank: b, Draft: evil, Save: (&recorder{}).save}, 80, 24)
+	for _, key := range []string{"enter", "?", "?", "enter", "f"} {
+		if strings.ContainsAny(m.View(), "\x1b\x07\u009b") || strings.Contains(m.View(), "owned") {
+			t.Errorf("%q", m.View())
+		}
+		typed(m, key)
+	}
+	if !m.finished() {
+		t.Error("not finished")
+	}
+}
+
+func TestColourIsOneOfSixteen(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Notes = true
+	m := newModel(s, newLook(io.Discard, true), 80, 24)
+	for _, key := range []string{"enter", "2", "enter", "note", "enter", "enter", "right", "r"} {
+		typed(m, key)
+		if strings.Contains(m.View(), "38;") || strings.Contains(m.View(), "48;") {
+			t.Fatalf("a colour of more than 16 in %q", m.View())
+		}
+	}
+	if !strings.Contains(m.View(), "\x1b[") {
+		t.Error("no colour at all")
+	}
+}

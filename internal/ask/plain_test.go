@@ -1,0 +1,299 @@
+package ask
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"genaiops/internal/maturity"
+)
+
+// runPlain asks with these lines as input.
+func runPlain(s *Session, in string) (shown string, err error) {
+	var out bytes.Buffer
+	err = (&Plain{In: strings.NewReader(in), Out: &out}).Ask(context.Background(), s)
+	return out.String(), err
+}
+
+func lines(all ...string) string { return strings.Join(all, "\n") + "\n" }
+
+func TestPlainTranscript(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{40, 80} {
+		s, r := newSession()
+		s.Bank.Dimensions = s.Bank.Dimensions[:1]
+		in := strings.NewReader(lines("", "b", "h", "7", "maybe", " 2 ", "b", "N", "4", "f", "1", "3", "F"))
+		var out bytes.Buffer
+		if err := (&Plain{In: in, Out: &out, Width: width}).Ask(context.Background(), s); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(out.String(), "\n") {
+			if ansi.StringWidth(line) > width {
+				t.Errorf("wider than %d: %q", width, line)
+			}
+		}
+		checkNoVerdict(t, out.String())
+		checkSaved(t, s, r)
+		name := map[int]string{40: "plain_40", 80: "plain_80"}[width]
+		golden(t, name, out.String())
+	}
+}
+
+func TestPlainNotesTranscript(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	s.Bank.Dimensions = s.Bank.Dimensions[:1]
+	s.Notes = true
+	shown, err := runPlain(s, lines("2", "Saves 40 %", "docs/a.md", "https://example.com/b", "",
+		"4", "", "", "1", "3", "", "-", "f"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "plain_notes", shown)
+	got := s.Answers["models.selection"]
+	if got.Points != 2 || got.Note != "Saves 40 %" || len(got.Evidence) != 0 {
+		t.Errorf("got %+v", got)
+	}
+	checkSaved(t, s, r)
+}
+
+func TestPlainAnswers(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		in   []string
+		want []int // the first answers; the others are missing
+		err  error
+	}{
+		{"numbers", []string{"1", "2", "3", "4"}, []int{0, 1, 2, 3}, ErrInputEnded},
+		{"trimmed", []string{"  2\t", "04"}, []int{1, 3}, ErrInputEnded},
+		{"carriage returns", []string{"2\r", "3\r"}, []int{1, 2}, ErrInputEnded},
+		{"enter alone", []string{"", "", "   "}, nil, ErrInputEnded},
+		{"nonsense", []string{"0", "5", "-1", "+1", "1.0", "1e0", "yes", "１", "99999999999999999999"}, nil, ErrInputEnded},
+		{"back and change", []string{"2", "3", "b", "b", "4"}, []int{3, 2}, ErrInputEnded},
+		{"back and keep", []string{"2", "b", "n", "3"}, []int{1, 2}, ErrInputEnded},
+		{"back over an answer without answering", []string{"2", "b", "", "q"}, []int{1}, ErrQuit},
+		{"next needs an answer", []string{"n", "n", "2"}, []int{1}, ErrInputEnded},
+		{"capitals", []string{"2", "B", "4", "H", "Q"}, []int{3}, ErrQuit},
+		{"quit", []string{"2", "q", "3"}, []int{1}, ErrQuit},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, r := newSession()
+			_, err := runPlain(s, lines(test.in...))
+			checkError(t, err, test.err)
+			checkAnswers(t, s, slices.Concat(test.want, unanswered(14-len(test.want))))
+			checkSaved(t, s, r)
+		})
+	}
+}
+
+func TestPlainReview(t *testing.T) {
+	t.Parallel()
+	all := slices.Repeat([]string{"1"}, 14)
+	changed := func(at, option int) []int {
+		want := make([]int, 14)
+		want[at] = option
+		return want
+	}
+	tests := []struct {
+		name string
+		in   []string
+		want []int
+		err  error
+	}{
+		{"finish", []string{"f"}, make([]int, 14), nil},
+		{"change", []string{"9", "4", "f"}, changed(8, 3), nil},
+		{"change two", []string{"14", "3", "14", "2", "f"}, changed(13, 1), nil},
+		{"open and keep", []string{"9", "n", "f"}, make([]int, 14), nil},
+		{"open and back", []string{"9", "b", "f"}, make([]int, 14), nil},
+		{"back to the last", []string{"b", "2", "f"}, changed(13, 1), nil},
+		{"back twice", []string{"b", "b", "2", "n", "f"}, changed(12, 1), nil},
+		{"enter alone", []string{"", "x", "15", "0", "f"}, make([]int, 14), nil},
+		{"quit", []string{"q"}, make([]int, 14), ErrQuit},
+		{"end", nil, make([]int, 14), ErrInputEnded},
+		{"end in a question", []string{"9"}, make([]int, 14), ErrInputEnded},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, r := newSession()
+			_, err := runPlain(s, lines(append(slices.Clone(all), test.in...)...))
+			checkError(t, err, test.err)
+			checkAnswers(t, s, test.want)
+			checkSaved(t, s, r)
+		})
+	}
+}
+
+func TestPlainResumesAndRefusesToFinishWithGaps(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 2 })
+	delete(s.Answers, "models.selection")
+	delete(s.Answers, "strategy.innovation")
+	shown, err := runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("q"))
+	checkError(t, err, ErrQuit)
+	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your answer now is 3.") {
+		t.Errorf("the draft's answers are not told:\n%s", shown)
+	}
+	s.Answers["strategy.innovation"] = maturity.Answer{Points: 99} // of no option
+	delete(s.Answers, "models.selection")
+	shown, err = runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("n", "f", "14", "2", "f"))
+	if err != nil || !strings.Contains(shown, "Not answered yet: 14.") {
+		t.Errorf("%v:\n%s", err, shown)
+	}
+}
+
+func TestPlainLastLineNeedsNoEnd(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	if _, err := runPlain(s, strings.Repeat("2\n", 14)+"f"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPlainInputEndingAnywhereIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	for n := range 15 {
+		s, r := newSession()
+		_, err := runPlain(s, strings.Repeat("3\n", n))
+		checkError(t, err, ErrInputEnded)
+		checkAnswers(t, s, slices.Concat(slices.Repeat([]int{2}, n), unanswered(14-n)))
+		checkSaved(t, s, r)
+	}
+}
+
+func TestPlainInterruptAnywhereKeepsTheAnswers(t *testing.T) {
+	t.Parallel()
+	for n := range 15 {
+		ctx, cancel := context.WithCancel(context.Background())
+		in, typing := io.Pipe()
+		go func() {
+			_, _ = io.WriteString(typing, strings.Repeat("3\n", n)+"\n") // the last line answers nothing
+			cancel()
+		}()
+		s, r := newSession()
+		checkError(t, (&Plain{In: in, Out: io.Discard}).Ask(ctx, s), ErrInterrupted)
+		if len(s.Answers) > n {
+			t.Errorf("%d answers after %d lines", len(s.Answers), n)
+		}
+		checkSaved(t, s, r)
+	}
+}
+
+func TestPlainSaveErrorStopsTheAsking(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	r.fail, r.at = io.ErrShortWrite, 3
+	shown, err := runPlain(s, strings.Repeat("2\n", 20))
+	checkError(t, err, io.ErrShortWrite)
+	checkAnswers(t, s, slices.Concat([]int{1, 1, 1}, unanswered(11)))
+	if strings.Count(shown, "Recorded:") != 2 {
+		t.Errorf("says that it recorded what it could not:\n%s", shown)
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestPlainStopsWhenNobodyCanReadIt(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	err := (&Plain{In: strings.NewReader("1\n"), Out: brokenWriter{}}).Ask(context.Background(), s)
+	checkError(t, err, io.ErrClosedPipe)
+	if len(s.Answers) > 0 {
+		t.Error("took an answer to a question that was not shown")
+	}
+}
+
+func TestPlainRefusesAnEndlessLine(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	shown, err := runPlain(s, strings.Repeat("2", 4*maxLine)+"\n3\n")
+	checkError(t, err, ErrInputEnded)
+	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
+	if !strings.Contains(words(shown), "was not taken") {
+		t.Errorf("says nothing of the long line:\n%s", shown)
+	}
+}
+
+func TestPlainNeverWritesAnEscape(t *testing.T) {
+	t.Parallel()
+	const evil = "\x1b[2J\x1b]0;owned\x07\u009b31m"
+	s, _ := newSession()
+	s.Draft, s.Notes = evil, true
+	s.Bank.Title, s.Bank.Instructions = evil, maturity.Instructions{Scope: evil, Choose: evil}
+	for _, q := range s.Bank.Questions() {
+		q.Title, q.Text, q.Help, q.Why, q.Evidence = evil, evil, evil, evil, []string{evil}
+		q.Options[0].Text = evil
+	}
+	shown, err := runPlain(s, lines("h", evil, "1", "note"+evil, evil, "b", "4", "-", "")+strings.Repeat("1\n\n\n", 14))
+	checkError(t, err, ErrInputEnded)
+	if i := strings.IndexAny(shown, "\x1b\x07\u009b\r\x00"); i >= 0 || strings.Contains(shown, "owned") {
+		t.Errorf("a control character at %d: %q", i, shown)
+	}
+	if note := s.Answers["models.selection"].Note; strings.Contains(note, "\x1b") {
+		t.Errorf("note %q", note)
+	}
+}
+
+func TestPlainTellsAllThatTheFormShows(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	shown, _ := runPlain(s, strings.Repeat("h\n2\n", 14))
+	told := words(shown)
+	b := newQuestionnaire(s.Bank)
+	for _, q := range b.questions {
+		parts := []string{q.dimension, q.title, q.text, q.help, q.why, strings.Join(q.evidence, "; ")}
+		for _, o := range q.options {
+			parts = append(parts, o.text)
+		}
+		for _, part := range parts {
+			if !containsWrapped(told, part) {
+				t.Errorf("%s: %q is not told", q.id, part)
+			}
+		}
+	}
+	if n := strings.Count(told, b.instructions.Choose[:40]); n < 14 {
+		t.Errorf("the choosing rule is told %d times", n)
+	}
+}
+
+// containsWrapped looks for text that may be broken after hyphens.
+func containsWrapped(told, part string) bool {
+	join := func(s string) string { return strings.ReplaceAll(s, "- ", "-") }
+	return strings.Contains(join(told), join(words(part)))
+}
+
+func TestPlainChoosesThenAsksWithOneReader(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := &Plain{In: strings.NewReader(lines("", "7", "2", "3", "q")), Out: &out}
+	got, err := p.Choose(context.Background(), "There is a draft.", []string{"Resume", "Start over", "Quit"})
+	if got != 1 || err != nil {
+		t.Fatalf("%d, %v", got, err)
+	}
+	s, _ := newSession()
+	checkError(t, p.Ask(context.Background(), s), ErrQuit)
+	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
+	golden(t, "plain_choose", out.String()[:strings.Index(out.String(), "GenAIOps maturity")])
+}
+
+func TestPlainChoiceEndings(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]error{"q\n": ErrQuit, "": ErrInputEnded, "\n\n": ErrInputEnded} {
+		_, err := (&Plain{In: strings.NewReader(in), Out: io.Discard}).Choose(context.Background(), "?", []string{"a", "b"})
+		if !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", in, err, want)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package ask
+
+import (
+	"context"
+	"io"
+	"os"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
+
+	"genaiops/internal/maturity"
+)
+
+// openTerminal returns a pseudo-terminal of that size: the person's side, and
+// the program's. What the program writes is read and dropped.
+func openTerminal(t *testing.T, width, height uint16) (person, program *os.File) {
+	t.Helper()
+	person, program, err := pty.Open()
+	if err != nil {
+		t.Skip("no pseudo-terminal here:", err)
+	}
+	t.Cleanup(func() { person.Close(); program.Close() })
+	if err := pty.Setsize(person, &pty.Winsize{Cols: width, Rows: height}); err != nil {
+		t.Fatal(err)
+	}
+	go func() { _, _ = io.Copy(io.Discard, person) }()
+	return person, program
+}
+
+func TestFormInATerminal(t *testing.T) {
+	t.Parallel()
+	for _, size := range sizes {
+		person, program := openTerminal(t, uint16(size[0]), uint16(size[1]))
+		before, err := term.GetState(program.Fd())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := slices.Repeat([]int{1}, 14)
+		if _, err := io.WriteString(person, answering(want, byArrows)+"f"); err != nil {
+			t.Fatal(err)
+		}
+		s, r := newSession()
+		if err := (&Form{In: program, Out: program, Color: true}).Ask(context.Background(), s); err != nil {
+			t.Fatal(err)
+		}
+		checkAnswers(t, s, want)
+		checkSaved(t, s, r)
+		after, err := term.GetState(program.Fd())
+		if err != nil || !reflect.DeepEqual(before, after) {
+			t.Errorf("%v: the terminal's modes are not restored: %v", size, err)
+		}
+	}
+}
+
+func TestFormLearnsTheTerminalsSize(t *testing.T) {
+	t.Parallel()
+	_, program := openTerminal(t, 44, 17)
+	if width, height := (&Form{Out: program}).size(); width != 44 || height != 17 {
+		t.Errorf("got %d x %d", width, height)
+	}
+	_, unknown := openTerminal(t, 0, 0)
+	if width, height := (&Form{Out: unknown}).size(); width != 80 || height != 24 {
+		t.Errorf("got %d x %d where none is known", width, height)
+	}
+}
+
+func TestClosedTerminalEndsTheForm(t *testing.T) {
+	t.Parallel()
+	person, program := openTerminal(t, 80, 24)
+	s, r := newSession()
+	s.Save = func(answers map[string]maturity.Answer) error {
+		defer person.Close()
+		return r.save(answers)
+	}
+	if _, err := io.WriteString(person, enter+down+enter); err != nil {
+		t.Fatal(err)
+	}
+	err := (&Form{In: program, Out: program}).Ask(context.Background(), s)
+	checkError(t, err, ErrInputEnded)
+	checkAnswers(t, s, append([]int{1}, unanswered(13)...))
+	checkSaved(t, s, r)
+}
+
+func TestCancellingEndsTheFormInATerminal(t *testing.T) {
+	t.Parallel()
+	person, program := openTerminal(t, 80, 24)
+	ctx, cancel := context.WithCancel(context.Background())
+	s, r := newSession()
+	s.Save = func(answers map[string]maturity.Answer) error {
+		defer cancel()
+		return r.save(answers)
+	}
+	if _, err := io.WriteString(person, enter+down+enter); err != nil {
+		t.Fatal(err)
+	}
+	checkError(t, (&Form{In: program, Out: program}).Ask(ctx, s), ErrInterrupted)
+	checkAnswers(t, s, append([]int{1}, unanswered(13)...))
+}

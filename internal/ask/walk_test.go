@@ -1,0 +1,159 @@
+package ask
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"genaiops/internal/maturity"
+)
+
+// foreignBank is a bank of another shape: many options, uneven points that do
+// not begin at 0, empty texts, long words.
+func foreignBank() *maturity.Bank {
+	b := &maturity.Bank{ID: "other", Version: 3, Title: "Readiness"}
+	for d := range 3 {
+		dimension := maturity.Dimension{ID: fmt.Sprint("d", d), Name: strings.Repeat("Dimension", d+1)}
+		for q := range d + 1 {
+			question := maturity.Question{
+				ID: fmt.Sprintf("d%d.q%d", d, q), Title: fmt.Sprintf("日本 %d %d", d, q),
+				Text: strings.Repeat("word ", 60*d+1) + strings.Repeat("x", 200*q),
+			}
+			for o := range 2 + 4*d {
+				question.Options = append(question.Options, maturity.Option{
+					Points: 3 + 7*o, Text: strings.Repeat(fmt.Sprint("option ", o, " "), 1+12*o),
+				})
+			}
+			dimension.Questions = append(dimension.Questions, question)
+		}
+		b.Dimensions = append(b.Dimensions, dimension)
+	}
+	return b
+}
+
+func TestForeignBankInBothAskers(t *testing.T) {
+	t.Parallel()
+	for name, asker := range map[string]Asker{
+		"form":  &Form{In: strings.NewReader(enter + strings.Repeat("2"+enter, 6) + "f"), Out: io.Discard},
+		"plain": &Plain{In: strings.NewReader(strings.Repeat("2\n", 6) + "f\n"), Out: io.Discard},
+	} {
+		r := &recorder{}
+		s := &Session{Bank: foreignBank(), Save: r.save}
+		if err := asker.Ask(context.Background(), s); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, q := range s.Bank.Questions() {
+			if got := s.Answers[q.ID]; got.Points != 10 || got.Unknown {
+				t.Errorf("%s: %s answered %+v", name, q.ID, got)
+			}
+		}
+		checkSaved(t, s, r)
+	}
+}
+
+func TestPlainHelpWhereThereIsNone(t *testing.T) {
+	t.Parallel()
+	s := &Session{Bank: foreignBank(), Save: (&recorder{}).save}
+	shown, err := runPlain(s, "h\nq\n")
+	checkError(t, err, ErrQuit)
+	if !strings.Contains(shown, "There is no help for this question.") {
+		t.Errorf("%s", shown)
+	}
+}
+
+// walkKeys are pressed at random; those that end the form are left out.
+var walkKeys = []string{
+	"enter", "enter", "down", "down", "up", "left", "right", "esc", "b", "n", "r", "?", "j", "k", "1", "3", "9",
+	"home", "end", "pgup", "pgdown", "tab", "shift+tab", "ctrl+j", "/", "text", "日本",
+}
+
+func TestRandomWalkKeepsItsPromises(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(12) {
+		r := seeded(seed)
+		saves := &recorder{}
+		s := &Session{Bank: terseBank(), Save: saves.save, Notes: seed%2 == 0}
+		if seed%3 == 0 {
+			s.Bank = foreignBank()
+		}
+		m := newTestModel(s, 80, 24)
+		for range 120 {
+			walkOn(t, m, r)
+		}
+		if len(saves.saved) == 0 {
+			t.Errorf("seed %d: no answer in the whole walk", seed)
+			continue
+		}
+		checkSaved(t, s, saves)
+	}
+}
+
+// walkOn presses a key or resizes the window, and checks what must hold then.
+func walkOn(t *testing.T, m *model, r *rand.Rand) {
+	t.Helper()
+	if r.IntN(15) == 0 {
+		size := sizes[r.IntN(len(sizes))]
+		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+	}
+	page, before := m.page, maps.Clone(m.session.Answers)
+	key := walkKeys[r.IntN(len(walkKeys))]
+	typed(m, key)
+	checkView(t, m.View(), [2]int{m.frame.width, m.frame.height})
+	confirms := key == "enter" || key == "ctrl+j"
+	if _, asking := page.(*questionPage); asking && !confirms && !maps.EqualFunc(before, m.session.Answers, sameAnswer) {
+		t.Fatalf("%q changed an answer", key)
+	}
+	if m.over && !m.finished() {
+		t.Fatalf("%q ended the form: %v", key, m.err)
+	}
+}
+
+func TestHeaderKeepsThePlaceOfTheQuestion(t *testing.T) {
+	t.Parallel()
+	for width := minWidth; width <= 120; width += 7 {
+		s := &Session{Bank: foreignBank(), Save: (&recorder{}).save}
+		s.Answers = map[string]maturity.Answer{"d0.q0": {Points: 3}, "d1.q0": {Points: 3}, "d1.q1": {Points: 3}}
+		m := typed(newTestModel(s, width, 30), "enter")
+		first, _, _ := strings.Cut(m.View(), "\n")
+		place := "question 4 of 6"
+		if width >= 40 && !strings.Contains(first, place) {
+			t.Errorf("width %d: %q", width, first)
+		}
+	}
+}
+
+func TestFooterShowsKeysInOrderOfNeed(t *testing.T) {
+	t.Parallel()
+	hints := []hint{{"enter", "confirm", "confirm"}, {"q", "save and quit", "quit"}, {"r", "review", "review"}}
+	tests := []struct {
+		width, height int
+		want          string
+	}{
+		{80, 24, "enter confirm  q save and quit  r review"},
+		{40, 10, "enter confirm  q quit  r review"},
+		{30, 10, "enter confirm  q quit"},
+		{30, 24, "enter confirm\nq save and quit  r review"},
+	}
+	for _, test := range tests {
+		f := frame{look: plainLook(), width: test.width, height: test.height}
+		if got := strings.Join(f.footer("", hints), "\n"); got != test.want {
+			t.Errorf("%d x %d: %q, want %q", test.width, test.height, got, test.want)
+		}
+	}
+}
+
+func TestLongMessageIsCutToTwoLines(t *testing.T) {
+	t.Parallel()
+	f := frame{look: plainLook(), width: 40, height: 10}
+	got := f.footer(strings.Repeat("message ", 30), nil)
+	if len(got) != 2 || !strings.HasSuffix(got[1], "…") || ansi.StringWidth(got[1]) > f.textWidth() {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,533 @@
+// Package internal_test holds what is true of the whole tree rather than of one
+// package: the house rules (this file) and the time the program takes to start
+// (startup_test.go).
+//
+// A house rule that fails says what to do about it. To allow something new,
+// change [layout], [dependencies] or [topLevel] here, in the same commit, so
+// that a reviewer sees it.
+package internal_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "genaiops"
+
+// layer is what the packages of one folder, and those below it, may import.
+// The standard library is open to all, save where pure or a rule says otherwise.
+type layer struct {
+	own     []string // folders of this module
+	foreign []string // import paths outside it; those below them as well
+	pure    bool     // neither files, nor network, nor clock
+}
+
+// layout is the shape of the program: arrows point from a folder to what it
+// may import, and never back. A folder need not exist yet.
+var layout = map[string]layer{
+	"internal/maturity": {pure: true},
+	"internal/diag":     {pure: true},
+	"internal/document": {
+		own:     []string{"internal/diag"},
+		foreign: []string{"gopkg.in/yaml.v3"},
+	},
+	"internal/bank": {
+		own: []string{"internal/diag", "internal/document", "internal/maturity"},
+	},
+	"internal/sheet": {
+		own:     []string{"internal/diag", "internal/document", "internal/maturity"},
+		foreign: []string{"github.com/charmbracelet/x/ansi", "gopkg.in/yaml.v3"},
+	},
+	"internal/store": {
+		own:     []string{"internal/diag", "internal/maturity", "internal/sheet"},
+		foreign: []string{"github.com/gofrs/flock"},
+	},
+	"internal/rollup": {
+		own: []string{"internal/maturity"},
+	},
+	"internal/report": {
+		own: []string{"internal/diag", "internal/maturity", "internal/rollup"},
+		foreign: []string{
+			"github.com/charmbracelet/lipgloss",
+			"github.com/charmbracelet/x/ansi",
+			"github.com/muesli/termenv",
+		},
+	},
+	"internal/ask": {
+		own: []string{"internal/maturity"},
+		foreign: []string{
+			"github.com/charmbracelet/bubbles",
+			"github.com/charmbracelet/bubbletea",
+			"github.com/charmbracelet/huh",
+			"github.com/charmbracelet/lipgloss",
+			"github.com/charmbracelet/x/ansi",
+			"github.com/charmbracelet/x/term",
+			"github.com/muesli/termenv",
+		},
+	},
+	"internal/cli": {
+		own: []string{
+			"internal/ask", "internal/bank", "internal/diag", "internal/document", "internal/maturity",
+			"internal/report", "internal/rollup", "internal/sheet", "internal/store",
+			"levels", "questions",
+		},
+		foreign: []string{
+			"github.com/charmbracelet/lipgloss",
+			"github.com/charmbracelet/x/ansi",
+			"github.com/charmbracelet/x/term",
+			"github.com/muesli/termenv",
+			"github.com/spf13/cobra",
+		},
+	},
+	"cmd/genaiops": {own: []string{"internal/cli"}},
+	// Makes man pages and completions, so that the program need not link their generator.
+	"cmd/gendocs": {
+		own:     []string{"internal/cli"},
+		foreign: []string{"github.com/spf13/cobra/doc"},
+	},
+	"levels":    {},
+	"questions": {},
+}
+
+// dependencies are the modules that go.mod may require directly, and why each
+// is worth having.
+var dependencies = map[string]string{
+	"github.com/charmbracelet/bubbles":   "key bindings of the form",
+	"github.com/charmbracelet/bubbletea": "our own model around the form, which keeps typed-ahead keys in order",
+	"github.com/charmbracelet/huh":       "the form that asks",
+	"github.com/charmbracelet/lipgloss":  "colour and style, by what the terminal can do",
+	"github.com/charmbracelet/x/ansi":    "the width of text in cells, and wrapping by it",
+	"github.com/charmbracelet/x/term":    "whether a stream is a terminal, and its size",
+	"github.com/gofrs/flock":             "one writer at a time on a draft, on every system",
+	"github.com/muesli/termenv":          "names the colour profiles that lipgloss takes",
+	"github.com/spf13/cobra":             "commands, flags, help and completion",
+	"gopkg.in/yaml.v3":                   "YAML with line and column",
+
+	"github.com/creack/pty":           "tests: the program in a pseudo-terminal",
+	"github.com/hinshun/vt10x":        "tests: what a terminal's screen then shows",
+	"github.com/rogpeppe/go-internal": "tests: commands as scripts (testscript)",
+}
+
+// topLevel is what the repository's first page shows, besides dot files.
+var topLevel = []string{
+	"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md",
+	"cmd", "go.mod", "go.sum", "internal", "levels", "questions",
+}
+
+// processOnly are the ways to the process and the clock. Everything but the
+// commands in cmd is handed its streams, arguments, environment and clock.
+var processOnly = []string{
+	"log.Fatal", "log.Fatalf", "log.Fatalln",
+	"os.Args", "os.Environ", "os.Exit", "os.Getenv", "os.LookupEnv", "os.Stderr", "os.Stdin", "os.Stdout",
+	"time.Now", "time.Since", "time.Until",
+}
+
+// source is one Go file.
+type source struct {
+	folder string // from the top of the repository, with slashes
+	file   string // the same, with the file's name
+	syntax *ast.File
+}
+
+func (s source) isTest() bool { return strings.HasSuffix(s.file, "_test.go") }
+
+// rule is a rule about each file that is not a test.
+type rule struct {
+	check    func(source) []string // what is wrong, and what to do
+	breaches []breach
+}
+
+// breach is a file that breaks a rule, and shows that the rule notices.
+type breach struct{ folder, text string }
+
+var rules = map[string]rule{
+	"every folder has a place in the layout": {checkPlace, []breach{
+		{"internal/util", ``},
+	}},
+	"imports follow the layout": {checkArrows, []breach{
+		{"internal/bank", `import "genaiops/internal/cli"`},
+		{"internal/maturity", `import _ "genaiops/internal/diag"`},
+		{"internal/report", `import "github.com/charmbracelet/huh"`},
+		{"internal/cli", `import "gopkg.in/yaml.v3"`},
+	}},
+	"the domain is pure": {checkPure, []breach{
+		{"internal/maturity", `import "os"`},
+		{"internal/diag", `import "os/exec"`},
+	}},
+	"nothing opens a network connection": {checkOffline, []breach{
+		{"internal/cli", `import "net"`},
+		{"internal/cli", `import "net/http"`},
+	}},
+	"only commands reach for the process and the clock": {checkProcess, []breach{
+		{"internal/store", `import "os"; var home = os.Getenv("HOME")`},
+		{"internal/cli", `import clock "time"; var start = clock.Now()`},
+	}},
+	"main only hands over": {checkMain, []breach{
+		{"cmd/genaiops", `import "fmt"`},
+	}},
+	"nothing runs before main": {checkInit, []breach{
+		{"internal/cli", `func init() {}`},
+		{"internal/ask", `func init() {}`},
+		{"internal/report", `import "github.com/charmbracelet/lipgloss"; func init() { lipgloss.SetHasDarkBackground(true) }`},
+	}},
+}
+
+func TestHouseRules(t *testing.T) {
+	t.Parallel()
+	sources := load(t)
+	for name, rule := range rules {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, s := range sources {
+				if s.isTest() {
+					continue
+				}
+				for _, problem := range rule.check(s) {
+					t.Errorf("%s: %s", s.file, problem)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryHouseRuleNoticesItsBreaches(t *testing.T) {
+	t.Parallel()
+	for name, rule := range rules {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, b := range rule.breaches {
+				s := parse(t, b.folder+"/breach.go", "package breach\n"+b.text)
+				if len(rule.check(s)) == 0 {
+					t.Errorf("%s with %q passes", s.file, b.text)
+				}
+			}
+		})
+	}
+}
+
+func checkPlace(s source) []string {
+	if _, ok := layout[home(s.folder)]; ok {
+		return nil
+	}
+	return []string{s.folder + " has no place in layout: add it there, with what it may import"}
+}
+
+func checkArrows(s source) []string {
+	var problems []string
+	at := home(s.folder)
+	for _, imported := range imports(s) {
+		if !layout[at].allows(at, imported) {
+			problems = append(problems, fmt.Sprintf(
+				"%s may not import %s: move the code to where the import is allowed, or change layout", s.folder, imported))
+		}
+	}
+	return problems
+}
+
+func (l layer) allows(at, imported string) bool {
+	if folder, ok := strings.CutPrefix(imported, module+"/"); ok {
+		return home(folder) == at || slices.Contains(l.own, home(folder))
+	}
+	return isStandard(imported) || slices.ContainsFunc(l.foreign, func(root string) bool {
+		return within(imported, root)
+	})
+}
+
+func checkPure(s source) []string {
+	if !layout[home(s.folder)].pure {
+		return nil
+	}
+	var problems []string
+	for _, imported := range imports(s) {
+		if within(imported, "os") || within(imported, "net") || within(imported, "syscall") {
+			problems = append(problems, fmt.Sprintf("%s is pure: take the value that %s gives as a parameter", s.folder, imported))
+		}
+	}
+	return problems
+}
+
+func checkOffline(s source) []string {
+	var problems []string
+	for _, imported := range imports(s) {
+		if imported == "net/url" || !within(imported, "net") && imported != "crypto/tls" {
+			continue
+		}
+		problems = append(problems, imported+" opens connections, and this program never does: find a way without")
+	}
+	return problems
+}
+
+func checkProcess(s source) []string {
+	if within(s.folder, "cmd") {
+		return nil
+	}
+	var problems []string
+	for _, name := range qualified(s) {
+		if slices.Contains(processOnly, name) {
+			problems = append(problems, name+" is for cmd alone: take the value, stream or clock as a parameter or field")
+		}
+	}
+	return problems
+}
+
+func checkMain(s source) []string {
+	if s.folder != "cmd/genaiops" {
+		return nil
+	}
+	var problems []string
+	for _, imported := range imports(s) {
+		if !slices.Contains([]string{module + "/internal/cli", "os", "time"}, imported) {
+			problems = append(problems, "main hands the process to cli.Main and does nothing else: move what needs "+imported+" to internal/cli")
+		}
+	}
+	return problems
+}
+
+// checkInit leaves room for one init: below internal/ask, in a file that imports
+// lipgloss alone. Go runs it before it initializes bubbletea, which would
+// otherwise ask the terminal for its background and wait for the answer.
+func checkInit(s source) []string {
+	if within(s.folder, "internal/ask") && slices.Equal(imports(s), []string{"github.com/charmbracelet/lipgloss"}) {
+		return nil
+	}
+	var problems []string
+	for _, declaration := range s.syntax.Decls {
+		f, ok := declaration.(*ast.FuncDecl)
+		if ok && f.Recv == nil && f.Name.Name == "init" {
+			problems = append(problems, "has an init function: make it an ordinary one, and call it where it is needed")
+		}
+	}
+	return problems
+}
+
+var unfinished = regexp.MustCompile(`\b(TODO|FIXME|XXX)\b`)
+
+func TestNothingIsLeftUnfinished(t *testing.T) {
+	t.Parallel()
+	for _, s := range load(t) {
+		for _, comment := range s.syntax.Comments {
+			if mark := unfinished.FindString(comment.Text()); mark != "" {
+				t.Errorf("%s: a comment says %s: finish it, or file an issue and remove the mark", s.file, mark)
+			}
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
+	t.Parallel()
+	described := map[string]int{}
+	for _, s := range load(t) {
+		if s.isTest() {
+			continue
+		}
+		described[s.folder] += 0
+		if s.syntax.Doc != nil {
+			described[s.folder]++
+		}
+	}
+	for folder, comments := range described {
+		if comments != 1 {
+			t.Errorf("%s has %d package comments: write one, that says what it is for, what to call first and what it never does",
+				folder, comments)
+		}
+	}
+}
+
+func TestDirectDependenciesAreTheOnesAgreed(t *testing.T) {
+	t.Parallel()
+	required := directDependencies(t)
+	for _, name := range required {
+		if dependencies[name] == "" {
+			t.Errorf("go.mod requires %s: do without it, or add it to dependencies with the reason it is worth having", name)
+		}
+	}
+	folders := map[string]bool{}
+	for _, s := range load(t) {
+		folders[home(s.folder)] = true
+	}
+	for name := range dependencies {
+		if !slices.Contains(required, name) && !awaitsItsUser(name, folders) {
+			t.Errorf("go.mod does not require %s directly: run go mod tidy, or remove it from dependencies", name)
+		}
+	}
+}
+
+// directDependencies returns the modules that go.mod requires without
+// "// indirect".
+func directDependencies(t *testing.T) []string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "mod", "edit", "-json")
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal("go mod edit -json:", err)
+	}
+	var mod struct {
+		Require []struct {
+			Path     string
+			Indirect bool
+		}
+	}
+	if err := json.Unmarshal(out, &mod); err != nil {
+		t.Fatal(err)
+	}
+	var direct []string
+	for _, r := range mod.Require {
+		if !r.Indirect {
+			direct = append(direct, r.Path)
+		}
+	}
+	return direct
+}
+
+// awaitsItsUser reports whether every folder that may import the module is
+// still to be written. A module that only tests import awaits nothing.
+func awaitsItsUser(name string, folders map[string]bool) bool {
+	users := 0
+	for folder, l := range layout {
+		for _, imported := range l.foreign {
+			if !within(imported, name) {
+				continue
+			}
+			if folders[folder] {
+				return false
+			}
+			users++
+		}
+	}
+	return users > 0
+}
+
+// Only what git tracks counts: a user's own sheet beside the sources is welcome.
+func TestTopLevelStaysSmall(t *testing.T) {
+	t.Parallel()
+	cmd := exec.CommandContext(t.Context(), "git", "-c", "safe.directory=*", "ls-files")
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if err != nil {
+		t.Skip("not in a git checkout:", err)
+	}
+	seen := map[string]bool{}
+	for file := range strings.Lines(string(out)) {
+		name, _, _ := strings.Cut(strings.TrimSpace(file), "/")
+		if !seen[name] && !strings.HasPrefix(name, ".") && !slices.Contains(topLevel, name) {
+			t.Errorf("%s is new at the top of the repository: move it below cmd or internal, or add it to topLevel", name)
+		}
+		seen[name] = true
+	}
+}
+
+// root is the top of the repository, seen from this package.
+const root = ".."
+
+// load returns every Go file of the module, those for other systems included,
+// and leaves out what the go command leaves out of "./...".
+func load(t *testing.T) []source {
+	t.Helper()
+	var sources []source
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() && file != root && (name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")) {
+			return filepath.SkipDir
+		}
+		if entry.IsDir() || filepath.Ext(name) != ".go" {
+			return nil
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(root, file)
+		if err != nil {
+			return err
+		}
+		sources = append(sources, parse(t, filepath.ToSlash(relative), string(text)))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sources
+}
+
+func parse(t *testing.T, file, text string) source {
+	t.Helper()
+	syntax, err := parser.ParseFile(token.NewFileSet(), file, text, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source{path.Dir(file), file, syntax}
+}
+
+// imports returns the paths that a file imports, in order.
+func imports(s source) []string {
+	var paths []string
+	for _, spec := range s.syntax.Imports {
+		paths = append(paths, strings.Trim(spec.Path.Value, "\"`"))
+	}
+	return paths
+}
+
+// qualified returns the selectors in a file whose left side is an imported
+// package, with that package's path: "time.Now", under whatever name the file
+// imports time.
+func qualified(s source) []string {
+	byName := map[string]string{}
+	for i, imported := range imports(s) {
+		name := path.Base(imported)
+		if alias := s.syntax.Imports[i].Name; alias != nil {
+			name = alias.Name
+		}
+		byName[name] = imported
+	}
+	var names []string
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if x, ok := selector.X.(*ast.Ident); ok && byName[x.Name] != "" {
+			names = append(names, byName[x.Name]+"."+selector.Sel.Name)
+		}
+		return true
+	})
+	return names
+}
+
+// home returns the folder under whose name layout holds this one: itself, or
+// the nearest above it. A folder without a place is its own.
+func home(folder string) string {
+	for at := folder; at != "."; at = path.Dir(at) {
+		if _, ok := layout[at]; ok {
+			return at
+		}
+	}
+	return folder
+}
+
+// within reports whether a slash-separated path is root or lies below it.
+func within(p, root string) bool {
+	return p == root || strings.HasPrefix(p, root+"/")
+}
+
+// isStandard tells the standard library's import paths, whose first element
+// has no dot, from those of other modules.
+func isStandard(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	return first != module && !strings.Contains(first, ".")
+}
