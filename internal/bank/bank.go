@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"genaiops/internal/diag"
 	"genaiops/internal/document"
@@ -33,7 +34,7 @@ type Dir struct {
 // when there are problems. The error is of the file system: a directory that
 // does not exist or cannot be read.
 func Load(questions, levels Dir) (*maturity.Model, diag.List, error) {
-	r := reader{problems: &diag.List{}}
+	r := &reader{}
 	b, err := r.bank(questions)
 	if err != nil {
 		return nil, nil, err
@@ -42,21 +43,43 @@ func Load(questions, levels Dir) (*maturity.Model, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	check(&sources{bank: b, levels: ls, problems: r.problems})
-	if len(*r.problems) > 0 {
-		r.problems.Sort()
-		return nil, *r.problems, nil
+	check(&sources{bank: b, levels: ls, unread: r.unread})
+	if problems := r.problems(); len(problems) > 0 {
+		return nil, problems, nil
 	}
 	return assemble(b, ls), nil, nil
+}
+
+// LoadLevels reads the levels and, of the bank, only bank.yaml: a model without
+// dimensions. Only what each file says is checked, not whether the two fit: it
+// is for content that a test has checked.
+func LoadLevels(questions, levels Dir) (*maturity.Model, diag.List, error) {
+	r := &reader{}
+	files, err := r.parse(questions, []string{bankFile})
+	if err != nil {
+		return nil, nil, err
+	}
+	ls, err := r.levels(levels)
+	if err != nil {
+		return nil, nil, err
+	}
+	b := &bankSource{}
+	if files[0].root != nil {
+		b.read(files[0].root)
+	}
+	if problems := r.problems(); len(problems) > 0 {
+		return nil, problems, nil
+	}
+	return &maturity.Model{Bank: b.Bank, Levels: assembleLevels(ls)}, nil, nil
 }
 
 // The sources types pair what was read with the nodes it was read from, so
 // that the rules can say where.
 type (
 	sources struct {
-		bank     *bankSource
-		levels   []*levelSource
-		problems *diag.List
+		bank   *bankSource
+		levels []*levelSource
+		unread bool // a file is missing here, because it could not be read
 	}
 	bankSource struct {
 		maturity.Bank
@@ -106,12 +129,17 @@ type (
 
 // assemble builds the model from sources without problems.
 func assemble(b *bankSource, levels []*levelSource) *maturity.Model {
-	m := &maturity.Model{Bank: b.Bank}
+	m := &maturity.Model{Bank: b.Bank, Levels: assembleLevels(levels)}
 	for _, id := range b.listed {
 		i := slices.IndexFunc(b.dimensions, func(d *dimensionSource) bool { return d.ID == id.Value })
 		m.Bank.Dimensions = append(m.Bank.Dimensions, b.dimensions[i].assemble())
 	}
-	for _, l := range levels {
+	return m
+}
+
+func assembleLevels(sources []*levelSource) []maturity.Level {
+	var levels []maturity.Level
+	for _, l := range sources {
 		level := l.Level
 		for _, g := range l.guidance {
 			level.Guidance = append(level.Guidance, g.Guidance)
@@ -119,9 +147,9 @@ func assemble(b *bankSource, levels []*levelSource) *maturity.Model {
 		for _, r := range l.references {
 			level.References = append(level.References, r.Reference)
 		}
-		m.Levels = append(m.Levels, level)
+		levels = append(levels, level)
 	}
-	return m
+	return levels
 }
 
 func (d *dimensionSource) assemble() maturity.Dimension {
@@ -142,70 +170,119 @@ func moveUpKey(points int) string { return "from_" + strconv.Itoa(points) }
 
 // reader reads files into sources.
 type reader struct {
-	problems *diag.List
+	lists  []*diag.List // one for each file, since files are parsed at the same time
+	unread bool         // a file could not be read
+}
+
+// list returns a new list to report to.
+func (r *reader) list() *diag.List {
+	l := &diag.List{}
+	r.lists = append(r.lists, l)
+	return l
+}
+
+// problems returns everything that was reported, in order.
+func (r *reader) problems() diag.List {
+	var all diag.List
+	for _, l := range r.lists {
+		all = append(all, *l...)
+	}
+	all.Sort()
+	return all
 }
 
 const bankFile = "bank.yaml"
 
-func (r reader) bank(dir Dir) (*bankSource, error) {
+func (r *reader) bank(dir Dir) (*bankSource, error) {
 	names, err := yamlFiles(dir)
 	if err != nil {
 		return nil, err
 	}
 	b := &bankSource{pos: diag.Pos{File: dir.path(bankFile)}}
 	if !slices.Contains(names, bankFile) {
-		r.problems.Addf(b.pos, RuleBankFile, "the directory has no %s, which names the bank and its dimensions", bankFile)
+		r.list().Addf(b.pos, RuleBankFile, "the directory has no %s, which names the bank and its dimensions", bankFile)
 		return b, nil
 	}
-	for _, name := range names {
-		root, err := r.parse(dir, name)
-		if err != nil {
-			return nil, err
-		}
+	files, err := r.parse(dir, names)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
 		switch {
-		case root == nil:
-		case name == bankFile:
-			b.read(root)
+		case f.root == nil:
+		case f.name == bankFile:
+			b.read(f.root)
 		default:
-			b.dimensions = append(b.dimensions, readDimension(root, name))
+			b.dimensions = append(b.dimensions, readDimension(f.root, f.name))
 		}
 	}
 	return b, nil
 }
 
-func (r reader) levels(dir Dir) ([]*levelSource, error) {
+func (r *reader) levels(dir Dir) ([]*levelSource, error) {
 	names, err := yamlFiles(dir)
 	if err != nil {
 		return nil, err
 	}
 	if len(names) == 0 {
-		r.problems.Addf(diag.Pos{File: dir.Name}, RuleBankFile, "the directory has no levels: expected files like 1-name.yaml")
+		r.list().Addf(diag.Pos{File: dir.Name}, RuleEmpty, "the directory has no levels: expected files like 1-name.yaml")
+	}
+	files, err := r.parse(dir, names)
+	if err != nil {
+		return nil, err
 	}
 	var levels []*levelSource
-	for _, name := range names {
-		root, err := r.parse(dir, name)
-		if err != nil {
-			return nil, err
-		}
-		if root != nil {
-			levels = append(levels, readLevel(root))
+	for _, f := range files {
+		if f.root != nil {
+			levels = append(levels, readLevel(f.root))
 		}
 	}
 	slices.SortStableFunc(levels, func(a, b *levelSource) int { return a.Number - b.Number })
 	return levels, nil
 }
 
-func (r reader) parse(dir Dir, name string) (*document.Node, error) {
-	file, err := dir.FS.Open(name)
+// file is a parsed file; root is nil when it could not be read at all.
+type file struct {
+	name     string
+	root     *document.Node
+	problems *diag.List
+	err      error
+}
+
+// parse reads all the files at the same time: most of the time that the
+// program takes to start is spent here.
+func (r *reader) parse(dir Dir, names []string) ([]file, error) {
+	files := make([]file, len(names))
+	var all sync.WaitGroup
+	for i, name := range names {
+		files[i] = file{name: name, problems: r.list()}
+		all.Go(func() { files[i].parse(dir) })
+	}
+	all.Wait()
+	for _, f := range files {
+		if f.err != nil {
+			return nil, f.err
+		}
+		if f.root == nil || f.root.Kind != document.Map {
+			r.unread = true
+		}
+	}
+	return files, nil
+}
+
+func (f *file) parse(dir Dir) {
+	in, err := dir.FS.Open(f.name)
 	if err != nil {
-		return nil, err
+		f.err = err
+		return
 	}
-	defer file.Close()
-	text, err := document.ReadAll(file, dir.path(name), r.problems)
-	if err != nil || text == nil {
-		return nil, err
+	defer in.Close()
+	text, err := document.ReadAll(in, dir.path(f.name), f.problems)
+	if err != nil {
+		f.err = err
+	} else if text != nil {
+		f.root = document.ParseYAML(text, dir.path(f.name), f.problems)
 	}
-	return document.ParseYAML(text, dir.path(name), r.problems), nil
 }
 
 func (d Dir) path(name string) string { return filepath.ToSlash(filepath.Join(d.Name, name)) }

@@ -31,13 +31,16 @@ const (
 	RuleControl          = "control-character" // texts hold nothing that could disturb a terminal
 )
 
-// check runs every rule.
+// check runs every rule. Those that compare files with each other wait until
+// all the files can be read: what they would say until then is not the cause.
 func check(s *sources) {
-	for _, rule := range []func(*sources){
-		checkFiles, checkIDs, checkUnique, checkVersion, checkNotEmpty,
-		checkOptions, checkMoveUp, checkBands, checkRefs, checkGuidance,
-		checkURLs, checkDates, checkControl,
-	} {
+	rules := []func(*sources){
+		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkURLs, checkDates, checkControl,
+	}
+	if !s.unread && s.bank.fields["dimensions"] != nil && len(s.levels) > 0 {
+		rules = append(rules, checkFiles, checkBands, checkRefs, checkGuidance)
+	}
+	for _, rule := range rules {
 		rule(s)
 	}
 }
@@ -60,7 +63,7 @@ func (s *sources) references() []referenceSource {
 
 // checkFiles compares the list in bank.yaml with the files beside it.
 func checkFiles(s *sources) {
-	if s.bank.fields == nil {
+	if s.bank.fields["dimensions"].Kind != document.Sequence {
 		return
 	}
 	byID := map[string]bool{}
@@ -71,8 +74,8 @@ func checkFiles(s *sources) {
 	for _, id := range s.bank.listed {
 		listed = append(listed, id.Value)
 		if !byID[id.Value] {
-			id.Errorf(RuleBankFile, "dimension %s has no file: expected %s.yaml with `id: %[2]s`",
-				diag.Quote(id.Value), diag.Printable(id.Value))
+			id.Errorf(RuleBankFile, "dimension %s has no file: expected %s with that id",
+				diag.Quote(id.Value), diag.Quote(id.Value+".yaml"))
 		}
 	}
 	for _, d := range s.bank.dimensions {
@@ -84,8 +87,8 @@ func checkFiles(s *sources) {
 			id.Errorf(RuleBankFile, "dimension %s is not in the list of %s%s",
 				diag.Quote(d.ID), bankFile, diag.DidYouMean(d.ID, listed))
 		} else if d.file != d.ID+".yaml" {
-			id.Errorf(RuleBankFile, "dimension %s stands in %s; expected %s.yaml",
-				diag.Quote(d.ID), diag.Printable(d.file), diag.Printable(d.ID))
+			id.Errorf(RuleBankFile, "dimension %s stands in %s; expected %s",
+				diag.Quote(d.ID), diag.Quote(d.file), diag.Quote(d.ID+".yaml"))
 		}
 	}
 }
@@ -121,8 +124,8 @@ func checkQuestionID(d *dimensionSource, q *questionSource) {
 	}
 	name, ok := strings.CutPrefix(q.ID, d.ID+".")
 	if !ok || !wordID.MatchString(name) {
-		q.fields["id"].Errorf(RuleID, "question id %s: expected %s.NAME, NAME of lower case letters, digits, - and _",
-			diag.Quote(q.ID), diag.Printable(d.ID))
+		q.fields["id"].Errorf(RuleID, "question id %s: expected %s and a name of lower case letters, digits, - and _",
+			diag.Quote(q.ID), diag.Quote(d.ID+"."))
 	}
 }
 
@@ -191,7 +194,7 @@ func checkNotEmpty(s *sources) {
 func checkOptions(s *sources) {
 	for _, q := range s.questions() {
 		if n := q.fields["options"]; n != nil && n.Kind == document.Sequence && len(n.Items) < 2 {
-			n.Errorf(RuleOptions, "question %s has %d options; expected 2 or more", diag.Quote(q.ID), len(n.Items))
+			n.Errorf(RuleOptions, "question %s has too few options, %d; expected 2 or more", diag.Quote(q.ID), len(n.Items))
 		}
 		highest := -1
 		for _, o := range q.options {
@@ -199,7 +202,7 @@ func checkOptions(s *sources) {
 				continue
 			}
 			if o.Points <= highest {
-				o.points.Errorf(RuleOptionOrder, "%d points after %d: options stand lowest first, each worth more than the one before",
+				o.points.Errorf(RuleOptionOrder, "points %d after %d: options stand lowest first, each worth more than the one before",
 					o.Points, highest)
 			}
 			highest = max(highest, o.Points)
@@ -207,8 +210,23 @@ func checkOptions(s *sources) {
 	}
 }
 
+// ordered reports whether every option has points, lowest first.
+func (q *questionSource) ordered() bool {
+	highest := -1
+	for _, o := range q.options {
+		if o.points == nil || o.Points <= highest {
+			return false
+		}
+		highest = o.Points
+	}
+	return true
+}
+
 func checkMoveUp(s *sources) {
 	for _, q := range s.questions() {
+		if !q.ordered() {
+			continue
+		}
 		var expected []string
 		for _, o := range q.options[:max(0, len(q.options)-1)] {
 			expected = append(expected, moveUpKey(o.Points))
@@ -223,7 +241,7 @@ func checkMoveUp(s *sources) {
 }
 
 // checkBands needs every option's points and every level's band; where one
-// could not be read, that is reported already and the bands are not judged.
+// is wrong by itself, that is reported already and the bands are not judged.
 func checkBands(s *sources) {
 	low, high, ok := s.attainable()
 	if !ok {
@@ -240,7 +258,7 @@ func checkBands(s *sources) {
 		case i == 0:
 			l.fields["min"].Errorf(RuleBands, "the first band starts at %d; expected %d, the lowest attainable score", l.Min, low)
 		case l.Min > expected:
-			l.fields["min"].Errorf(RuleBands, "no level holds the scores %d to %d: expected level %d to start at %d", expected, l.Min-1, l.Number, expected)
+			l.fields["min"].Errorf(RuleBands, "level %d starts at %d, but the level before it ends at %d: no level holds what lies between", l.Number, l.Min, expected-1)
 		default:
 			l.fields["min"].Errorf(RuleBands, "level %d starts at %d, but the level before it ends at %d; expected %d", l.Number, l.Min, expected-1, expected)
 		}
@@ -254,13 +272,8 @@ func checkBands(s *sources) {
 // attainable returns the lowest and the highest score that can be reached.
 func (s *sources) attainable() (low, high int, ok bool) {
 	for _, q := range s.questions() {
-		if len(q.options) < 2 {
+		if len(q.options) < 2 || !q.ordered() {
 			return 0, 0, false
-		}
-		for _, o := range q.options {
-			if o.points == nil {
-				return 0, 0, false
-			}
 		}
 		low += q.options[0].Points
 		high += q.options[len(q.options)-1].Points
@@ -275,12 +288,14 @@ func (s *sources) attainable() (low, high int, ok bool) {
 
 func checkRefs(s *sources) {
 	var known []string
+	isKnown := map[string]bool{}
 	for _, r := range s.references() {
 		known = append(known, r.ID)
+		isKnown[r.ID] = true
 	}
 	for _, q := range s.questions() {
 		for _, ref := range q.refs {
-			if ref.Kind == document.Text && !slices.Contains(known, ref.Value) {
+			if ref.Kind == document.Text && !isKnown[ref.Value] {
 				ref.Errorf(RuleUnknownReference, "no level has a reference %s%s", diag.Quote(ref.Value), diag.DidYouMean(ref.Value, known))
 			}
 		}
@@ -289,8 +304,10 @@ func checkRefs(s *sources) {
 
 func checkGuidance(s *sources) {
 	var known []string
+	isKnown := map[string]bool{}
 	for _, q := range s.questions() {
 		known = append(known, q.ID)
+		isKnown[q.ID] = true
 	}
 	for _, l := range s.levels {
 		for _, g := range l.guidance {
@@ -298,7 +315,7 @@ func checkGuidance(s *sources) {
 				list.Errorf(RuleEmpty, "guidance %s names no question", diag.Quote(g.ID))
 			}
 			for _, id := range g.questions {
-				if id.Kind == document.Text && !slices.Contains(known, id.Value) {
+				if id.Kind == document.Text && !isKnown[id.Value] {
 					id.Errorf(RuleUnknownQuestion, "the bank has no question %s%s", diag.Quote(id.Value), diag.DidYouMean(id.Value, known))
 				}
 			}

@@ -42,8 +42,19 @@ func (p Problem) String() string {
 // List is a number of problems.
 type List []Problem
 
-// Addf appends a problem.
+// most is how many problems a list takes: nobody reads more, and a hostile file
+// can have one in every dozen bytes.
+const most = 1000
+
+// Addf appends a problem. Of the thousandth problem and those after it, the
+// list keeps only that there are more.
 func (l *List) Addf(at Pos, rule, format string, args ...any) {
+	switch {
+	case len(*l) >= most:
+		return
+	case len(*l) == most-1:
+		rule, format, args = "too-many", "there are more problems than the %d reported", []any{most - 1}
+	}
 	*l = append(*l, Problem{at, rule, fmt.Sprintf(format, args...)})
 }
 
@@ -72,7 +83,7 @@ func (l List) Print(w io.Writer) error {
 
 // Printable returns s with every character that could disturb a terminal or
 // a line-based format written as an escape: control characters, invalid UTF-8,
-// and the marks that reorder or hide text.
+// noncharacters, and the marks that reorder or hide text.
 func Printable(s string) string {
 	if !strings.ContainsFunc(s, hidden) && utf8.ValidString(s) {
 		return s
@@ -90,7 +101,8 @@ func Printable(s string) string {
 }
 
 func hidden(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029'
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' ||
+		unicode.In(r, unicode.Cf, unicode.Noncharacter_Code_Point)
 }
 
 // quoteLimit is how many characters of somebody's text a message repeats.

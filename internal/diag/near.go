@@ -21,11 +21,20 @@ func Nearest(word string, candidates []string) string {
 	}
 	best, bestDistance := "", len(word)/3+1
 	for _, c := range candidates {
+		if tooFar(len(word)-len(c), bestDistance) {
+			continue
+		}
 		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
 	return best
+}
+
+// tooFar spares the work of comparing words whose lengths in bytes say enough:
+// one character changes the length by its own four bytes at most.
+func tooFar(lengths, bestDistance int) bool {
+	return max(lengths, -lengths) > 4*bestDistance
 }
 
 // distance is the number of characters to insert, delete, replace or swap

@@ -22,10 +22,10 @@ import (
 	"genaiops/internal/diag"
 )
 
-// MaxSize is the largest document that is read, in bytes: 1 MiB, about a
-// hundred times a full answer sheet. Parsing a hostile document of this size
-// stays well under a second.
-const MaxSize = 1 << 20
+// MaxSize is the largest document that is read, in bytes: 256 KiB, some
+// twenty-five times a full answer sheet. Parsing a hostile document of this
+// size stays under half a second and 100 MB.
+const MaxSize = 256 << 10
 
 // maxDepth is how deep a document may nest; sheets and banks need five.
 const maxDepth = 64
@@ -110,7 +110,8 @@ func StripBOM(text []byte) []byte {
 }
 
 // CheckText reports, and returns false for, a text that is not UTF-8 or holds
-// control characters other than tab and line ends.
+// control characters other than tab and line ends, or one of the two
+// noncharacters that YAML cannot hold.
 func CheckText(text []byte, at diag.Pos, problems *diag.List) bool {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
@@ -120,6 +121,9 @@ func CheckText(text []byte, at diag.Pos, problems *diag.List) bool {
 			return false
 		case r < 0x20 && r != '\t' && r != '\n' && r != '\r', r >= 0x7f && r < 0xa0 && r != 0x85:
 			problems.Addf(position(text, i, at), RuleEncoding, "control character U+%04X is not allowed; is this a text file?", r)
+			return false
+		case r == 0xfffe || r == 0xffff:
+			problems.Addf(position(text, i, at), RuleEncoding, "U+%04X is not a character", r)
 			return false
 		}
 		i += size
@@ -167,9 +171,8 @@ func (n *Node) Describe() string {
 func shorten(s string) string { return strings.Trim(diag.Quote(s), `"`) }
 
 // Map checks that the node is a mapping whose keys are all among known and
-// stand once, and returns it with the values by key. An empty node is an
-// empty mapping. Everything else is reported; ok is false when the node was
-// not a mapping at all.
+// stand once, and returns the values by key. Everything else is reported; ok
+// is false when the node was not a mapping at all.
 func (n *Node) Map(what string, known []string) (fields map[string]*Node, ok bool) {
 	fields, ok = n.AnyMap(what)
 	for _, p := range n.Pairs {
@@ -241,17 +244,18 @@ func (n *Node) Bool(what string) bool {
 		n.Errorf(RuleType, "expected %s as true or false, got %s", what, n.Describe())
 		return false
 	}
-	return n.Value == "true"
+	return strings.EqualFold(n.Value, "true") // YAML also knows True and TRUE
 }
 
-// Int returns the node's whole number of 0 or more, in plain decimal digits.
+// Int returns the node's whole number from 0 to 9999999, in plain decimal digits.
 // A nil node is 0. ok is false when it was reported.
 func (n *Node) Int(what string) (value int, ok bool) {
 	if n == nil {
 		return 0, false
 	}
 	if n.Kind != Int || len(n.Value) > maxDigits {
-		n.Errorf(RuleType, "expected %s as a whole number of 0 or more, got %s", what, n.Describe())
+		n.Errorf(RuleType, "expected %s as a whole number from 0 to %s, got %s",
+			what, strings.Repeat("9", maxDigits), n.Describe())
 		return 0, false
 	}
 	for _, digit := range []byte(n.Value) {

@@ -30,14 +30,11 @@ func ParseJSON(text []byte, start diag.Pos, problems *diag.List) *Node {
 	decoder.UseNumber()
 	t := jsonTree{decoder: decoder, text: text, start: start, list: problems}
 	root, err := t.value(0)
+	if err == nil && len(bytes.TrimLeft(text[decoder.InputOffset():], " \t\r\n")) == 0 {
+		return root
+	}
 	if err == nil {
-		_, err = decoder.Token()
-		switch {
-		case errors.Is(err, io.EOF):
-			return root
-		case err == nil:
-			err = errors.New("expected the end after the first value")
-		}
+		err = errors.New("expected the end after the first value")
 	}
 	problems.Addf(t.errorPosition(err), RuleSyntax, "not well-formed JSON: %s", jsonMessage(err))
 	return nil

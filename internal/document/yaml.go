@@ -38,14 +38,15 @@ func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 	}
 	root, err := decodeYAML(text)
 	if err != nil {
-		problems.Addf(syntaxError(err, text, file))
+		at, rule, format, message := syntaxError(err, text, start)
+		problems.Addf(at, rule, format, message)
 		return nil
 	}
 	if root == nil {
 		problems.Addf(start, RuleSyntax, "the file is empty")
 		return nil
 	}
-	t := yamlTree{file: file, text: bytes.Split(text, []byte("\n")), list: problems}
+	t := yamlTree{lines: yamlLines(text, start), list: problems}
 	return t.node(root, 0)
 }
 
@@ -61,7 +62,7 @@ func (e errSecondDocument) Error() string {
 func decodeYAML(text []byte) (content *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("not well-formed YAML: %v", r)
+			err = fmt.Errorf("yaml: %v", r)
 		}
 	}()
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
@@ -106,30 +107,40 @@ func tooDeep(text []byte, start diag.Pos) (diag.Pos, bool) {
 	return diag.Pos{}, false
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var (
+	yamlLine     = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+	yamlOffByOne = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key|',')`)
+	yamlNoAlias  = regexp.MustCompile(`^unknown anchor '(.+)' referenced$`)
+)
 
-// syntaxError translates an error of the library. Its line can be wrong by
-// one and can lie behind the end of the file, so it is kept inside.
-func syntaxError(err error, text []byte, file string) (diag.Pos, string, string, any) {
-	message := err.Error()
-	line := 1
+// syntaxError translates an error of the library. Its parser, unlike its
+// scanner, counts lines from 0 and leaves line 0 out.
+func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, rule, format, message string) {
+	message = err.Error()
+	line := 0
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
 		message = message[len(m[0]):]
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			line = max(1, min(n, bytes.Count(text, []byte("\n"))+1))
-		}
+		line, _ = strconv.Atoi(m[1]) // absent is 0
+	}
+	if yamlOffByOne.MatchString(message) {
+		line++
+	}
+	lines := yamlLines(text, start)
+	at = diag.Pos{File: start.File, Line: lines[min(max(line, 1), len(lines))-1].Line, Col: 1}
+	if m := yamlNoAlias.FindStringSubmatch(message); m != nil { // comes without a line
+		at = position(text, bytes.Index(text, []byte("*"+m[1])), start)
+		return at, RuleSyntax, "aliases (%s) are not supported; write the value out", shorten("*" + m[1])
 	}
 	if strings.Contains(message, "cannot start any token") && bytes.ContainsRune(text, '\t') {
 		message += " (YAML is indented with spaces, not tabs)"
 	}
-	return diag.Pos{File: file, Line: line, Col: 1}, RuleSyntax, "not well-formed YAML: %s", message
+	return at, RuleSyntax, "not well-formed YAML: %s", message
 }
 
 // yamlTree turns the library's nodes into ours.
 type yamlTree struct {
-	file string
-	text [][]byte // lines, to turn the library's byte columns into characters
-	list *diag.List
+	lines []diag.Pos // where each of the library's lines begins
+	list  *diag.List
 }
 
 func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
@@ -140,7 +151,7 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 	case y.Kind == yaml.AliasNode:
 		n.Errorf(RuleSyntax, "aliases (*name) are not supported; write the value out")
 	case y.Style&yaml.TaggedStyle != 0:
-		n.Errorf(RuleSyntax, "tags (%s) are not supported", diag.Printable(y.Tag))
+		n.Errorf(RuleSyntax, "tags (%s) are not supported", shorten(y.Tag))
 	case y.Kind == yaml.ScalarNode:
 		t.scalar(n, y)
 		return n
@@ -186,11 +197,32 @@ func scalarKind(y *yaml.Node) Kind {
 }
 
 func (t *yamlTree) pos(y *yaml.Node) diag.Pos {
-	line, col := max(y.Line, 1), max(y.Column, 1)
-	line = min(line, len(t.text))
-	text := t.text[line-1]
-	col = utf8.RuneCount(text[:min(col-1, len(text))]) + 1
-	return diag.Pos{File: t.file, Line: line, Col: col}
+	at := t.lines[min(max(y.Line, 1), len(t.lines))-1]
+	at.Col += max(y.Column, 1) - 1
+	return at
+}
+
+// yamlLines returns where the lines of text begin as the library counts them:
+// for YAML a line also ends at a lone carriage return and at three characters
+// that no editor takes for a line end.
+func yamlLines(text []byte, start diag.Pos) []diag.Pos {
+	lines, at := []diag.Pos{start}, start
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		at.Col++
+		if r == '\n' {
+			at.Line, at.Col = at.Line+1, 1
+		}
+		if yamlLineEnd(r) && (r != '\r' || !bytes.HasPrefix(text[i:], []byte("\n"))) {
+			lines = append(lines, at)
+		}
+	}
+	return lines
+}
+
+func yamlLineEnd(r rune) bool {
+	return strings.ContainsRune("\n\r\u0085\u2028\u2029", r)
 }
 
 // WriteYAML writes a value as YAML, through its JSON form: the same keys in
@@ -201,7 +233,7 @@ func WriteYAML(w io.Writer, value any) error {
 		return err
 	}
 	var root yaml.Node
-	if err := yaml.Unmarshal(asJSON, &root); err != nil {
+	if err := yaml.Unmarshal(escapeForYAML(asJSON), &root); err != nil {
 		return err
 	}
 	blockStyle(&root)
@@ -213,9 +245,29 @@ func WriteYAML(w io.Writer, value any) error {
 	return encoder.Close()
 }
 
+// escapeForYAML writes as escapes those characters that JSON may hold as they
+// are and YAML may not. In JSON they stand only inside texts.
+func escapeForYAML(asJSON []byte) []byte {
+	var b bytes.Buffer
+	for _, r := range string(asJSON) {
+		if r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0xfffe || r == 0xffff {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.Bytes()
+}
+
 // blockStyle undoes the JSON look: no braces, and quotes only where needed.
+// The library takes care of most texts, but leaves the merge key bare and
+// loses line ends at the end of a text.
 func blockStyle(n *yaml.Node) {
-	if len(n.Content) > 0 || n.Kind == yaml.ScalarNode {
+	isText := n.Kind == yaml.ScalarNode && n.Tag == "!!str"
+	switch {
+	case isText && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value)):
+		n.Style = yaml.DoubleQuotedStyle
+	case len(n.Content) > 0 || n.Kind == yaml.ScalarNode:
 		n.Style = 0
 	}
 	for _, child := range n.Content {

@@ -1,12 +1,15 @@
 package sheet
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"genaiops/internal/diag"
 	"genaiops/internal/document"
@@ -24,7 +27,7 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		rows := newRows(r, file)
 		header, problems, err := rows.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
@@ -40,7 +43,7 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 		}
 		for {
 			row, problems, err := rows.next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {
@@ -61,15 +64,17 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 	var problems diag.List
 	known := append(slices.Clone(textColumns), c.ids...)
+	seen := make(map[string]bool, len(header))
 	for i, name := range header {
 		switch {
-		case slices.Index(header, name) < i:
-			problems.Addf(rows.pos(i), document.RuleDuplicateKey, "column %s stands twice", diag.Quote(name))
+		case seen[name]:
+			problems.Addf(rows.at[i], document.RuleDuplicateKey, "column %s stands twice", diag.Quote(name))
 		case strings.HasPrefix(name, labelPrefix) && name != labelPrefix, slices.Contains(known, name):
 		default:
-			problems.Addf(rows.pos(i), document.RuleUnknownKey, "unknown column %s%s; expected %s, label.NAME or a question id",
+			problems.Addf(rows.at[i], document.RuleUnknownKey, "unknown column %s%s; expected %s, label.NAME or a question id",
 				diag.Quote(name), diag.DidYouMean(name, known), strings.Join(textColumns, ", "))
 		}
+		seen[name] = true
 	}
 	return problems
 }
@@ -77,18 +82,26 @@ func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 // rows reads a CSV file row by row and knows where each cell stands.
 type rows struct {
 	csv   *csv.Reader
-	input *rowLimit
+	input *window
 	file  string
-	line  int  // where the last row began
-	width int  // cells in the header
-	lost  bool // where the next row begins is not known
+	line  int        // where the last row began
+	at    []diag.Pos // of the cells of the last row
+	width int        // cells in the header
+	lost  bool       // where the next row begins is not known
 }
 
 func newRows(r io.Reader, file string) *rows {
-	limit := &rowLimit{r: r}
-	reader := csv.NewReader(limit)
+	input := &window{r: withoutBOM(r), line: 1}
+	reader := csv.NewReader(input)
 	reader.FieldsPerRecord = -1 // checked here, with a position
-	return &rows{csv: reader, input: limit, file: file}
+	return &rows{csv: reader, input: input, file: file}
+}
+
+func withoutBOM(r io.Reader) io.Reader {
+	buffered := bufio.NewReader(r)
+	start, _ := buffered.Peek(len("\ufeff")) // an error comes back at the next read
+	_, _ = buffered.Discard(len(start) - len(document.StripBOM(start)))
+	return buffered
 }
 
 // next returns the next row, or what is wrong with it. io.EOF and errors of
@@ -98,50 +111,72 @@ func (r *rows) next() ([]string, diag.List, error) {
 		return nil, nil, io.EOF
 	}
 	cells, err := r.csv.Read()
-	r.input.read = 0
+	start := diag.Pos{File: r.file, Line: r.input.line, Col: 1}
+	text := r.input.cut(r.csv.InputOffset())
+	walk := walker{text: text, Pos: start, byteCol: 1}
 	var problems diag.List
 	var syntax *csv.ParseError
 	switch {
 	case errors.Is(err, errRowTooLong):
 		r.lost = true
-		r.line++
-		problems.Addf(diag.Pos{File: r.file, Line: r.line}, document.RuleSize,
+		r.line = start.Line
+		problems.Addf(start, document.RuleSize,
 			"the row is longer than %d KiB, the most that is read; the rest of the file was not read (is a quote not closed?)", maxRecord>>10)
 		return nil, problems, nil
 	case errors.As(err, &syntax):
 		r.line = syntax.StartLine
-		problems.Addf(diag.Pos{File: r.file, Line: syntax.Line, Col: syntax.Column}, document.RuleSyntax,
-			"not well-formed CSV: %v", syntax.Err)
+		problems.Addf(walk.to(syntax.Line, syntax.Column), document.RuleSyntax, "not well-formed CSV: %v", syntax.Err)
 		return nil, problems, nil
 	case err != nil:
 		return nil, nil, err
 	}
-	first := r.width == 0
-	r.line, _ = r.csv.FieldPos(0)
-	if first {
-		r.width = len(cells)
-		cells[0] = string(document.StripBOM([]byte(cells[0])))
-	}
+	r.locate(cells, walk)
+	document.CheckText(text, start, &problems)
 	r.check(cells, &problems)
 	return cells, problems, nil
 }
 
-// check trims the cells and looks at their number and their characters.
+// locate finds where the cells of a row stand.
+func (r *rows) locate(cells []string, walk walker) {
+	r.at = r.at[:0]
+	for i := range cells {
+		r.at = append(r.at, walk.to(r.csv.FieldPos(i)))
+	}
+	r.line = r.at[0].Line
+}
+
+// check trims the cells and looks at their number.
 func (r *rows) check(cells []string, problems *diag.List) {
+	if r.width == 0 {
+		r.width = len(cells)
+	}
 	if len(cells) != r.width {
-		problems.Addf(diag.Pos{File: r.file, Line: r.line}, document.RuleSyntax,
-			"the row has %d cells; the header has %d", len(cells), r.width)
+		problems.Addf(r.at[0], document.RuleSyntax, "the row has %d cells; the header has %d", len(cells), r.width)
 	}
 	for i, cell := range cells {
-		document.CheckText([]byte(cell), r.pos(i), problems)
 		cells[i] = strings.TrimSpace(cell)
 	}
 }
 
-// pos returns where a cell of the last row stands.
-func (r *rows) pos(cell int) diag.Pos {
-	line, col := r.csv.FieldPos(cell)
-	return diag.Pos{File: r.file, Line: line, Col: col}
+// walker goes forward along the text of a row to turn the columns of
+// encoding/csv, which are bytes, into characters.
+type walker struct {
+	text []byte // what is still ahead
+	diag.Pos
+	byteCol int
+}
+
+func (w *walker) to(line, byteCol int) diag.Pos {
+	for end := 0; w.Line < line && end >= 0; {
+		if end = bytes.IndexByte(w.text, '\n'); end >= 0 {
+			w.text = w.text[end+1:]
+			w.Line, w.Col, w.byteCol = w.Line+1, 1, 1
+		}
+	}
+	n := min(max(byteCol-w.byteCol, 0), len(w.text))
+	w.Col += utf8.RuneCount(bytes.TrimRight(w.text[:n], "\r\n"))
+	w.text, w.byteCol = w.text[n:], w.byteCol+n
+	return w.Pos
 }
 
 // document builds the tree that the row would be in YAML, so that one set of
@@ -152,7 +187,7 @@ func (r *rows) document(header, row []string, problems *diag.List) *document.Nod
 	labels := document.New(start, document.Map, "", problems)
 	answers := document.New(start, document.Map, "", problems)
 	for i, name := range header {
-		at := r.pos(i)
+		at := r.at[i]
 		label, isLabel := strings.CutPrefix(name, labelPrefix)
 		switch {
 		case isLabel && row[i] != "":
@@ -191,18 +226,30 @@ func cellKind(cell string) document.Kind {
 	}
 }
 
-// rowLimit stops reading when one row takes more than maxRecord, as a quote
-// that is never closed does.
-type rowLimit struct {
-	r    io.Reader
-	read int // since the last row ended
+// window passes a file on to the CSV reader and keeps the text since the last
+// row ended. It stops when one row takes more than maxRecord, as a quote that
+// is never closed does.
+type window struct {
+	r      io.Reader
+	text   []byte
+	offset int64 // of text in the file
+	line   int   // where text begins
 }
 
-func (l *rowLimit) Read(p []byte) (int, error) {
-	if l.read > maxRecord {
+func (w *window) Read(p []byte) (int, error) {
+	if len(w.text) > maxRecord {
 		return 0, errRowTooLong
 	}
-	n, err := l.r.Read(p)
-	l.read += n
+	n, err := w.r.Read(p)
+	w.text = append(w.text, p[:n]...)
 	return n, err
+}
+
+// cut removes and returns the text before an offset in the file.
+func (w *window) cut(offset int64) []byte {
+	n := int(offset - w.offset)
+	row := w.text[:n]
+	w.text, w.offset = w.text[n:], offset
+	w.line += bytes.Count(row, []byte{'\n'})
+	return row
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"iter"
 
@@ -22,17 +23,17 @@ func (c *checker) ndjson(r io.Reader, file string) iter.Seq2[Record, error] {
 		for number := 1; ; number++ {
 			line, tooLong, err := readLine(lines, buffer[:0])
 			buffer = line
-			if err != nil && err != io.EOF {
+			if err != nil && !errors.Is(err, io.EOF) {
 				yield(Record{}, err)
 				return
 			}
 			if number == 1 {
 				line = document.StripBOM(line)
 			}
-			if len(bytes.TrimSpace(line)) > 0 && !yield(c.line(line, tooLong, file, number), nil) {
+			if (tooLong || len(bytes.TrimSpace(line)) > 0) && !yield(c.line(line, tooLong, file, number), nil) {
 				return
 			}
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 		}
@@ -60,7 +61,7 @@ func readLine(r *bufio.Reader, buffer []byte) (line []byte, tooLong bool, err er
 			part = part[:max(room, 0)]
 		}
 		buffer = append(buffer, part...)
-		if err != bufio.ErrBufferFull {
+		if !errors.Is(err, bufio.ErrBufferFull) {
 			return bytes.TrimRight(buffer, "\r\n"), tooLong, err
 		}
 	}

@@ -71,6 +71,9 @@ func FormatOf(file string) (f Format, ok bool) {
 type Options struct {
 	// Partial makes a missing or empty answer "unknown" instead of a problem.
 	Partial bool
+	// Draft leaves a missing or empty answer absent, as in a sheet that is still
+	// being filled in. What an answer says without points is a problem.
+	Draft bool
 	// Set holds answers that take the place of the sheet's own, by question id,
 	// or stand in for missing ones. They are expected to be valid for the bank.
 	Set map[string]maturity.Answer
@@ -258,6 +261,9 @@ func labels(n *document.Node) map[string]string {
 		return nil
 	}
 	fields, _ := n.AnyMap("labels")
+	if len(fields) == 0 {
+		return nil
+	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
 		if name := p.Key.Text("the name of a label"); name != "" && fields[name] == p.Value {
@@ -285,7 +291,7 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 				c.bank.Ref(), diag.Quote(p.Key.Value), diag.DidYouMean(p.Key.Value, c.ids))
 		case blank(p.Value) && c.optional(q.ID):
 		default:
-			answers[q.ID] = answer(q, p.Value)
+			answers[q.ID] = c.answer(q, p.Value)
 		}
 	}
 	c.missing(n, fields)
@@ -299,7 +305,7 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 // optional reports whether a sheet may leave that question out.
 func (c *checker) optional(id string) bool {
 	_, set := c.options.Set[id]
-	return set || c.options.Partial
+	return set || c.options.Partial || c.options.Draft
 }
 
 // missing reports the questions that the answers do not mention.
@@ -317,16 +323,20 @@ func (c *checker) missing(n *document.Node, fields map[string]*document.Node) {
 
 var answerKeys = []string{"points", "note", "evidence"}
 
-func answer(q *maturity.Question, n *document.Node) maturity.Answer {
+func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer {
 	if n.Kind != document.Map {
 		return choice(q, n)
 	}
 	fields, _ := n.Map("the answer to "+q.ID, answerKeys)
-	if fields["points"] == nil {
+	var a maturity.Answer
+	switch points := fields["points"]; {
+	case blank(points) && c.optional(q.ID) && !c.options.Draft:
+		a.Unknown = true
+	case points == nil:
 		n.Errorf(RuleEmptyAnswer, "the answer to %s lacks points: expected points: %s", q.ID, Expected(q))
-		return maturity.Answer{}
+	default:
+		a = choice(q, points)
 	}
-	a := choice(q, fields["points"])
 	a.Note = optional(fields["note"], "the note")
 	if evidence := fields["evidence"]; !blank(evidence) {
 		a.Evidence = evidence.Texts("the evidence")
@@ -347,9 +357,17 @@ func choice(q *maturity.Question, n *document.Node) maturity.Answer {
 		points, _ := n.Int("the points")
 		return maturity.Answer{Points: points}
 	default:
-		n.Errorf(RuleAnswer, "%s: expected %s, got %s", q.ID, Expected(q), n.Describe())
+		n.Errorf(RuleAnswer, "%s: expected %s, got %s%s", q.ID, Expected(q), n.Describe(), meant(n))
 	}
 	return maturity.Answer{}
+}
+
+// meant says so when a text was probably to be "unknown".
+func meant(n *document.Node) string {
+	if n.Kind != document.Text && n.Kind != document.Other { // as in YAML and in CSV
+		return ""
+	}
+	return diag.DidYouMean(n.Value, []string{unknown})
 }
 
 const unknown = "unknown"

@@ -50,10 +50,10 @@ func Template(w io.Writer, b *maturity.Bank) error {
 
 func (e *emitter) example(b *maturity.Bank) {
 	q := b.Questions()[0]
-	e.comment("  ", q.ID+":")
-	e.comment("  ", "  points: "+strings.Split(Expected(q), ",")[0])
-	e.comment("  ", "  note: why this option")
-	e.comment("  ", `  evidence: [docs/page.md, "https://example.com/dashboard"]`)
+	e.comment("", "    "+q.ID+":")
+	e.comment("", "      points: "+strings.Split(Expected(q), ",")[0])
+	e.comment("", "      note: why this option")
+	e.comment("", `      evidence: [docs/page.md, "https://example.com/dashboard"]`)
 }
 
 func (e *emitter) dimension(d *maturity.Dimension) {

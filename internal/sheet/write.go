@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -85,11 +86,11 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 	}
 }
 
-// text writes a key and its text; an empty one is left out. A text of several
-// plain lines is written as a block, which reads and compares best.
+// text writes a key and its text; a blank one, which Read refuses, is left
+// out. A text of several plain lines is written as a block, which reads and compares best.
 func (e *emitter) text(indent, key, value string) {
 	switch {
-	case value == "":
+	case strings.TrimSpace(value) == "":
 	case isBlock(value):
 		e.line("%s%s: |-", indent, key)
 		for line := range strings.SplitSeq(value, "\n") {
@@ -114,13 +115,14 @@ func isBlock(s string) bool {
 	return true
 }
 
-// scalar returns a text on one line, quoted where YAML needs it.
+// scalar returns a text on one line, quoted where YAML needs it. What could
+// disturb a terminal is written as an escape; those of Go mean the same in YAML.
 func scalar(s string) string {
-	n := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.ToValidUTF8(s, "\uFFFD")}
-	if diag.Printable(s) != s {
-		n.Style = yaml.DoubleQuotedStyle
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if diag.Printable(s) != s || s == "<<" { // which the library would leave bare
+		return strconv.Quote(s)
 	}
-	out, err := yaml.Marshal(&n)
+	out, err := yaml.Marshal(s)
 	if err != nil { // a text that is valid UTF-8 can always be written
 		panic(err)
 	}

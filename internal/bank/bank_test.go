@@ -1,0 +1,223 @@
+package bank
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"genaiops/internal/document"
+	"genaiops/internal/maturity"
+	"genaiops/levels"
+	"genaiops/questions"
+)
+
+func builtIn(t *testing.T) *maturity.Model {
+	t.Helper()
+	m, problems, err := Load(Dir{questions.FS, "questions"}, Dir{levels.FS, "levels"})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return m
+}
+
+func foreign(t *testing.T) *maturity.Model {
+	t.Helper()
+	m, problems, err := Load(
+		Dir{os.DirFS("testdata/foreign/questions"), "questions"}, Dir{os.DirFS("testdata/foreign/levels"), "levels"})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return m
+}
+
+// What Microsoft publishes, and what the program's own questions add up to.
+func TestFactsOfTheBuiltInModel(t *testing.T) {
+	t.Parallel()
+	m := builtIn(t)
+	options := 0
+	for _, q := range m.Bank.Questions() {
+		options += len(q.Options)
+		if q.Lowest() != 0 || q.Highest() != 2 || q.Option(1) == nil || q.Options[0].MoveUp == "" || q.Options[1].MoveUp == "" {
+			t.Errorf("%s: points or ways up are not those of the model: %v", q.ID, q.Options)
+		}
+		if q.Help == "" || q.Why == "" || len(q.Evidence) == 0 {
+			t.Errorf("%s lacks help, why or evidence", q.ID)
+		}
+	}
+	var critical []string
+	for _, d := range m.Bank.Dimensions {
+		if d.Critical {
+			critical = append(critical, d.ID)
+		}
+		if len(d.Questions) != 2 {
+			t.Errorf("%s has %d questions", d.ID, len(d.Questions))
+		}
+	}
+	low, high := m.Bank.Range()
+	var bands []string
+	references := 0
+	for _, l := range m.Levels {
+		bands = append(bands, fmt.Sprintf("%d %s (%s) %d-%d", l.Number, l.Name, l.Label, l.Min, l.Max))
+		references += len(l.References)
+	}
+	for what, fact := range map[string][2]string{
+		"bank":       {m.Bank.Ref().String(), "genaiops@1"},
+		"size":       {fmt.Sprint(len(m.Bank.Dimensions), len(m.Bank.Questions()), options), "7 14 42"},
+		"range":      {fmt.Sprint(low, high), "0 28"},
+		"critical":   {fmt.Sprint(critical), "[safety monitoring]"},
+		"references": {fmt.Sprint(references), "25"},
+		"levels": {strings.Join(bands, ", "),
+			"1 initial (initial) 0-9, 2 defined (maturing) 10-14, 3 managed (maturing) 15-19, 4 optimized (optimized) 20-28"},
+	} {
+		if fact[0] != fact[1] {
+			t.Errorf("%s: %s, expected %s", what, fact[0], fact[1])
+		}
+	}
+}
+
+func TestEveryBuiltInQuestionIsNamedByGuidance(t *testing.T) {
+	t.Parallel()
+	m := builtIn(t)
+	named := map[string]bool{}
+	for _, l := range m.Levels {
+		for _, g := range l.Guidance {
+			for _, id := range g.Questions {
+				named[id] = true
+			}
+		}
+	}
+	for _, q := range m.Bank.Questions() {
+		if !named[q.ID] {
+			t.Errorf("no guidance names %s", q.ID)
+		}
+	}
+}
+
+func TestTheForeignModelLoadsWhole(t *testing.T) {
+	t.Parallel()
+	m := foreign(t)
+	low, _ := m.Bank.Range()
+	if m.Bank.Ref().String() != "harbor@3" || len(m.Bank.Dimensions) != 6 || len(m.Bank.Questions()) != 30 || len(m.Levels) != 5 || low != 30 {
+		t.Errorf("%s: %d dimensions, %d questions, %d levels, from %d",
+			m.Bank.Ref(), len(m.Bank.Dimensions), len(m.Bank.Questions()), len(m.Levels), low)
+	}
+	lunch := m.Bank.Question("gulls.lunch")
+	if lunch.Option(1).MoveUp != "Wear better shoes." || lunch.Option(3).MoveUp != "" || lunch.Option(8).MoveUp != "Hang up a slate, and count." {
+		t.Errorf("ways up stand at the wrong options: %v", lunch.Options)
+	}
+}
+
+func TestDimensionsStandInTheListedOrder(t *testing.T) {
+	t.Parallel()
+	m, _ := loadFiles(t, overlay(t, "testdata/ok/bank-file_order.txtar"))
+	if m.Bank.Dimensions[0].ID != "water" || m.Bank.Dimensions[1].ID != "soil" {
+		t.Errorf("order is %v", m.Bank.Dimensions)
+	}
+	m, _ = loadFiles(t, overlay(t, "testdata/ok/bands_file_order.txtar"))
+	if m.Levels[0].Name != "low" || m.Levels[1].Name != "high" {
+		t.Errorf("levels are %v", m.Levels)
+	}
+}
+
+func TestCriticalIsRead(t *testing.T) {
+	t.Parallel()
+	m, _ := loadFiles(t, overlay(t, "testdata/ok/type_case.txtar"))
+	if !m.Bank.Dimension("soil").Critical || m.Bank.Dimension("water").Critical {
+		t.Error("critical is not what the files say")
+	}
+}
+
+func TestDirectoriesThatCannotBeReadAreErrors(t *testing.T) {
+	t.Parallel()
+	good := Dir{questions.FS, "questions"}
+	missing := Dir{os.DirFS(t.TempDir() + "/none"), "no\x1bwhere"}
+	for _, dirs := range [][2]Dir{{missing, good}, {good, missing}} {
+		m, problems, err := Load(dirs[0], dirs[1])
+		if m != nil || problems != nil || !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(fmt.Sprint(err), `cannot read the directory no\x1bwhere: `) {
+			t.Errorf("got %v, %v, %v", m, problems, err)
+		}
+	}
+	folder := Dir{fstest.MapFS{"bank.yaml/x": {}}, "questions"}
+	if _, _, err := Load(folder, Dir{levels.FS, "levels"}); err == nil {
+		t.Error("a folder named bank.yaml is read")
+	}
+}
+
+func TestEmptyDirectoriesAreProblems(t *testing.T) {
+	t.Parallel()
+	_, problems := loadFiles(t, nil)
+	want := []string{
+		"levels:1:1: the directory has no levels: expected files like 1-name.yaml [empty]",
+		"questions/bank.yaml:1:1: the directory has no bank.yaml, which names the bank and its dimensions [bank-file]",
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.String())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What a hostile author can write costs little and says what is wrong. The
+// rest of hostility is in testdata/err.
+func TestHostileAuthors(t *testing.T) {
+	t.Parallel()
+	repeated := func(text string, size int) string { return strings.Repeat(text, size/len(text)+1)[:size] }
+	water, bankYAML := "questions/water.yaml", "questions/bank.yaml"
+	numbered := func(format string) string {
+		var b strings.Builder
+		for i := 0; b.Len() < document.MaxSize-1000; i++ {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	tests := []struct{ name, file, text, rule string }{
+		{"larger than what is read", water, repeated("# a\n", 1<<20), document.RuleSize},
+		{"brackets", water, repeated("[", 100_000), document.RuleSyntax},
+		{"brackets in turn", water, repeated("[[],", 100_000), document.RuleSyntax},
+		{"blocks", water, repeated("- ", 100_000), document.RuleSyntax},
+		{"many dimensions", bankYAML, "id: a\nversion: 1\ntitle: A\ndimensions:\n" + numbered("- d%d\n"), RuleBankFile},
+		{"many unknown keys", water, numbered("k%d: 1\n"), document.RuleUnknownKey},
+		{"many questions", water, "id: water\nname: W\nquestions:\n" + numbered("- {id: water.q%d}\n"), document.RuleMissingKey},
+		{"many options", water, "id: water\nname: W\nquestions:\n- id: water.rain\n  title: T\n  text: T\n  options:\n" + numbered("  - {points: 1, text: t%d}\n"), RuleOptionOrder},
+		{"many unknown questions", "levels/1-low.yaml", "number: 1\nname: n\nlabel: l\nmin: 0\nmax: 1\nsummary: s\nheading: h\nguidance:\n- id: g\n  text: t\n  questions:\n" + numbered("  - soil.c%d\n"), RuleUnknownQuestion},
+		{"a long id", water, "id: " + repeated("x", 100_000) + "\nname: W\nquestions: []\n", RuleBankFile},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			files := overlay(t, "testdata/base.txtar")
+			files[test.file] = test.text
+			_, problems := loadFiles(t, files)
+			found := false
+			for _, p := range problems {
+				found = found || p.Rule == test.rule && p.File == test.file
+				if len(p.String()) > 1000 {
+					t.Fatalf("a problem of %d bytes: %.100s", len(p.String()), p)
+				}
+			}
+			if !found {
+				t.Errorf("no problem of rule %s in %s among %d", test.rule, test.file, len(problems))
+			}
+		})
+	}
+}
+
+func TestLoadLevelsReadsTheSameLevelsAsLoad(t *testing.T) {
+	t.Parallel()
+	m, problems, err := LoadLevels(Dir{questions.FS, "questions"}, Dir{levels.FS, "levels"})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	whole := builtIn(t)
+	if !reflect.DeepEqual(m.Levels, whole.Levels) || m.Bank.Ref() != whole.Bank.Ref() || len(m.Bank.Dimensions) > 0 {
+		t.Errorf("got %v", m)
+	}
+}

@@ -1,0 +1,111 @@
+package diag
+
+import (
+	"errors"
+	"math/rand"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func TestPrintable(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"":                   "",
+		"plain é 日本 😀":       "plain é 日本 😀",
+		`a\b "c" 'd'`:        `a\b "c" 'd'`,
+		"two\nlines\ttab\r":  `two\nlines\ttab\r`,
+		"\x1b[2J\a\x00\x7f":  `\x1b[2J\a\x00\x7f`,
+		"\u009b31m\u0085":    `\u009b31m\u0085`,
+		"a\xffb":             `a\ufffdb`,
+		"\u202ertl\u2066":    `\u202ertl\u2066`,
+		"zero\u200bwidth":    `zero\u200bwidth`,
+		"\ufeffbom":          `\ufeffbom`,
+		"\u2028\u2029":       `\u2028\u2029`,
+		"\ufffe\uffff":       `\ufffe\uffff`,
+		"\U000e0041":         `\U000e0041`,
+		"nbsp\u00a0e\u0301!": "nbsp\u00a0e\u0301!",
+	} {
+		if got := Printable(s); got != want {
+			t.Errorf("Printable(%q) = %s, expected %s", s, got, want)
+		}
+	}
+}
+
+func TestPrintableLeavesNothingHiddenAndIsStable(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		printed := Printable("a" + string(r) + "b")
+		if strings.ContainsFunc(printed, hidden) || !utf8.ValidString(printed) || Printable(printed) != printed && r != utf8.RuneError {
+			t.Fatalf("%U is printed as %q", r, printed)
+		}
+	}
+}
+
+func TestQuote(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"a":                       `"a"`,
+		"":                        `""`,
+		"a\nb":                    `"a\nb"`,
+		strings.Repeat("é", 60):   `"` + strings.Repeat("é", 60) + `"`,
+		strings.Repeat("é", 61):   `"` + strings.Repeat("é", 60) + `…"`,
+		strings.Repeat("a", 1e6):  `"` + strings.Repeat("a", 60) + `…"`,
+		strings.Repeat("\x00", 3): `"\x00\x00\x00"`,
+	} {
+		if got := Quote(s); got != want {
+			t.Errorf("Quote of %d bytes is %s, expected %s", len(s), got, want)
+		}
+	}
+}
+
+func TestProblemsPrintOnOneLine(t *testing.T) {
+	t.Parallel()
+	for want, p := range map[string]Problem{
+		"a.yaml:3:4: wrong [type]":         {Pos{"a.yaml", 3, 4}, "type", "wrong"},
+		"dir:1:1: wrong [type]":            {Pos{File: "dir"}, "type", "wrong"},
+		`a\n\x1b[2J:3:1: b\nc\r [control]`: {Pos{File: "a\n\x1b[2J", Line: 3}, "control", "b\nc\r"},
+	} {
+		if p.String() != want {
+			t.Errorf("got %q, expected %q", p.String(), want)
+		}
+	}
+}
+
+func TestPrintWritesEachProblemInTurn(t *testing.T) {
+	t.Parallel()
+	var l List
+	l.Addf(Pos{"b", 2, 1}, "r", "%d of %s", 2, "x")
+	l.Addf(Pos{"a", 1, 1}, "r", "100%%")
+	var out strings.Builder
+	if err := l.Print(&out); err != nil || out.String() != "b:2:1: 2 of x [r]\na:1:1: 100% [r]\n" {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+	broken := errors.New("broken")
+	if err := l.Print(writerFunc(func([]byte) (int, error) { return 0, broken })); !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+func TestSortGoesByFileThenPositionThenRule(t *testing.T) {
+	t.Parallel()
+	sorted := List{
+		{Pos{"a", 0, 0}, "z", "whole file"}, {Pos{"a", 1, 2}, "b", "m"}, {Pos{"a", 1, 10}, "a", "m"}, {Pos{"a", 2, 1}, "a", "m"},
+		{Pos{"a", 2, 1}, "b", "a"}, {Pos{"a", 2, 1}, "b", "b"}, {Pos{"a", 10, 1}, "a", "m"}, {Pos{"b", 1, 1}, "a", "m"},
+	}
+	r := rand.New(rand.NewSource(1))
+	for range 50 {
+		l := append(List{}, sorted...)
+		r.Shuffle(len(l), func(i, j int) { l[i], l[j] = l[j], l[i] })
+		l.Sort()
+		if !reflect.DeepEqual(l, sorted) {
+			t.Fatalf("got %v", l)
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package diag
+
+import (
+	"math/rand"
+	"strings"
+	"testing"
+)
+
+func TestDidYouMean(t *testing.T) {
+	t.Parallel()
+	candidates := []string{"models.selection", "safety.content", "team", "date", "Überblick"}
+	for word, want := range map[string]string{
+		"models.selection":  "models.selection",
+		"Models.Selection":  "models.selection",
+		"models.slection":   "models.selection",
+		"models.seletcion":  "models.selection",
+		"model_selection":   "models.selection",
+		"tema":              "team",
+		"TEAM":              "team",
+		"taem":              "team",
+		"dtae":              "date",
+		"überblick":         "Überblick",
+		"Überblik":          "Überblick",
+		"weather":           "",
+		"x":                 "",
+		"":                  "",
+		"selection":         "",
+		"respondent":        "",
+		"safety.responsive": "",
+	} {
+		got := DidYouMean(word, candidates)
+		if want != "" {
+			want = ` (did you mean "` + want + `"?)`
+		}
+		if got != want {
+			t.Errorf("for %q: %q, expected %q", word, got, want)
+		}
+	}
+}
+
+func TestTheNearestIsTheFirstOfEquals(t *testing.T) {
+	t.Parallel()
+	if got := Nearest("cat", []string{"dogs", "bat", "rat"}); got != "bat" {
+		t.Errorf("got %q", got)
+	}
+	if got := Nearest("cat", nil); got != "" {
+		t.Errorf("got %q of nothing", got)
+	}
+}
+
+func TestWhatIsMeantIsSafeToPrint(t *testing.T) {
+	t.Parallel()
+	if got := DidYouMean("team", []string{"tea\x1bm"}); got != ` (did you mean "tea\x1bm"?)` {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAHugeWordIsLikeNothing(t *testing.T) {
+	t.Parallel()
+	word := strings.Repeat("a", 1e6)
+	if got := Nearest(word, []string{word}); got != "" {
+		t.Error("a word of a megabyte was compared")
+	}
+}
+
+// The shortcut for words of different length never changes the answer.
+func TestNearestIsTheLeastDistance(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(1))
+	word := func() string {
+		var b strings.Builder
+		for range r.Intn(8) {
+			b.WriteRune([]rune("abé😀")[r.Intn(4)])
+		}
+		return b.String()
+	}
+	for range 2000 {
+		w, candidates := word(), []string{word(), word(), word()}
+		want, least := "", len(w)/3+1
+		for _, c := range candidates {
+			if d := distance(w, c); d < least {
+				want, least = c, d
+			}
+		}
+		if got := Nearest(w, candidates); got != want {
+			t.Errorf("Nearest(%q, %q) = %q, expected %q", w, candidates, got, want)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"abc", "axc", 1}, {"abc", "acb", 1}, {"abcd", "badc", 2},
+		{"abc", "abcd", 1}, {"é", "e", 1}, {"😀a", "a😀", 1}, {"kitten", "sitting", 3},
+	} {
+		if got := distance(test.a, test.b); got != test.want || got != distance(test.b, test.a) {
+			t.Errorf("distance(%q, %q) = %d, expected %d", test.a, test.b, got, test.want)
+		}
+	}
+}

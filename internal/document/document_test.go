@@ -1,0 +1,237 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"genaiops/internal/diag"
+)
+
+func parseYAML(t *testing.T, text string) (*Node, *diag.List) {
+	t.Helper()
+	problems := &diag.List{}
+	root := ParseYAML([]byte(text), "f", problems)
+	if root == nil {
+		t.Fatalf("%q: %v", text, *problems)
+	}
+	return root, problems
+}
+
+// messages returns problems as "line:col: message [rule]".
+func messages(problems diag.List) []string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, strings.TrimPrefix(p.String(), p.File+":"))
+	}
+	return all
+}
+
+func checkMessages(t *testing.T, problems diag.List, want ...string) {
+	t.Helper()
+	if got := messages(problems); !reflect.DeepEqual(got, want) {
+		t.Errorf("problems:\n%s\nexpected:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestScalarsReadOnlyAsWhatTheyAre(t *testing.T) {
+	t.Parallel()
+	text := func(n *Node) any { return n.Text("x") }
+	boolean := func(n *Node) any { return n.Bool("x") }
+	number := func(n *Node) any { i, _ := n.Int("x"); return i }
+	tests := []struct {
+		yaml string
+		read func(*Node) any
+		want any
+		said string // the problem, without position and rule
+	}{
+		{`word`, text, "word", ""},
+		{`"1"`, text, "1", ""},
+		{`'true'`, text, "true", ""},
+		{`yes`, text, "yes", ""},
+		{`1`, text, "", `expected x as text, got the number 1; write it in quotes: "1"`},
+		{`1.50`, text, "", `expected x as text, got 1.50; write it in quotes: "1.50"`},
+		{`2026-11-23`, text, "", `expected x as text, got 2026-11-23; write it in quotes: "2026-11-23"`},
+		{`False`, text, "", `expected x as text, got the boolean False; write it in quotes: "False"`},
+		{`null`, text, "", `expected x as text, got null`},
+		{`" "`, text, "", `expected x as text, got the text " "`},
+		{`[]`, text, "", `expected x as text, got a list`},
+		{`{}`, text, "", `expected x as text, got a mapping`},
+		{`true`, boolean, true, ""},
+		{`True`, boolean, true, ""},
+		{`TRUE`, boolean, true, ""},
+		{`false`, boolean, false, ""},
+		{`"true"`, boolean, false, `expected x as true or false, got the text "true"`},
+		{`yes`, boolean, false, `expected x as true or false, got "yes"`},
+		{`1`, boolean, false, `expected x as true or false, got the number 1`},
+		{`0`, number, 0, ""},
+		{`9999999`, number, 9999999, ""},
+		{`10000000`, number, 0, `expected x as a whole number from 0 to 9999999, got the number 10000000`},
+		{`99999999999999999999`, number, 0, `expected x as a whole number from 0 to 9999999, got 99999999999999999999`},
+		{`-1`, number, 0, `expected x as a whole number from 0 to 9999999, got -1`},
+		{`1.0`, number, 0, `expected x as a whole number from 0 to 9999999, got 1.0`},
+		{`01`, number, 0, `expected x as a whole number from 0 to 9999999, got 01`},
+		{`"7"`, number, 0, `expected x as a whole number from 0 to 9999999, got the text "7"`},
+		{`~`, number, 0, `expected x as a whole number from 0 to 9999999, got ~`},
+	}
+	for _, test := range tests {
+		root, problems := parseYAML(t, "k: "+test.yaml)
+		if got := test.read(root.Pairs[0].Value); got != test.want {
+			t.Errorf("%s reads as %v, expected %v", test.yaml, got, test.want)
+		}
+		if test.said == "" {
+			checkMessages(t, *problems)
+		} else {
+			checkMessages(t, *problems, "1:4: "+test.said+" [type]")
+		}
+	}
+}
+
+func TestAbsentNodesReadAsZeroInSilence(t *testing.T) {
+	t.Parallel()
+	var n *Node
+	i, ok := n.Int("x")
+	if n.Text("x") != "" || n.Bool("x") || i != 0 || ok || n.List("x") != nil || n.Texts("x") != nil {
+		t.Error("a nil node is not zero")
+	}
+}
+
+func TestRefusedNodesAreReportedOnce(t *testing.T) {
+	t.Parallel()
+	root, problems := parseYAML(t, "k: !!int 1")
+	n := root.Pairs[0].Value
+	n.Text("x")
+	n.Bool("x")
+	n.Int("x")
+	n.List("x")
+	n.Map("x", nil)
+	checkMessages(t, *problems, "1:4: tags (!!int) are not supported [syntax]")
+}
+
+func TestListsHoldWhatTheySay(t *testing.T) {
+	t.Parallel()
+	root, problems := parseYAML(t, "many: [a, 1, b]\none: a\nnone: []\nmap: {}\n")
+	fields, _ := root.AnyMap("the file")
+	for key, want := range map[string][]string{"many": {"a", "b"}, "one": {"a"}, "none": nil, "map": nil} {
+		if got := fields[key].Texts("the " + key); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is %q, expected %q", key, got, want)
+		}
+	}
+	problems.Sort()
+	checkMessages(t, *problems,
+		`1:11: expected the many as text, got the number 1; write it in quotes: "1" [type]`,
+		`4:6: expected the map as a list, got a mapping [type]`)
+}
+
+func TestMapRefusesWhatIsNotKnownOrStandsTwice(t *testing.T) {
+	t.Parallel()
+	root, problems := parseYAML(t, "name: a\nnmae: b\nname: c\nnmae: d\n? [x]\n: e\n")
+	fields, ok := root.Map("a thing", []string{"name", "size"})
+	if !ok || len(fields) != 1 || fields["name"].Value != "a" {
+		t.Errorf("fields are %v", fields)
+	}
+	root.Require("the thing", fields, "name", "size")
+	problems.Sort()
+	checkMessages(t, *problems,
+		`1:1: the thing lacks the key "size" [missing-key]`,
+		`2:1: unknown key "nmae" in a thing (did you mean "name"?); expected name, size [unknown-key]`,
+		`3:1: key "name" stands twice; the first is at line 1, column 1 [duplicate-key]`,
+		`4:1: key "nmae" stands twice; the first is at line 2, column 1 [duplicate-key]`,
+		`5:3: expected a name as key, got a list [type]`)
+}
+
+func TestMapRefusesWhatIsNoMapping(t *testing.T) {
+	t.Parallel()
+	for text, got := range map[string]string{
+		"[a]": "a list", "word": `"word"`, "42": "the number 42", "'x'": `the text "x"`, "~": "~", "1.5": "1.5",
+	} {
+		root, problems := parseYAML(t, text)
+		if _, ok := root.Map("a thing", nil); ok {
+			t.Errorf("%s is a mapping", text)
+		}
+		checkMessages(t, *problems, "1:1: expected a thing as a mapping (key: value), got "+got+" [type]")
+	}
+}
+
+func TestBuiltNodesReportLikeReadOnes(t *testing.T) {
+	t.Parallel()
+	problems := &diag.List{}
+	root := New(diag.Pos{File: "f", Line: 3, Col: 1}, Map, "", problems)
+	root.Add("size", New(diag.Pos{File: "f", Line: 3, Col: 5}, Text, "big", problems))
+	fields, _ := root.Map("a row", []string{"size"})
+	fields["size"].Int("the size")
+	checkMessages(t, *problems, `3:5: expected the size as a whole number from 0 to 9999999, got the text "big" [type]`)
+}
+
+func TestCheckTextPointsAtWhatIsNotText(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, want string }{
+		{"plain\r\n\ttext \u0085 é 😀", ""},
+		{"é\n ü\xffx", "2:3: byte 0xff is not UTF-8 text [encoding]"},
+		{"é\x00", "1:2: control character U+0000 is not allowed; is this a text file? [encoding]"},
+		{"\x7f", "1:1: control character U+007F is not allowed; is this a text file? [encoding]"},
+		{"a\u009b", "1:2: control character U+009B is not allowed; is this a text file? [encoding]"},
+		{"a\n\ufffe", "2:1: U+FFFE is not a character [encoding]"},
+		{"\ufffd is a character", ""},
+	}
+	for _, test := range tests {
+		var problems diag.List
+		if ok := CheckText([]byte(test.text), diag.Pos{File: "f"}, &problems); ok != (test.want == "") {
+			t.Errorf("CheckText(%q) = %v", test.text, ok)
+		}
+		if test.want == "" {
+			checkMessages(t, problems)
+		} else {
+			checkMessages(t, problems, test.want)
+		}
+	}
+}
+
+func TestReadAllTakesNoMoreThanItNeeds(t *testing.T) {
+	t.Parallel()
+	endless := &countingReader{}
+	var problems diag.List
+	text, err := ReadAll(endless, "f", &problems)
+	if text != nil || err != nil || endless.read > 2*MaxSize {
+		t.Errorf("got %d bytes, error %v, after reading %d", len(text), err, endless.read)
+	}
+	checkMessages(t, problems, "1:1: the file is larger than 256 KiB, the most that is read [size]")
+
+	problems = nil
+	text, err = ReadAll(io.LimitReader(&countingReader{}, MaxSize), "f", &problems)
+	if len(text) != MaxSize || err != nil || len(problems) > 0 {
+		t.Errorf("of a file of just MaxSize: %d bytes, error %v, %v", len(text), err, problems)
+	}
+}
+
+type countingReader struct{ read int }
+
+func (r *countingReader) Read(p []byte) (int, error) {
+	r.read += len(p)
+	return copy(p, bytes.Repeat([]byte{'x'}, len(p))), nil
+}
+
+func TestReadAllPassesErrorsOn(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("broken")
+	var problems diag.List
+	if _, err := ReadAll(iotest.ErrReader(broken), "f", &problems); !errors.Is(err, broken) || len(problems) > 0 {
+		t.Errorf("error %v, problems %v", err, problems)
+	}
+}
+
+func TestIsWhole(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]bool{
+		"0": true, "7": true, "10": true, "123456789012345678901234567890": true,
+		"": false, "00": false, "01": false, "+1": false, "-1": false, "1.0": false, "1e3": false, "1_0": false, "0x1": false, " 1": false, "١": false,
+	} {
+		if IsWhole(s) != want {
+			t.Errorf("IsWhole(%q) is not %v", s, want)
+		}
+	}
+}

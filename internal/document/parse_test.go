@@ -1,0 +1,212 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"genaiops/internal/diag"
+)
+
+// outline writes a tree as "line:col value" for each scalar, key and bracket.
+func outline(n *Node) []string {
+	mark := map[Kind]string{Map: "{", Sequence: "["}[n.Kind]
+	lines := []string{fmt.Sprintf("%d:%d %s%s", n.Line, n.Col, mark, n.Value)}
+	for _, p := range n.Pairs {
+		lines = append(lines, outline(p.Key)...)
+		lines = append(lines, outline(p.Value)...)
+	}
+	for _, item := range n.Items {
+		lines = append(lines, outline(item)...)
+	}
+	return lines
+}
+
+// Columns count characters in every format, whatever stands before.
+func TestPositions(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"YAML", "a: 1\nb:\n  - x\n", []string{"1:1 {", "1:1 a", "1:4 1", "2:1 b", "3:3 [", "3:5 x"}},
+		{"YAML with umlauts", "{é: ä, 'ö': \"日本\", x: 2}", []string{"1:1 {", "1:2 é", "1:5 ä", "1:8 ö", "1:13 日本", "1:19 x", "1:22 2"}},
+		{"YAML with emoji", "a: [😀, b] # ü\n", []string{"1:1 {", "1:1 a", "1:4 [", "1:5 😀", "1:8 b"}},
+		{"YAML with a byte order mark", "\ufeffa: 1", []string{"1:1 {", "1:1 a", "1:4 1"}},
+		{"YAML with CRLF", "a: 1\r\nb: 2\r\n", []string{"1:1 {", "1:1 a", "1:4 1", "2:1 b", "2:4 2"}},
+		{"YAML lines that editors do not know", "a: 1\rb: 2\u2028c: 3\nd: 4", []string{"1:1 {", "1:1 a", "1:4 1", "1:6 b", "1:9 2", "1:11 c", "1:14 3", "2:1 d", "2:4 4"}},
+		{"JSON", "{\"a\": 1,\n \"b\": [true, null]}", []string{"1:1 {", "1:2 a", "1:7 1", "2:2 b", "2:7 [", "2:8 true", "2:14 null"}},
+		{"JSON with umlauts", `{"é": "ä", "日本": 2}`, []string{"1:1 {", "1:2 é", "1:7 ä", "1:12 日本", "1:18 2"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			root, problems := parseYAML(t, test.text)
+			checkMessages(t, *problems)
+			if got := outline(root); !reflect.DeepEqual(got, test.want) {
+				t.Errorf("got %q, expected %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestJSONPositionsStartWhereTheTextDoes(t *testing.T) {
+	t.Parallel()
+	var problems diag.List
+	root := ParseJSON([]byte("[1,\n2]"), diag.Pos{File: "f", Line: 7, Col: 3}, &problems)
+	if got, want := outline(root), []string{"7:3 [", "7:4 1", "8:1 2"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, expected %q", got, want)
+	}
+}
+
+func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
+	t.Parallel()
+	parseYAML := func(text string, problems *diag.List) *Node { return ParseYAML([]byte(text), "f", problems) }
+	parseJSON := func(text string, problems *diag.List) *Node {
+		return ParseJSON([]byte(text), diag.Pos{File: "f", Line: 1, Col: 1}, problems)
+	}
+	tests := []struct {
+		name  string
+		parse func(string, *diag.List) *Node
+		text  string
+		want  string
+	}{
+		{"empty", parseYAML, "", "1:1: the file is empty [syntax]"},
+		{"only a mark", parseYAML, "---\n", "1:1: the file is empty [syntax]"},
+		{"only comments", parseYAML, "# a\n# b\n", "1:1: the file is empty [syntax]"},
+		{"tab", parseYAML, "a:\n\tb: 1", "2:1: not well-formed YAML: found character that cannot start any token (YAML is indented with spaces, not tabs) [syntax]"},
+		{"open bracket", parseYAML, "a: 1\nb: [1\nc: 2", "2:1: not well-formed YAML: did not find expected ',' or ']' [syntax]"},
+		{"bad indent", parseYAML, "a:\n  b: 1\n c: 1\n", "3:1: not well-formed YAML: did not find expected key [syntax]"},
+		{"bad first line", parseYAML, "- a\nb: c\n", "2:1: not well-formed YAML: did not find expected '-' indicator [syntax]"},
+		{"two documents", parseYAML, "a: 1\n---\nb: 1\n", "2:1: not well-formed YAML: a second document begins here; expected one document a file [syntax]"},
+		{"unknown alias", parseYAML, "a: 1\nbé: *x\n", "2:5: aliases (*x) are not supported; write the value out [syntax]"},
+		{"run of brackets", parseYAML, strings.Repeat("[", 100_000), "1:65: brackets nest deeper than 64 [syntax]"},
+		{"brackets in turn", parseYAML, strings.Repeat("[[],", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
+		{"blocks", parseYAML, strings.Repeat("- ", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
+		{"JSON: blank", parseJSON, " \n", "1:1: the file is empty [syntax]"},
+		{"JSON: cut", parseJSON, "{\"a\":\n1", "2:2: not well-formed JSON: it ends too early [syntax]"},
+		{"JSON: comma", parseJSON, "[1,]", "1:4: not well-formed JSON: invalid character ']' looking for beginning of value [syntax]"},
+		{"JSON: comma behind", parseJSON, "[1],", "1:5: not well-formed JSON: expected the end after the first value [syntax]"},
+		{"JSON: second value", parseJSON, "[1]\n[2]", "2:1: not well-formed JSON: expected the end after the first value [syntax]"},
+		{"JSON: nested", parseJSON, strings.Repeat("[", 100_000), "1:66: not well-formed JSON: nested deeper than 64 [syntax]"},
+		{"JSON: nested in turn", parseJSON, strings.Repeat("[[],", 20_000), "1:258: not well-formed JSON: nested deeper than 64 [syntax]"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var problems diag.List
+			if root := test.parse(test.text, &problems); root != nil {
+				t.Error("it was read")
+			}
+			checkMessages(t, problems, test.want)
+		})
+	}
+}
+
+func TestWhatYAMLCanDoAndSheetsNeedNotIsRefused(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"a: &x 1\nb: *x":                "2:4: aliases (*name) are not supported; write the value out [syntax]",
+		"a: !!str 1":                    "1:4: tags (!!str) are not supported [syntax]",
+		"a: !<tag:yaml.org,2002:int> 1": "1:4: tags (!!int) are not supported [syntax]",
+		"!!map {a: 1}":                  "1:1: tags (!!map) are not supported [syntax]",
+	} {
+		_, problems := parseYAML(t, text)
+		checkMessages(t, *problems, want)
+	}
+	_, problems := parseYAML(t, strings.Repeat("- ", 66)+"x")
+	checkMessages(t, *problems, "1:131: nested deeper than 64 [syntax]")
+}
+
+func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
+	t.Parallel()
+	texts := []string{
+		"", " ", "plain", "1", "-1", "1.5", "01", "0x1f", "1_000", "1e3", ".inf", "true", "True", "yes", "no", "on", "y", "null", "~",
+		"2026-11-23", "2026-11-23T10:00:00Z", "12:30:45", "<<", "=", "!tag", "&a", "*a", "[a]", "{a}", "- a", "? a", "a: b", "a #b",
+		"#", "%", "@", "`", "'", `"`, `\`, "|", ">", "---", "...", "two\nlines", "\n", "ends\n", " lead", "trail ", "tab\there",
+		"é", "日本", "😀", "\u0000", "\u001b[2J", "\u007f", "\u0085", "\u009b", "\u2028", "\ufeff", "\ufffd", "\ufffe", "\uffff", "<&>",
+	}
+	value := map[string]any{
+		"texts": texts, "none": []string{}, "empty": map[string]int{}, "null": nil, "whole": 12345678, "fraction": 2.5, "yes": true,
+		"deep": []any{[]any{}, []any{map[string]any{"a": []int{1}}}},
+	}
+	for _, text := range texts {
+		value["key "+text] = text
+	}
+	var out bytes.Buffer
+	if err := WriteYAML(&out, value); err != nil {
+		t.Fatal(err)
+	}
+	var problems diag.List
+	root := ParseYAML(out.Bytes(), "f", &problems)
+	if root == nil || len(problems) > 0 {
+		t.Fatalf("%v\n%s", problems, out.String())
+	}
+	want, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := asJSON(t, root); !equalJSON(t, got, want) {
+		t.Errorf("got\n%s\nexpected\n%s", got, want)
+	}
+}
+
+func TestWriteYAMLKeepsTheOrderOfKeys(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	err := WriteYAML(&out, struct {
+		B string   `json:"b"`
+		A []string `json:"a"`
+		C []int    `json:"c"`
+	}{"1", []string{"x"}, []int{}})
+	if want := "b: \"1\"\na:\n  - x\nc: []\n"; err != nil || out.String() != want {
+		t.Errorf("got %q, %v; expected %q", out.String(), err, want)
+	}
+}
+
+// asJSON writes a tree as JSON again.
+func asJSON(t *testing.T, n *Node) []byte {
+	t.Helper()
+	var parts []string
+	for _, p := range n.Pairs {
+		key, _ := json.Marshal(p.Key.Value)
+		parts = append(parts, string(key)+":"+string(asJSON(t, p.Value)))
+	}
+	for _, item := range n.Items {
+		parts = append(parts, string(asJSON(t, item)))
+	}
+	switch n.Kind {
+	case Map:
+		return []byte("{" + strings.Join(parts, ",") + "}")
+	case Sequence:
+		return []byte("[" + strings.Join(parts, ",") + "]")
+	case Text:
+		text, err := json.Marshal(n.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	default:
+		return []byte(n.Value)
+	}
+}
+
+func equalJSON(t *testing.T, a, b []byte) bool {
+	t.Helper()
+	return reflect.DeepEqual(decodeJSON(t, a), decodeJSON(t, b))
+}
+
+// decodeJSON keeps numbers as they are written, of whatever size.
+func decodeJSON(t *testing.T, text []byte) any {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	return value
+}

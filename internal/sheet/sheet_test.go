@@ -1,0 +1,252 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+)
+
+// readText reads one sheet of the tiny bank.
+func readText(t *testing.T, text string, f Format, o Options) (maturity.Sheet, diag.List) {
+	t.Helper()
+	s, problems, err := Read(strings.NewReader(text), "f", f, &tinyModel().Bank, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(problems) > 0 && !reflect.DeepEqual(s, maturity.Sheet{}) {
+		t.Errorf("a sheet with problems was returned: %v", s)
+	}
+	return s, problems
+}
+
+func TestEveryFormatReadsToTheSameSheet(t *testing.T) {
+	t.Parallel()
+	want := maturity.Sheet{
+		Bank: maturity.BankRef{ID: "tiny", Version: 2}, Team: "Süd", Respondent: "J. Doe", Date: "2026-11-23",
+		Labels:  map[string]string{"unit": "Retail"},
+		Answers: map[string]maturity.Answer{"a.one": {Points: 2}, "a.two": {Unknown: true}},
+	}
+	for f, text := range map[Format]string{
+		YAML:   "bank: tiny@2\nteam: Süd\nrespondent: J. Doe\ndate: 2026-11-23\nlabels: {unit: Retail}\nanswers:\n  a.one: 2\n  a.two: unknown\n",
+		JSON:   `{"bank": "tiny@2", "team": "S\u00fcd", "respondent": "J. Doe", "date": "2026-11-23", "labels": {"unit": "Retail"}, "answers": {"a.one": 2, "a.two": "unknown"}}`,
+		NDJSON: `{"bank":"tiny@2","team":"Süd","respondent":"J. Doe","date":"2026-11-23","labels":{"unit":"Retail"},"answers":{"a.two":"unknown","a.one":2}}` + "\n",
+		CSV:    "bank,team,respondent,date,label.unit,label.none,a.one,a.two\ntiny@2,Süd,J. Doe,2026-11-23,Retail,,2,unknown\n",
+	} {
+		got, problems := readText(t, text, f, Options{})
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %v, %v; expected %v", f, got, problems, want)
+		}
+	}
+}
+
+// The least that a sheet can say is the same in every format, down to nil maps.
+func TestEveryFormatReadsToTheSameBareSheet(t *testing.T) {
+	t.Parallel()
+	want := maturity.Sheet{Answers: map[string]maturity.Answer{"a.one": {Points: 2}, "a.two": {Points: 1}}}
+	for text, f := range map[string]Format{
+		"answers: {a.one: 2, a.two: 1}":                                     YAML,
+		"labels: {}\nanswers: {a.one: 2, a.two: {points: 1, evidence: []}}": YAML,
+		`{"answers": {"a.one": 2, "a.two": 1}}`:                             JSON,
+		`{"answers":{"a.one":2,"a.two":1}}`:                                 NDJSON,
+		"a.one,a.two\n2,1\n":                                                CSV,
+		"a.two,label.x,team,a.one\n1,,,2\n":                                 CSV,
+	} {
+		if got, problems := readText(t, text, f, Options{}); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s %q: got %v, %v", f, text, got, problems)
+		}
+	}
+}
+
+func TestPartialTurnsWhatIsMissingIntoUnknown(t *testing.T) {
+	t.Parallel()
+	unknown, one := maturity.Answer{Unknown: true}, maturity.Answer{Points: 1}
+	tests := []struct {
+		text string
+		want map[string]maturity.Answer
+	}{
+		{"answers: {a.one: 1}", map[string]maturity.Answer{"a.one": one, "a.two": unknown}},
+		{"answers: {a.one: 1, a.two: }", map[string]maturity.Answer{"a.one": one, "a.two": unknown}},
+		{"answers:\n", map[string]maturity.Answer{"a.one": unknown, "a.two": unknown}},
+		{"answers: {}", map[string]maturity.Answer{"a.one": unknown, "a.two": unknown}},
+		{"answers:\n  a.one: {note: why}\n  a.two: {points: , evidence: e}", map[string]maturity.Answer{
+			"a.one": {Unknown: true, Note: "why"}, "a.two": {Unknown: true, Evidence: []string{"e"}},
+		}},
+	}
+	for _, test := range tests {
+		got, problems := readText(t, test.text, YAML, Options{Partial: true})
+		if !reflect.DeepEqual(got.Answers, test.want) {
+			t.Errorf("%q: got %v, %v; expected %v", test.text, got.Answers, problems, test.want)
+		}
+		if _, problems := readText(t, test.text, YAML, Options{}); len(problems) == 0 {
+			t.Errorf("%q reads without Partial", test.text)
+		}
+	}
+}
+
+// Partial is about what is missing, never about what is wrong.
+func TestPartialForgivesNothingElse(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"answers: {a.one: null}", "answers: {a.one: 7}", `answers: {a.one: ""}`, "answers: {b.one: 1}", "answers: []", "answers: null", "team: x", "",
+	} {
+		if _, problems := readText(t, text, YAML, Options{Partial: true}); len(problems) == 0 {
+			t.Errorf("%q reads", text)
+		}
+	}
+}
+
+func TestSetOverridesAndStandsIn(t *testing.T) {
+	t.Parallel()
+	set := Options{Set: map[string]maturity.Answer{"a.two": {Points: 10}}}
+	want := map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 10}}
+	for _, text := range []string{"answers: {a.one: 1, a.two: 3}", "answers: {a.one: 1}", "answers: {a.one: 1, a.two: }", "answers: {a.one: 1, a.two: {note: x}}"} {
+		if got, problems := readText(t, text, YAML, set); !reflect.DeepEqual(got.Answers, want) {
+			t.Errorf("%q: got %v, %v", text, got.Answers, problems)
+		}
+	}
+	for _, text := range []string{"answers: {a.two: 3}", "answers: {a.one: 1, a.two: 4}"} {
+		if _, problems := readText(t, text, YAML, set); len(problems) == 0 {
+			t.Errorf("%q reads", text)
+		}
+	}
+}
+
+func TestReadExpectsOneSheet(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		f    Format
+		text string
+		want string
+	}{
+		{CSV, "", "f:1:1: there is no sheet in the file [records]"},
+		{CSV, "a.one,a.two\n", "f:1:1: there is no sheet in the file [records]"},
+		{CSV, "a.one,a.two\n1,3\n\n1,3\n1,9\n", "f:4:1: a second sheet begins here; expected one sheet (rollup reads many) [records]"},
+		{NDJSON, "\n \n", "f:1:1: there is no sheet in the file [records]"},
+		{NDJSON, strings.Repeat(`{"answers":{"a.one":2,"a.two":1}}`+"\n", 3), "f:2:1: a second sheet begins here; expected one sheet (rollup reads many) [records]"},
+	}
+	for _, test := range tests {
+		_, problems := readText(t, test.text, test.f, Options{})
+		if len(problems) != 1 || problems[0].String() != test.want {
+			t.Errorf("%s %q: %v", test.f, test.text, problems)
+		}
+	}
+}
+
+func TestErrorsOfTheFileEndReading(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("broken")
+	for _, f := range Formats {
+		for _, before := range []string{"", "a.one,a.two\n"} {
+			r := io.MultiReader(strings.NewReader(before), iotest.ErrReader(broken))
+			if _, _, err := Read(r, "f", f, &tinyModel().Bank, Options{}); !errors.Is(err, broken) {
+				t.Errorf("%s after %q: error %v", f, before, err)
+			}
+		}
+	}
+}
+
+func TestStoppingEarlyReadsNoFurther(t *testing.T) {
+	t.Parallel()
+	for f, text := range map[Format]string{
+		NDJSON: strings.Repeat(`{"answers":{"a.one":2,"a.two":1}}`+"\n", 3),
+		CSV:    "a.one,a.two\n1,3\n1,3\n1,3\n",
+	} {
+		count := 0
+		for range Records(strings.NewReader(text), "f", f, &tinyModel().Bank, Options{}) {
+			if count++; count == 2 {
+				break
+			}
+		}
+		if count != 2 {
+			t.Errorf("%s: %d records", f, count)
+		}
+	}
+}
+
+func TestSlowReadersChangeNothing(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for _, file := range append(fixtures(t, "ok"), fixtures(t, "err")...) {
+		if bankOf(t, file).ID != b.ID {
+			continue
+		}
+		f, _ := FormatOf(file)
+		text := fixtureText(t, file)
+		whole := collect(t, bytes.NewReader(text), f, b)
+		slow := collect(t, iotest.OneByteReader(bytes.NewReader(text)), f, b)
+		if !reflect.DeepEqual(whole, slow) {
+			t.Errorf("%s: read byte by byte: %v, expected %v", file, slow, whole)
+		}
+	}
+}
+
+func collect(t *testing.T, r io.Reader, f Format, b *maturity.Bank) []Record {
+	t.Helper()
+	var records []Record
+	for record, err := range Records(r, "f", f, b, Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		record.Problems.Sort()
+		records = append(records, record)
+	}
+	return records
+}
+
+func TestFormatOf(t *testing.T) {
+	t.Parallel()
+	for file, want := range map[string]Format{
+		"a.yaml": YAML, "a.yml": YAML, "A.YAML": YAML, "a.json": JSON, "a.ndjson": NDJSON, "a.jsonl": NDJSON, "dir.csv/a.CSV": CSV,
+		"a": "", "yaml": "", "a.txt": "", "a.yaml.gz": "", "-": "",
+	} {
+		if got, ok := FormatOf(file); got != want || ok != (want != "") {
+			t.Errorf("FormatOf(%q) = %q, %v", file, got, ok)
+		}
+	}
+}
+
+func TestParseBankRef(t *testing.T) {
+	t.Parallel()
+	if ref, ok := ParseBankRef("a@12"); !ok || ref != (maturity.BankRef{ID: "a", Version: 12}) {
+		t.Errorf("a@12 is %v, %v", ref, ok)
+	}
+	for _, s := range []string{"", "a", "a@", "@1", "a@0", "a@-1", "a@+1", "a@01", "a@1.0", "a@1 ", "a@1@2", "a@99999999999999999999"} {
+		if ref, ok := ParseBankRef(s); ok {
+			t.Errorf("%q is %v", s, ref)
+		}
+	}
+}
+
+func TestParseAnswer(t *testing.T) {
+	t.Parallel()
+	q := tinyModel().Bank.Question("a.two")
+	for s, want := range map[string]maturity.Answer{"1": {Points: 1}, "10": {Points: 10}, "unknown": {Unknown: true}} {
+		if got, err := ParseAnswer(q, s); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("ParseAnswer(%q) = %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"", "0", "2", "01", "+1", "1.0", " 1", "Unknown", "null"} {
+		if _, err := ParseAnswer(q, s); err == nil || err.Error() != "expected 1, 3, 10 or unknown" {
+			t.Errorf("ParseAnswer(%q): %v", s, err)
+		}
+	}
+}
+
+func TestValidDate(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]bool{
+		"2026-11-23": true, "2024-02-29": true, "2026-02-29": false, "2026-11-31": false, "2026-00-01": false, "2026-1-2": false,
+		"": false, "2026": false, "26-11-23": false, "2026-11-23 ": false, "2026-11-23T00:00:00Z": false, "23.11.2026": false,
+	} {
+		if ValidDate(s) != want {
+			t.Errorf("ValidDate(%q) is not %v", s, want)
+		}
+	}
+}

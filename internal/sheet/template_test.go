@@ -1,0 +1,144 @@
+package sheet
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"genaiops/internal/bank"
+	"genaiops/internal/maturity"
+)
+
+// models are those that templates are tried with: the built-in one, one in
+// which nothing is the same, and a tiny one.
+func models(t *testing.T) []*maturity.Model {
+	t.Helper()
+	foreign, problems, err := bank.Load(
+		bank.Dir{FS: os.DirFS("../bank/testdata/foreign/questions"), Name: "questions"},
+		bank.Dir{FS: os.DirFS("../bank/testdata/foreign/levels"), Name: "levels"})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return []*maturity.Model{builtInModel(t), foreign, tinyModel()}
+}
+
+func template(t *testing.T, b *maturity.Bank) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Template(&out, b); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestABlankTemplateIsRefusedWithEveryQuestion(t *testing.T) {
+	t.Parallel()
+	for _, m := range models(t) {
+		_, problems, err := Read(strings.NewReader(template(t, &m.Bank)), "f", YAML, &m.Bank, Options{})
+		if err != nil || len(problems) != len(m.Bank.Questions()) {
+			t.Errorf("%s: %v %v", m.Bank.ID, err, problems)
+			continue
+		}
+		for i, q := range m.Bank.Questions() {
+			if !strings.HasPrefix(problems[i].Message, q.ID+" has no answer: expected ") || problems[i].Rule != RuleEmptyAnswer {
+				t.Errorf("problem %d is %v, expected one of %s", i, problems[i], q.ID)
+			}
+		}
+	}
+}
+
+func TestAFilledInTemplateScores(t *testing.T) {
+	t.Parallel()
+	for _, m := range models(t) {
+		text, want := template(t, &m.Bank), 0
+		for i, q := range m.Bank.Questions() {
+			option := q.Options[i%len(q.Options)]
+			want += option.Points
+			line := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(q.ID) + `:$`)
+			if len(line.FindAllString(text, -1)) != 1 {
+				t.Fatalf("%s does not stand once in the template", q.ID)
+			}
+			text = line.ReplaceAllString(text, "$0 "+strconv.Itoa(option.Points))
+		}
+		s, problems, err := Read(strings.NewReader(text), "f", YAML, &m.Bank, Options{})
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		a, err := maturity.Score(m, s)
+		if err != nil || a.Low != want {
+			t.Errorf("%s: score %v, error %v; expected %d", m.Bank.ID, a, err, want)
+		}
+	}
+}
+
+func TestABlankTemplateIsAllUnknownWithPartial(t *testing.T) {
+	t.Parallel()
+	for _, m := range models(t) {
+		s, problems, err := Read(strings.NewReader(template(t, &m.Bank)), "f", YAML, &m.Bank, Options{Partial: true})
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		for _, q := range m.Bank.Questions() {
+			if !s.Answers[q.ID].Unknown {
+				t.Errorf("%s is not unknown", q.ID)
+			}
+		}
+	}
+}
+
+func TestATemplateTellsAllThatAnAnswerNeeds(t *testing.T) {
+	t.Parallel()
+	for _, m := range models(t) {
+		words := strings.Join(strings.Fields(strings.ReplaceAll(template(t, &m.Bank), "#", " ")), " ")
+		var texts []string
+		for _, q := range m.Bank.Questions() {
+			texts = append(texts, q.Text, q.Help)
+			for _, o := range q.Options {
+				texts = append(texts, o.Text)
+			}
+			texts = append(texts, q.Evidence...)
+		}
+		texts = append(texts, m.Bank.Title, m.Bank.Instructions.Choose, m.Bank.Instructions.Scope, m.Bank.Instructions.Unsure)
+		for _, text := range texts {
+			if !strings.Contains(words, strings.Join(strings.Fields(strings.ReplaceAll(text, "#", " ")), " ")) {
+				t.Errorf("%s: the template lacks %q", m.Bank.ID, text)
+			}
+		}
+	}
+}
+
+func TestATemplateIsNarrow(t *testing.T) {
+	t.Parallel()
+	for _, m := range models(t) {
+		for line := range strings.SplitSeq(template(t, &m.Bank), "\n") {
+			if len([]rune(line)) > commentWidth || line != strings.TrimRight(line, " ") {
+				t.Errorf("%s: %d characters: %q", m.Bank.ID, len([]rune(line)), line)
+			}
+		}
+	}
+}
+
+// The worked example in the comments is a valid answer.
+func TestTheExampleOfATemplateReads(t *testing.T) {
+	t.Parallel()
+	for _, m := range models(t) {
+		first := m.Bank.Questions()[0].ID
+		lines := strings.Split(template(t, &m.Bank), "\n")
+		i := slices.Index(lines, "#     "+first+":")
+		if i < 0 {
+			t.Fatalf("%s: no example of %s", m.Bank.ID, first)
+		}
+		text := "answers:\n"
+		for _, line := range lines[i : i+4] {
+			text += strings.TrimPrefix(line, "# ") + "\n"
+		}
+		s, problems, err := Read(strings.NewReader(text), "f", YAML, &m.Bank, Options{Partial: true})
+		if err != nil || len(problems) > 0 || s.Answers[first].Note == "" || len(s.Answers[first].Evidence) != 2 {
+			t.Errorf("%s: %v %v\n%s", m.Bank.ID, err, problems, text)
+		}
+	}
+}

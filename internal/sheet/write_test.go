@@ -1,0 +1,231 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"genaiops/internal/maturity"
+)
+
+// nasty are texts that mean something else to YAML, or to a terminal.
+var nasty = []string{
+	"plain", "1", "-1", "1.5", "01", "0x1f", "1e3", ".inf", "true", "True", "yes", "No", "on", "null", "~", "unknown",
+	"2026-11-23", "12:30:45", "<<", "=", "!tag", "&a", "*a", "[a]", "{a}", "- a", "-", "? a", "a: b", "a:", ": a", "a #b", "#a",
+	"%", "@", "`", "'", "''", `"`, `\`, "|", ">", "|-", "---", "...", "--- a", "a,b", "a]", "a}", "..", ".",
+	"two\nlines", "a\n\nb", "- a\n- b", "# a\n# b", "a: b\nc: d", "---\n...", "a\n---", "\nlead", "ends\n", "ends\n\n", "a\n b", "a \nb", "a\n\tb",
+	" lead", "trail ", "\ttab", "tab\there", "a  b", "cr\rhere", "crlf\r\nhere", "\u00a0nbsp", "a\u00a0\nb",
+	"é", "日本", "😀", "👩‍👩‍👧", "a\n😀", "\u0000", "\a", "\u001b[2J", "\u007f", "a\u0085b", "\u009b31m", "a\u2028b", "a\u2029b\nc", "\ufeffbom", "a\n\ufeff",
+	"\u202ertl", "zero\u200bwidth", "\u00adsoft", "\ufffd", "\ufffe", "a\n\uffff", "\U000e0041", "\U0010ffff", "e\u0301",
+	strings.Repeat("long word ", 500), strings.Repeat("x", 10_000), strings.Repeat("a\n", 100) + "b",
+}
+
+func TestNastyTextsReadBackAsTheyWere(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for _, text := range nasty {
+		s := maturity.Sheet{
+			Bank: b.Ref(), Team: text, Respondent: text, Date: "2026-11-23", Labels: map[string]string{"unit": text},
+			Answers: map[string]maturity.Answer{
+				"a.one": {Points: 2, Note: text, Evidence: []string{text, "x", text}},
+				"a.two": {Unknown: true, Note: text + "\n" + text},
+			},
+		}
+		if len(text) < 1000 { // YAML's limit of a key
+			s.Labels[text] = text
+		}
+		checkReadsBack(t, b, s)
+	}
+}
+
+func TestEveryKindOfAnswerReadsBack(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for _, answer := range []maturity.Answer{
+		{Points: 1}, {Unknown: true}, {Points: 1, Note: "n"}, {Unknown: true, Evidence: []string{"e"}}, {Points: 1, Note: "n", Evidence: []string{"e", "f"}},
+	} {
+		checkReadsBack(t, b, maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": answer, "a.two": answer}})
+	}
+}
+
+func TestRandomSheetsReadBack(t *testing.T) {
+	t.Parallel()
+	m := builtInModel(t)
+	r := rand.New(rand.NewSource(1))
+	for range 300 {
+		s := randomSheet(r, &m.Bank)
+		checkReadsBack(t, &m.Bank, s)
+		if _, err := maturity.Score(m, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// checkReadsBack fails unless Write and Read together change nothing.
+func checkReadsBack(t *testing.T, b *maturity.Bank, s maturity.Sheet) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, b, s); err != nil {
+		t.Fatal(err)
+	}
+	got, problems, err := Read(bytes.NewReader(out.Bytes()), "f", YAML, b, Options{})
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%v, %v\n%q", err, problems, out.String())
+	}
+	if !reflect.DeepEqual(got, s) {
+		t.Fatalf("got %v\nexpected %v\nwritten as\n%s", got, s, out.String())
+	}
+}
+
+func randomSheet(r *rand.Rand, b *maturity.Bank) maturity.Sheet {
+	s := maturity.Sheet{Bank: b.Ref(), Team: randomText(r), Respondent: randomText(r), Answers: map[string]maturity.Answer{}}
+	if r.Intn(2) == 0 {
+		s.Date = fmt.Sprintf("%04d-%02d-%02d", r.Intn(10000), 1+r.Intn(12), 1+r.Intn(28))
+	}
+	for range r.Intn(3) {
+		if name, value := randomText(r), randomText(r); name != "" && value != "" {
+			if s.Labels == nil {
+				s.Labels = map[string]string{}
+			}
+			s.Labels[name] = value
+		}
+	}
+	for _, q := range b.Questions() {
+		a := maturity.Answer{Points: q.Options[r.Intn(len(q.Options))].Points, Note: randomText(r)}
+		if r.Intn(4) == 0 {
+			a.Points, a.Unknown = 0, true
+		}
+		for range r.Intn(3) {
+			if item := randomText(r); item != "" {
+				a.Evidence = append(a.Evidence, item)
+			}
+		}
+		s.Answers[q.ID] = a
+	}
+	return s
+}
+
+// randomText returns a text that is empty, or not blank; one of the nasty ones,
+// or of random characters.
+func randomText(r *rand.Rand) string {
+	if r.Intn(3) == 0 {
+		if text := nasty[r.Intn(len(nasty))]; len(text) < 1000 {
+			return text
+		}
+	}
+	var b strings.Builder
+	for range r.Intn(12) {
+		ranges := []rune{0x20, 0x80, 0x300, 0x3000, utf8.MaxRune}
+		c := rune(r.Int63n(int64(ranges[r.Intn(len(ranges))]) + 1))
+		if utf8.ValidRune(c) {
+			b.WriteRune(c)
+		}
+		if r.Intn(4) == 0 {
+			b.WriteByte(" \n:#-\"'"[r.Intn(7)])
+		}
+	}
+	if strings.TrimSpace(b.String()) == "" {
+		return ""
+	}
+	return b.String()
+}
+
+func TestWritingLeavesOutWhatReadingRefuses(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	s := maturity.Sheet{Team: " \n ", Answers: map[string]maturity.Answer{
+		"a.one": {Points: 1, Note: " "}, "a.two": {Points: 3, Note: "\t"}, "b.other": {Points: 7},
+	}}
+	var out bytes.Buffer
+	if err := Write(&out, b, s); err != nil {
+		t.Fatal(err)
+	}
+	got, problems, err := Read(&out, "f", YAML, b, Options{})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	want := maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 3}}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, expected %v", got, want)
+	}
+}
+
+func TestInvalidUTF8IsReplacedWhenWritten(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for _, note := range []string{"a\xffb", "a\n\xff"} {
+		s := maturity.Sheet{Answers: map[string]maturity.Answer{"a.one": {Points: 1, Note: note}, "a.two": {Points: 1}}}
+		var out bytes.Buffer
+		if err := Write(&out, b, s); err != nil {
+			t.Fatal(err)
+		}
+		got, problems, _ := Read(&out, "f", YAML, b, Options{})
+		if want := strings.ToValidUTF8(note, "\ufffd"); got.Answers["a.one"].Note != want {
+			t.Errorf("got %q, %v; expected %q", got.Answers["a.one"].Note, problems, want)
+		}
+	}
+}
+
+func TestNothingWrittenDisturbsATerminal(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	comments := func(string) []string { return nasty }
+	for _, text := range nasty {
+		s := maturity.Sheet{Team: text, Labels: map[string]string{"l": text}, Answers: map[string]maturity.Answer{
+			"a.one": {Note: text, Evidence: []string{text}}, "a.two": {Points: 1},
+		}}
+		var out bytes.Buffer
+		if err := WriteCommented(&out, b, s, comments); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range out.String() {
+			if c != '\n' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c)) {
+				t.Errorf("%q is written with %U as it is", text, c)
+			}
+		}
+	}
+}
+
+func TestCommentsNeverChangeASheet(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	s := maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 3, Note: "n"}}}
+	var out bytes.Buffer
+	if err := WriteCommented(&out, b, s, func(string) []string { return nasty }); err != nil {
+		t.Fatal(err)
+	}
+	got, problems, _ := Read(&out, "f", YAML, b, Options{})
+	if !reflect.DeepEqual(got, s) {
+		t.Errorf("got %v, %v", got, problems)
+	}
+}
+
+func TestWriteDoesNotChangeItsSheet(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	s := randomSheet(rand.New(rand.NewSource(2)), b)
+	before := s.Clone()
+	if err := Write(&bytes.Buffer{}, b, s); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(s, before) || !maps.Equal(s.Labels, before.Labels) {
+		t.Error("the sheet changed")
+	}
+}
+
+func TestAnEmptySheetIsWrittenWithoutAnswers(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	if err := Write(&out, &tinyModel().Bank, maturity.Sheet{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "bank: tiny@2\nanswers: {}\n"; out.String() != want {
+		t.Errorf("got %q, expected %q", out.String(), want)
+	}
+}
