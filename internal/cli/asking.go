@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/ask"
+	"genaiops/internal/maturity"
+)
+
+// asking is how the questions are asked and where the answers go.
+type asking struct {
+	accessible bool
+	notes      bool
+	save       string
+	noSave     bool
+	force      bool
+}
+
+func (f *asking) register(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.accessible, "accessible", false, "ask in plain text, line by line (also ACCESSIBLE=1)")
+	cmd.Flags().BoolVar(&f.notes, "notes", false, "ask for a note and evidence with each answer")
+	cmd.Flags().StringVar(&f.save, "save", "", "save the finished sheet as `FILE` (default: in the data directory)")
+	cmd.Flags().BoolVar(&f.noSave, "no-save", false, "do not save the finished sheet")
+	cmd.Flags().BoolVar(&f.force, "force", false, "let --save replace an existing file")
+	cmd.MarkFlagsMutuallyExclusive("save", "no-save")
+}
+
+// ask asks the questions and saves the finished sheet. It returns the sheet and
+// the file it was saved as.
+func (o *assessOptions) ask(m *maturity.Model) (maturity.Sheet, string, error) {
+	asker, err := o.asker()
+	if err != nil {
+		return maturity.Sheet{}, "", err
+	}
+	if err := o.checkSave(); err != nil {
+		return maturity.Sheet{}, "", err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker}
+	return i.run(ctx)
+}
+
+// asker returns the form on a terminal, and the plain prompter where it was
+// asked for.
+func (o *assessOptions) asker() (ask.Asker, error) {
+	terminal := isTerminal(o.Stdin) && isTerminal(o.Stderr)
+	accessible := o.Getenv("ACCESSIBLE")
+	if o.accessible || accessible != "" && accessible != "0" || terminal && o.Getenv("TERM") == "dumb" {
+		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr)}, nil
+	}
+	if !terminal {
+		return nil, usagef("there is no terminal to ask in").
+			hint("genaiops assess --answers FILE scores a sheet; genaiops template prints a blank one").
+			hint("--accessible reads answers line by line, from a pipe too")
+	}
+	return &ask.Form{In: o.Stdin, Out: o.Stderr, Color: o.colored(o.Stderr)}, nil
+}
+
+// checkSave refuses a place that could not be saved to, before anybody has
+// answered anything.
+func (o *assessOptions) checkSave() error {
+	if o.save == "" || o.force {
+		return nil
+	}
+	if _, err := os.Lstat(o.save); err == nil {
+		return usagef("%s exists already", o.save).hint("choose another name for --save, or replace the file with --force")
+	}
+	return nil
+}

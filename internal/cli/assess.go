@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+)
+
+type assessOptions struct {
+	*app
+	output
+	sheetFlags
+	gate
+	about
+	asking
+	answers string // file of answers; empty to ask
+}
+
+func newAssessCmd(a *app, runF func(*assessOptions) error) *cobra.Command {
+	o := &assessOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "assess",
+		Short: "Answer the questions, or score a sheet, and see the level",
+		Long: `Asks the questions in the terminal, or scores an answer sheet, and prints the
+score, the maturity level, a profile by dimension, warnings, what to do next and
+where to read on.
+
+While asking, each answer is saved at once: an interrupted assessment goes on
+where it stopped. The finished sheet is saved too, and its path printed.`,
+		Example: `  genaiops assess
+  genaiops assess --answers sheet.yaml
+  genaiops assess --answers sheet.yaml --format json --min-level 3
+  genaiops assess --answers sheet.yaml --set safety.content=2`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return runF(o) },
+	}
+	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
+	o.output.register(cmd, "text", "json", "yaml", "markdown")
+	o.sheetFlags.register(cmd)
+	o.sheetFlags.registerSet(cmd, a)
+	o.gate.register(cmd)
+	o.about.register(cmd)
+	o.asking.register(cmd)
+	return cmd
+}
+
+func runAssess(o *assessOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	if err := o.prepare(m); err != nil {
+		return err
+	}
+	s, file, err := o.sheet(m)
+	if err != nil {
+		return err
+	}
+	result, err := maturity.Score(m, s)
+	if err != nil {
+		return usageError(err)
+	}
+	if err := o.print(result, file); err != nil {
+		return err
+	}
+	return o.judge(result)
+}
+
+// sheet returns the answers, read or asked for, and the file they are in.
+func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string, err error) {
+	if o.answers == "" {
+		if len(o.set) > 0 || o.partial || o.from != "" {
+			return s, "", usagef("--set, --partial and --from go with --answers").
+				hint("genaiops assess --answers FILE scores a sheet")
+		}
+		return o.ask(m)
+	}
+	if s, err = o.readSheet(m, o.answers, o.sheetFlags); err != nil {
+		return s, "", err
+	}
+	err = o.about.apply(&s)
+	return s, o.answers, err
+}
+
+func (o *assessOptions) print(a *maturity.Assessment, file string) error {
+	if file == "" || file == "-" {
+		file = "SHEET"
+	}
+	return o.write(o.app, report.Assessment(a), map[string]render{
+		"text": func(w io.Writer, s report.Style) error {
+			s.Next = []string{"genaiops plan " + shellWord(file), "genaiops report " + shellWord(file)}
+			return report.AssessmentText(w, a, s)
+		},
+		"markdown": func(w io.Writer, _ report.Style) error { return report.AssessmentMarkdown(w, a) },
+	})
+}
+
+// shellWord returns a file name as one writes it in a command.
+func shellWord(s string) string {
+	const special = " \t\"'`$&|;<>()*?[]{}!#~\\"
+	if s != "" && !strings.ContainsAny(s, special) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// about is what a sheet says besides its answers.
+type about struct {
+	team, respondent string
+	labels           []string
+}
+
+func (f *about) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.team, "team", "", "name the `TEAM` that the answers are about")
+	cmd.Flags().StringVar(&f.respondent, "respondent", "", "say `WHO` answers")
+	cmd.Flags().StringArrayVar(&f.labels, "label", nil, "add a label `NAME=VALUE`, to group teams by (repeatable)")
+}
+
+// apply writes what the flags say into a sheet.
+func (f *about) apply(s *maturity.Sheet) error {
+	*s = s.Clone()
+	if f.team != "" {
+		s.Team = f.team
+	}
+	if f.respondent != "" {
+		s.Respondent = f.respondent
+	}
+	for _, label := range f.labels {
+		name, value, ok := strings.Cut(label, "=")
+		if !ok || strings.TrimSpace(name) == "" || strings.TrimSpace(value) == "" {
+			return usagef("--label %s: expected NAME=VALUE", diag.Quote(label)).hint("for example --label unit=Retail")
+		}
+		if s.Labels == nil {
+			s.Labels = map[string]string{}
+		}
+		s.Labels[name] = value
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+	"genaiops/internal/sheet"
+)
+
+type consensusOptions struct {
+	*app
+	output
+	sheetFlags
+	files []string
+}
+
+func newConsensusCmd(a *app, runF func(*consensusOptions) error) *cobra.Command {
+	o := &consensusOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "consensus SHEET...",
+		Short: "See where several people agree, and what they have to talk about",
+		Long: `Lays the answers of several people about one team side by side, the biggest
+disagreements first: the agenda of the meeting that settles them. --format yaml
+writes a merged sheet with everyone's answers as comments, to edit in that meeting.`,
+		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
+  genaiops consensus *.yaml --format yaml --output merged.yaml`,
+		Args:              argCount(1, -1, "at least one answer sheet"),
+		ValidArgsFunction: completeSheets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.files = args
+			return runF(o)
+		},
+	}
+	o.output.register(cmd, "text", "json", "yaml", "markdown")
+	o.sheetFlags.register(cmd)
+	return cmd
+}
+
+func runConsensus(o *consensusOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	c, err := o.consensus(m)
+	if err != nil {
+		return err
+	}
+	if o.format == "yaml" {
+		return o.writeMerged(m, c)
+	}
+	return o.write(o.app, report.Consensus(c), map[string]render{
+		"text":     func(w io.Writer, s report.Style) error { return report.ConsensusText(w, c, s) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.ConsensusMarkdown(w, c) },
+	})
+}
+
+// consensus reads all the sheets; what is wrong with any of them is reported
+// together.
+func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, error) {
+	var sheets []maturity.Sheet
+	var all failures
+	for _, file := range o.files {
+		s, err := o.readSheet(m, file, o.sheetFlags)
+		if !all.add(err) {
+			sheets = append(sheets, s)
+		}
+	}
+	if err := all.join(); err != nil {
+		return nil, err
+	}
+	c, err := maturity.NewConsensus(m, sheets)
+	if err != nil {
+		return nil, usageError(err)
+	}
+	return c, nil
+}
+
+// writeMerged writes the sheet to settle: the medians, and above each answer on
+// which people differ or left a note, who said what.
+func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus) error {
+	said := map[string][]string{}
+	for _, a := range c.Answers {
+		said[a.Question.ID] = comments(c, a)
+	}
+	var b bytes.Buffer
+	err := sheet.WriteCommented(&b, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
+	if err != nil {
+		return err
+	}
+	return o.deliver(o.app, b.Bytes())
+}
+
+func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
+	differ := a.Spread() > 0 || a.Answered < len(a.Given)
+	var lines []string
+	for i, given := range a.Given {
+		points := "unknown"
+		if !given.Unknown {
+			points = fmt.Sprint(given.Points)
+		}
+		line := c.Respondents[i] + ": " + points
+		if given.Note != "" {
+			line += ", " + given.Note
+		}
+		if differ || given.Note != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}

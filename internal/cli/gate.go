@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+)
+
+// gate lets a CI job fail when the result is too low.
+type gate struct {
+	minLevel string // number or name; empty for no gate
+	minScore int    // noScoreGate for none
+	level    *maturity.Level
+}
+
+const noScoreGate = math.MinInt
+
+func (g *gate) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 when the level is below `N` (number or name)")
+	cmd.Flags().IntVar(&g.minScore, "min-score", noScoreGate, "exit 1 when the score is below `N`")
+	cmd.Flags().Lookup("min-score").DefValue = "" // none
+}
+
+// prepare refuses gates that no answer could ever pass.
+func (g *gate) prepare(m *maturity.Model) error {
+	if g.minLevel != "" {
+		level, err := findLevel(m, g.minLevel)
+		if err != nil {
+			return usageError(err).hint("--min-level takes the number or the name of a level")
+		}
+		g.level = level
+	}
+	if _, highest := m.Bank.Range(); g.minScore != noScoreGate && (g.minScore < 0 || g.minScore > highest) {
+		return usagef("--min-score %d: expected 0 to %d", g.minScore, highest)
+	}
+	return nil
+}
+
+// judge compares the low end of the result with the gate.
+func (g *gate) judge(a *maturity.Assessment) error {
+	var below []string
+	if g.level != nil && a.Level.Number < g.level.Number {
+		below = append(below, fmt.Sprintf("level %d, %s, is below --min-level %s", a.Level.Number, a.Level.Name, diag.Printable(g.minLevel)))
+	}
+	if a.Low < g.minScore {
+		below = append(below, fmt.Sprintf("score %d is below --min-score %d", a.Low, g.minScore))
+	}
+	if len(below) > 0 {
+		return no("gate failed: %s", strings.Join(below, "; "))
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+	"genaiops/internal/store"
+)
+
+type historyOptions struct {
+	*app
+	output
+	sheetFlags
+	team  string
+	paths []string // files and folders; empty for the data directory
+}
+
+func newHistoryCmd(a *app, runF func(*historyOptions) error) *cobra.Command {
+	o := &historyOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "history [SHEET or DIR...]",
+		Short: "See the saved assessments over time",
+		Long: `Lists assessments by team, the oldest first, with score, level and the change since
+the one before. Without arguments it reads what assess has saved.`,
+		Example: `  genaiops history
+  genaiops history --team Search
+  genaiops history assessments/`,
+		ValidArgsFunction: completeSheets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.paths = args
+			return runF(o)
+		},
+	}
+	cmd.Flags().StringVar(&o.team, "team", "", "only the assessments of `TEAM`")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "csv")
+	o.sheetFlags.register(cmd)
+	return cmd
+}
+
+func runHistory(o *historyOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	files, err := o.files()
+	if err != nil {
+		return err
+	}
+	entries, unread := o.entries(m, files)
+	h := report.History{Model: m, Entries: entries}
+	err = o.write(o.app, report.HistoryOf(h), map[string]render{
+		"text":     func(w io.Writer, s report.Style) error { return report.HistoryText(w, h, s) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.HistoryMarkdown(w, h) },
+		"csv":      func(w io.Writer, _ report.Style) error { return report.HistoryCSV(w, h) },
+	})
+	if err != nil {
+		return err
+	}
+	return unread.join()
+}
+
+// entries reads the files. Those that cannot be read are left out, and
+// reported at the end.
+func (o *historyOptions) entries(m *maturity.Model, files []string) ([]report.HistoryEntry, *failures) {
+	var entries []report.HistoryEntry
+	unread := &failures{}
+	for _, file := range files {
+		a, err := o.assessment(m, file, o.sheetFlags)
+		if unread.add(err) {
+			continue
+		}
+		if o.team == "" || a.Sheet.Team == o.team {
+			entries = append(entries, report.HistoryEntry{File: file, Assessment: a})
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b report.HistoryEntry) int {
+		return strings.Compare(a.Assessment.Sheet.Date, b.Assessment.Sheet.Date)
+	})
+	return entries, unread
+}
+
+// files are those that the arguments name, or what assess has saved.
+func (o *historyOptions) files() ([]string, error) {
+	if len(o.paths) > 0 {
+		files, err := store.Files(o.paths)
+		if err != nil {
+			return nil, ioError(err)
+		}
+		return files, nil
+	}
+	folder, err := store.DataDir(o.Getenv, runtime.GOOS, o.home)
+	if err != nil {
+		return nil, ioError(err)
+	}
+	files, err := store.Saved(folder)
+	if err != nil {
+		return nil, ioError(err)
+	}
+	return files, nil
+}

@@ -1,0 +1,257 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"genaiops/internal/ask"
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
+	"genaiops/internal/store"
+)
+
+// interview is one run of asking: it opens a draft, lets the asker ask, keeps
+// every answer in the draft, and turns the finished draft into a saved sheet.
+type interview struct {
+	*assessOptions
+	bank  *maturity.Bank
+	asker ask.Asker
+	draft *store.Draft
+	sheet maturity.Sheet // of the draft
+}
+
+// run asks, and returns the finished sheet and the file it was saved as.
+func (i *interview) run(ctx context.Context) (maturity.Sheet, string, error) {
+	if err := i.open(ctx); err != nil {
+		return maturity.Sheet{}, "", err
+	}
+	defer i.draft.Close()
+	session := &ask.Session{
+		Bank:    i.bank,
+		Answers: i.sheet.Answers,
+		Save:    i.keep,
+		Notes:   i.notes,
+		Draft:   i.draft.Path(),
+	}
+	err := i.asker.Ask(ctx, session)
+	i.sheet.Answers = session.Answers
+	if err != nil {
+		return maturity.Sheet{}, "", i.left(err)
+	}
+	i.sheet.Date = i.Now().Format(time.DateOnly)
+	file, err := i.finish()
+	return i.sheet, file, err
+}
+
+// open opens the draft and decides with the user what to do with one that is
+// there already.
+func (i *interview) open(ctx context.Context) error {
+	if err := i.openDraft(ctx); err != nil {
+		return err
+	}
+	err := i.resume(ctx)
+	if err != nil {
+		i.draft.Close()
+		return i.left(err)
+	}
+	i.sheet.Bank = i.bank.Ref()
+	i.sheet.Team = i.team
+	return i.about.apply(&i.sheet)
+}
+
+func (i *interview) openDraft(ctx context.Context) error {
+	folder, err := store.StateDir(i.Getenv, runtime.GOOS, i.home)
+	if err != nil {
+		return i.noDraft(err)
+	}
+	i.draft, err = store.OpenDraft(folder, i.bank, i.team)
+	var locked *store.LockedError
+	if errors.As(err, &locked) {
+		choice, err := i.asker.Choose(ctx,
+			"Another session is answering for this team now. Its answers stay its own.",
+			[]string{"Start a separate assessment beside it", "Quit"})
+		if err != nil {
+			return i.left(err)
+		}
+		if choice == 1 {
+			return i.left(ask.ErrQuit)
+		}
+		i.draft, err = store.OpenAnotherDraft(folder, i.bank, i.team)
+		if err != nil {
+			return i.noDraft(err)
+		}
+		return nil
+	}
+	if err != nil {
+		return i.noDraft(err)
+	}
+	return nil
+}
+
+// noDraft refuses to ask when answers could not be kept: nothing is lost,
+// since nothing was answered.
+func (i *interview) noDraft(err error) error {
+	return ioError(fmt.Errorf("answers could not be kept safe while asking: %w", err)).
+		hint("GENAIOPS_STATE=DIR names a folder that can be written to")
+}
+
+func (a *app) home() (string, error) {
+	for _, name := range []string{"HOME", "USERPROFILE"} {
+		if home := a.Getenv(name); home != "" {
+			return home, nil
+		}
+	}
+	return "", errors.New("HOME is not set")
+}
+
+// resume offers to go on with a draft that is there. One that cannot be used is
+// kept aside, which is said.
+func (i *interview) resume(ctx context.Context) error {
+	found, err := i.draft.Load()
+	if err != nil {
+		return err
+	}
+	switch found.State {
+	case store.NoDraft:
+		return i.mentionOthers()
+	case store.UsableDraft:
+		return i.offer(ctx, found.Sheet)
+	case store.OtherBankDraft:
+		return i.setAside("A draft for another version of the questions was kept as %s")
+	default:
+		return i.setAside("A draft that could not be read (" + found.Problems[0].Message + ") was kept as %s")
+	}
+}
+
+// mentionOthers says that there are drafts for other versions of the bank, whose
+// answers may mean something else and are not used.
+func (i *interview) mentionOthers() error {
+	others, err := i.draft.OtherVersions()
+	for _, other := range others {
+		i.message("a draft for %s is not used, since these questions are %s: %s", other.Bank, i.bank.Ref(), other.Path)
+	}
+	return err
+}
+
+func (i *interview) offer(ctx context.Context, s maturity.Sheet) error {
+	total := len(i.bank.Questions())
+	choice, err := i.asker.Choose(ctx,
+		fmt.Sprintf("An unfinished assessment is here, with %d of %d questions answered.", len(s.Answers), total),
+		[]string{"Resume it", "Start over (the unfinished one is kept aside)", "Quit"})
+	switch {
+	case err != nil:
+		return err
+	case choice == 0:
+		i.sheet = s
+		return nil
+	case choice == 1:
+		return i.setAside("The unfinished assessment was kept as %s")
+	default:
+		return ask.ErrQuit
+	}
+}
+
+func (i *interview) setAside(format string) error {
+	path, err := i.draft.SetAside(i.Now())
+	if err == nil {
+		i.message(format, path)
+	}
+	return err
+}
+
+// keep saves the answers so far in the draft.
+func (i *interview) keep(answers map[string]maturity.Answer) error {
+	i.sheet.Answers = maps.Clone(answers)
+	return i.draft.Save(i.sheet)
+}
+
+// left says how asking ended before it was finished, and how to go on.
+func (i *interview) left(err error) error {
+	f := &failure{status: StatusInterrupted, err: err}
+	switch {
+	case errors.Is(err, ask.ErrQuit):
+		f.err = errors.New("left before the end")
+	case errors.Is(err, ask.ErrInterrupted):
+		f.err = errors.New("interrupted")
+	case errors.Is(err, ask.ErrInputEnded):
+		f.status = StatusUsage
+		f.err = errors.New("the input ended before the assessment was finished")
+	default:
+		return i.rescue(err)
+	}
+	switch n := len(i.sheet.Answers); {
+	case i.draft == nil || n == 0:
+		return f.hint("nothing was answered yet; genaiops assess starts again")
+	default:
+		return f.hint("%s kept in %s", count(n, "answer"), i.draft.Path()).
+			hint("genaiops assess%s resumes there", i.teamFlag())
+	}
+}
+
+// teamFlag is what a command needs to find the same draft again.
+func (i *interview) teamFlag() string {
+	if i.team == "" {
+		return ""
+	}
+	return " --team " + shellWord(i.team)
+}
+
+// rescue is for answers that could not be written: they are printed, so that
+// nothing is lost.
+func (i *interview) rescue(err error) error {
+	f := ioError(err)
+	if len(i.sheet.Answers) == 0 {
+		return f
+	}
+	var b bytes.Buffer
+	if sheet.Write(&b, i.bank, i.sheet) == nil {
+		fmt.Fprintf(i.Stderr, "\n%s\n", strings.TrimSpace(b.String()))
+	}
+	return f.hint("the sheet above holds every answer: save it as a file, and score it with genaiops assess --answers FILE --partial")
+}
+
+// finish saves the finished sheet and removes the draft.
+func (i *interview) finish() (string, error) {
+	if i.noSave {
+		return "", i.draft.Remove()
+	}
+	file, err := i.saveSheet()
+	if err != nil {
+		return "", i.rescue(err)
+	}
+	i.message("saved as %s", file)
+	return file, i.draft.Remove()
+}
+
+func (i *interview) saveSheet() (string, error) {
+	if i.save == "" {
+		folder, err := store.DataDir(i.Getenv, runtime.GOOS, i.home)
+		if err != nil {
+			return "", err
+		}
+		return store.SaveNew(folder, i.bank, i.sheet)
+	}
+	var b bytes.Buffer
+	if err := sheet.Write(&b, i.bank, i.sheet); err != nil {
+		return "", err
+	}
+	write := store.WriteNew
+	if i.force {
+		write = store.WriteFile
+	}
+	if err := write(i.save, b.Bytes(), 0o600); err != nil {
+		if errors.Is(err, os.ErrExist) {
+			err = fmt.Errorf("%s exists already", diag.Printable(i.save))
+		}
+		return "", err
+	}
+	return i.save, nil
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+)
+
+type levelOptions struct {
+	*app
+	output
+	level string // number or name; empty for the table of all
+}
+
+func newLevelCmd(a *app, runF func(*levelOptions) error) *cobra.Command {
+	o := &levelOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "level [NUMBER or NAME]",
+		Short: "Read one level's guidance, or see all levels",
+		Long: `Prints a level: what it means, what to do to move on from it, and where to read on.
+Without an argument, prints a table of all the levels and their scores.`,
+		Example: `  genaiops level
+  genaiops level 3
+  genaiops level managed --format markdown`,
+		Args: argCount(0, 1, "at most one level"),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return o.completeLevels(len(args) == 0)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				o.level = args[0]
+			}
+			return runF(o)
+		},
+	}
+	o.register(cmd, "text", "json", "yaml", "markdown")
+	return cmd
+}
+
+func runLevel(o *levelOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	m, err := o.levelsModel()
+	if err != nil {
+		return err
+	}
+	if o.level == "" {
+		return o.write(o.app, report.Levels(m), map[string]render{
+			"text":     func(w io.Writer, s report.Style) error { return report.LevelsText(w, m, s) },
+			"markdown": func(w io.Writer, _ report.Style) error { return report.LevelsMarkdown(w, m) },
+		})
+	}
+	l, err := findLevel(m, o.level)
+	if err != nil {
+		return err
+	}
+	return o.writeLevel(m, l)
+}
+
+func (o *levelOptions) writeLevel(m *maturity.Model, l *maturity.Level) error {
+	return o.write(o.app, report.Level(l), map[string]render{
+		"text":     func(w io.Writer, s report.Style) error { return report.LevelText(w, m, l, s) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.LevelMarkdown(w, m, l) },
+	})
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"genaiops/internal/bank"
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+	"genaiops/levels"
+	"genaiops/questions"
+)
+
+// dirs returns the directories that hold the bank and the levels: those of the
+// flags, of the environment, or the built-in ones.
+func (a *app) dirs() (bankDir, levelsDir bank.Dir) {
+	bankDir = bank.Dir{FS: questions.FS, Name: "questions"}
+	if dir := cmp.Or(a.questions, a.Getenv("GENAIOPS_QUESTIONS")); dir != "" {
+		bankDir = bank.Dir{FS: os.DirFS(dir), Name: dir}
+	}
+	levelsDir = bank.Dir{FS: levels.FS, Name: "levels"}
+	if dir := cmp.Or(a.levels, a.Getenv("GENAIOPS_LEVELS")); dir != "" {
+		levelsDir = bank.Dir{FS: os.DirFS(dir), Name: dir}
+	}
+	return bankDir, levelsDir
+}
+
+// model reads and checks the bank and the levels.
+func (a *app) model() (*maturity.Model, error) {
+	questionsDir, levelsDir := a.dirs()
+	m, problems, err := bank.Load(questionsDir, levelsDir)
+	if err != nil {
+		return nil, ioError(err).hint("--questions and --levels name directories of YAML files")
+	}
+	if m == nil {
+		f := usagef("the question bank and levels have %s", count(len(problems), "problem"))
+		f.problems = problems
+		if questionsDir.FS == questions.FS || levelsDir.FS == levels.FS {
+			f.hint("a custom model needs both --questions and --levels")
+		}
+		return nil, f
+	}
+	return m, nil
+}
+
+// levelsModel is model for a command that needs only the levels. Of the
+// built-in content it reads only these, which makes the program start in half
+// the time; a test checks that they fit the built-in bank.
+func (a *app) levelsModel() (*maturity.Model, error) {
+	questionsDir, levelsDir := a.dirs()
+	if questionsDir.FS != questions.FS || levelsDir.FS != levels.FS {
+		return a.model()
+	}
+	m, problems, err := bank.LoadLevels(questionsDir, levelsDir)
+	if err != nil || len(problems) > 0 {
+		return a.model() // says the same, and more
+	}
+	return m, nil
+}
+
+// findLevel returns the level with that number or name, in any case.
+func findLevel(m *maturity.Model, s string) (*maturity.Level, error) {
+	var names []string
+	for i := range m.Levels {
+		l := &m.Levels[i]
+		if s == strconv.Itoa(l.Number) || strings.EqualFold(s, l.Name) {
+			return l, nil
+		}
+		names = append(names, fmt.Sprintf("%d (%s)", l.Number, l.Name))
+	}
+	return nil, usagef("there is no level %s%s: expected %s",
+		diag.Quote(s), diag.DidYouMean(s, levelNames(m)), strings.Join(names, ", "))
+}
+
+func levelNames(m *maturity.Model) []string {
+	var names []string
+	for i := range m.Levels {
+		names = append(names, m.Levels[i].Name)
+	}
+	return names
+}

@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/document"
+	"genaiops/internal/report"
+	"genaiops/internal/store"
+)
+
+// output is where a command's result goes and in which format.
+type output struct {
+	format  string
+	formats []string
+	file    string
+}
+
+// register declares --format and --output. The first format is the default.
+func (o *output) register(cmd *cobra.Command, formats ...string) {
+	o.formats = formats
+	cmd.Flags().StringVar(&o.format, "format", formats[0], "print the result as `FORMAT`: "+strings.Join(formats, ", "))
+	registerValues(cmd, "format", formats)
+	o.registerFile(cmd)
+}
+
+func (o *output) registerFile(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`, whole or not at all")
+}
+
+// check refuses a format that the command does not have. Commands call it
+// before they do anything that could be lost.
+func (o *output) check() error {
+	if !slices.Contains(o.formats, o.format) {
+		return usagef("--format %q: expected %s", o.format, strings.Join(o.formats, ", "))
+	}
+	return nil
+}
+
+// render writes a value in one format.
+type render func(io.Writer, report.Style) error
+
+// write renders the result in the chosen format. JSON and YAML are made from
+// the document; the other formats have a renderer each.
+func (o *output) write(a *app, doc any, renderers map[string]render) error {
+	style := a.style()
+	if o.toFile() {
+		style.Hyperlinks = false
+		style.Width = defaultWidth
+		style.Color = a.color == "always"
+	}
+	var b bytes.Buffer
+	var err error
+	switch {
+	case renderers[o.format] != nil:
+		err = renderers[o.format](&b, style)
+	case o.format == "json":
+		err = report.JSON(&b, doc)
+	case o.format == "yaml":
+		err = document.WriteYAML(&b, doc)
+	default:
+		err = fmt.Errorf("no renderer for %s", o.format)
+	}
+	if err != nil {
+		return err
+	}
+	return o.deliver(a, b.Bytes())
+}
+
+func (o *output) toFile() bool { return o.file != "" && o.file != "-" }
+
+// deliver writes a finished result to its place.
+func (o *output) deliver(a *app, result []byte) error {
+	if o.toFile() {
+		if err := store.WriteFile(o.file, result, 0o666); err != nil {
+			return ioError(err)
+		}
+		return nil
+	}
+	if _, err := a.Stdout.Write(result); err != nil {
+		return ioError(fmt.Errorf("cannot write to standard output: %w", err))
+	}
+	return nil
+}
+
+// registerValues makes the shell complete a flag's value from a list.
+func registerValues(cmd *cobra.Command, flag string, values []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil { // the flag was declared a line before
+		panic(err)
+	}
+}

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+)
+
+type planOptions struct {
+	*app
+	output
+	sheetFlags
+	to   string // number or name of a level; empty for the next
+	file string
+}
+
+func newPlanCmd(a *app, runF func(*planOptions) error) *cobra.Command {
+	o := &planOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "plan SHEET",
+		Short: "See the shortest way to the next level",
+		Long: `Prints which answers to raise to reach the next level: as few steps as possible, the
+most pressing first, each with the reason, how to do it and where to read on.
+Unknown answers come first, to be found out.`,
+		Example: `  genaiops plan sheet.yaml
+  genaiops plan sheet.yaml --to 4
+  genaiops plan sheet.yaml --set safety.content=1`,
+		Args:              argCount(1, 1, "one answer sheet"),
+		ValidArgsFunction: completeSheets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.file = args[0]
+			return runF(o)
+		},
+	}
+	cmd.Flags().StringVar(&o.to, "to", "", "plan for level `N` (number or name) instead of the next")
+	o.output.register(cmd, "text", "json", "yaml", "markdown")
+	o.sheetFlags.register(cmd)
+	o.sheetFlags.registerSet(cmd, a)
+	return cmd
+}
+
+func runPlan(o *planOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	var target *maturity.Level
+	if o.to != "" {
+		if target, err = findLevel(m, o.to); err != nil {
+			return err
+		}
+	}
+	a, err := o.assessment(m, o.file, o.sheetFlags)
+	if err != nil {
+		return err
+	}
+	p, err := maturity.NewPlan(a, target)
+	var reached *maturity.TargetError
+	switch {
+	case errors.As(err, &reached):
+		return usageError(err).hint("--to takes a level above the one reached; without it, the plan is for the next")
+	case err != nil:
+		return usageError(err)
+	}
+	return o.write(o.app, report.Plan(p), map[string]render{
+		"text":     func(w io.Writer, s report.Style) error { return report.PlanText(w, p, s) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.PlanMarkdown(w, p) },
+	})
+}

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite README.md and golden files with what the program prints")
+
+const readme = "../../README.md"
+
+// consoleBlock is a session in the README: commands behind "$ ", each followed
+// by what it prints.
+var consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```")
+
+// fileBlock is a file that the sessions of the README use.
+var fileBlock = regexp.MustCompile("(?s)<!-- file: (\\S+) -->\n```[a-z]*\n(.*?)```")
+
+// TestReadmeSessionsAreTrue runs every console block of the README, in order
+// and in one folder, and compares what is printed. A line "…" stands for any
+// lines; -update rewrites blocks without one.
+func TestReadmeSessionsAreTrue(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := newShell(t)
+	for _, m := range fileBlock.FindAllStringSubmatch(string(text), -1) {
+		if err := os.WriteFile(filepath.Join(shell.dir, m[1]), []byte(m[2]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	blocks := consoleBlock.FindAllStringSubmatch(string(text), -1)
+	if len(blocks) == 0 {
+		t.Fatal("the README has no console block")
+	}
+	updated := string(text)
+	for _, block := range blocks {
+		got := shell.session(t, commands(block[1]))
+		if *update && !strings.Contains(block[1], "…\n") {
+			updated = strings.Replace(updated, block[0], "```console\n"+got+"```", 1)
+		} else if !matches(block[1], got) {
+			t.Errorf("README says:\n%s\nthe program prints:\n%s", block[1], got)
+		}
+	}
+	if updated != string(text) {
+		if err := os.WriteFile(readme, []byte(updated), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// commands returns the lines behind "$ ".
+func commands(block string) []string {
+	var list []string
+	for line := range strings.Lines(block) {
+		if command, ok := strings.CutPrefix(line, "$ "); ok {
+			list = append(list, strings.TrimSuffix(command, "\n"))
+		}
+	}
+	return list
+}
+
+// matches compares a session with what was printed; "…" stands for any lines.
+func matches(want, got string) bool {
+	parts := strings.Split(want, "…\n")
+	for i, part := range parts {
+		parts[i] = regexp.QuoteMeta(part)
+	}
+	return regexp.MustCompile(`(?s)^` + strings.Join(parts, `.*`) + `$`).MatchString(got)
+}
+
+// shell runs command lines in a folder of its own, in which "genaiops" is this
+// test binary.
+type shell struct {
+	dir string
+	env []string
+}
+
+func newShell(t *testing.T) shell {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin, dir := t.TempDir(), t.TempDir()
+	if err := os.Symlink(self, filepath.Join(bin, "genaiops")); err != nil {
+		t.Skip("cannot make a symbolic link: ", err)
+	}
+	return shell{dir, []string{
+		"PATH=" + bin + string(os.PathListSeparator) + os.Getenv("PATH"),
+		"HOME=" + dir,
+		"GENAIOPS_DATA=" + filepath.Join(dir, "data"),
+		"GENAIOPS_STATE=" + filepath.Join(dir, "state"),
+	}}
+}
+
+// session runs commands in one shell, so that $? works, and returns them with
+// what they printed, in the form of a console block.
+func (s shell) session(t *testing.T, commands []string) string {
+	t.Helper()
+	const mark = "\x1e\n"
+	var script strings.Builder
+	for _, command := range commands {
+		script.WriteString(command + "\nstatus=$?; printf '\\036\\n'; (exit $status)\n")
+	}
+	cmd := exec.Command("sh", "-c", script.String())
+	cmd.Dir, cmd.Env = s.dir, s.env
+	out, err := cmd.CombinedOutput()
+	if _, exited := err.(*exec.ExitError); err != nil && !exited {
+		t.Fatal(err)
+	}
+	outputs := strings.Split(string(out), mark)
+	if len(outputs) != len(commands)+1 {
+		t.Fatalf("the session broke off:\n%s", out)
+	}
+	var b strings.Builder
+	for i, command := range commands {
+		b.WriteString("$ " + command + "\n" + outputs[i])
+	}
+	return b.String()
+}

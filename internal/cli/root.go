@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// The groups under which help lists the commands.
+const (
+	groupAssess = "assess"
+	groupUse    = "use"
+	groupWrite  = "write"
+	groupOther  = "other"
+)
+
+func newRootCmd(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "genaiops",
+		Short: "Find out how mature your organization is at running generative-AI applications",
+		Long: `genaiops asks how your organization runs its generative-AI applications, adds up
+the points, places it in a maturity level, and says what to do next.
+
+Begin with "genaiops assess". Nothing leaves this computer.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.questions, "questions", "", "read the question bank from `DIR` (also GENAIOPS_QUESTIONS)")
+	flags.StringVar(&a.levels, "levels", "", "read the levels from `DIR` (also GENAIOPS_LEVELS)")
+	flags.StringVar(&a.color, "color", "auto", "use colour: `WHEN` is auto, always or never")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
+	root.SetFlagErrorFunc(usageHelp)
+	root.SuggestionsMinimumDistance = 2
+	root.AddGroup(
+		&cobra.Group{ID: groupAssess, Title: "Assess:"},
+		&cobra.Group{ID: groupUse, Title: "Use the answers:"},
+		&cobra.Group{ID: groupWrite, Title: "Write and check files:"},
+		&cobra.Group{ID: groupOther, Title: "Other:"},
+	)
+	root.SetHelpCommandGroupID(groupOther)
+	root.SetCompletionCommandGroupID(groupOther)
+	for _, c := range []struct {
+		group   string
+		command *cobra.Command
+	}{
+		{groupAssess, newAssessCmd(a, runAssess)},
+		{groupAssess, newLevelCmd(a, runLevel)},
+		{groupAssess, newQuestionsCmd(a, runQuestions)},
+		{groupUse, newPlanCmd(a, runPlan)},
+		{groupUse, newCompareCmd(a, runCompare)},
+		{groupUse, newConsensusCmd(a, runConsensus)},
+		{groupUse, newHistoryCmd(a, runHistory)},
+		{groupWrite, newTemplateCmd(a, runTemplate)},
+		{groupWrite, newValidateCmd(a, runValidate)},
+		{groupOther, newVersionCmd(a, runVersion)},
+	} {
+		c.command.GroupID = c.group
+		root.AddCommand(c.command)
+	}
+	return root
+}
+
+var colorModes = []string{"auto", "always", "never"}
+
+func (a *app) checkColor() error {
+	if !slices.Contains(colorModes, a.color) {
+		return usagef("--color %q: expected %s", a.color, strings.Join(colorModes, ", "))
+	}
+	return nil
+}
+
+// noArgs refuses arguments with a hint, where cobra would speak of an unknown
+// command.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).hint("see %s --help", cmd.CommandPath())
+	}
+	return nil
+}
+
+// argCount refuses too few or too many arguments; what names them.
+func argCount(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || most >= 0 && len(args) > most {
+			return usagef("%s expects %s, got %s", cmd.CommandPath(), what, count(len(args), "argument")).
+				hint("see %s --help", cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// count returns a number with its noun: "1 problem", "2 problems".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

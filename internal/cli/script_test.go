@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// now is the clock of every test.
+func now() time.Time { return time.Date(2026, time.November, 23, 10, 30, 0, 0, time.UTC) }
+
+// TestMain makes the test binary the program itself, so that scripts run it as
+// a process of its own.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"genaiops": func() {
+			os.Exit(Main(Env{
+				Args:   os.Args[1:],
+				Stdin:  os.Stdin,
+				Stdout: os.Stdout,
+				Stderr: os.Stderr,
+				Getenv: os.Getenv,
+				Now:    now,
+			}))
+		},
+	})
+}
+
+// TestScripts runs testdata/script/<command>_<case>.txtar. In them, "status N
+// genaiops …" runs the program and expects that exit status.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, scriptParams("testdata/script"))
+}
+
+func scriptParams(dir string) testscript.Params {
+	return testscript.Params{
+		Dir:                 dir,
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir+"/home")
+			e.Setenv("GENAIOPS_DATA", e.WorkDir+"/data")
+			e.Setenv("GENAIOPS_STATE", e.WorkDir+"/state")
+			e.Setenv("COLUMNS", "80")
+			foreign, err := os.Getwd()
+			e.Setenv("FOREIGN", foreign+"/../bank/testdata/foreign")
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": expectStatus,
+		},
+	}
+}
+
+// expectStatus is the script command "status N program args…".
+func expectStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N program [args...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("%s: %v", args[1], err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("%v: status %d, expected %d", args[1:], got, want)
+	}
+}

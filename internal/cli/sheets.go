@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
+)
+
+// sheetFlags are the flags of commands that read answer sheets.
+type sheetFlags struct {
+	from    string
+	partial bool
+	set     []string
+}
+
+func (f *sheetFlags) register(cmd *cobra.Command) {
+	names := make([]string, len(sheet.Formats))
+	for i, format := range sheet.Formats {
+		names[i] = string(format)
+	}
+	cmd.Flags().StringVar(&f.from, "from", "", "read the sheet as `FORMAT`: "+strings.Join(names, ", ")+" (default: by file extension, else yaml)")
+	cmd.Flags().BoolVar(&f.partial, "partial", false, "count missing answers as unknown")
+	registerValues(cmd, "from", names)
+}
+
+func (f *sheetFlags) registerSet(cmd *cobra.Command, a *app) {
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "what if: take `ID=POINTS` for an answer, without editing the sheet (repeatable)")
+	if err := cmd.RegisterFlagCompletionFunc("set", a.completeAnswers); err != nil {
+		panic(err) // the flag was declared a line before
+	}
+}
+
+// stdinName is how standard input is called in messages.
+const stdinName = "<stdin>"
+
+// readSheet reads and checks the one sheet in a file, "-" being standard
+// input.
+func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (maturity.Sheet, error) {
+	options, err := f.options(&m.Bank)
+	if err != nil {
+		return maturity.Sheet{}, err
+	}
+	format, err := f.formatOf(file)
+	if err != nil {
+		return maturity.Sheet{}, err
+	}
+	in, name, err := a.open(file)
+	if err != nil {
+		return maturity.Sheet{}, err
+	}
+	defer in.Close()
+	s, problems, err := sheet.Read(in, name, format, &m.Bank, options)
+	switch {
+	case err != nil:
+		return s, ioError(fmt.Errorf("cannot read %s: %w", name, bare(err)))
+	case len(problems) > 0:
+		return s, refused(name, problems)
+	}
+	return s, nil
+}
+
+func refused(name string, problems diag.List) error {
+	f := usagef("%s has %s and was not used", name, count(len(problems), "problem"))
+	f.problems = problems
+	if slices.ContainsFunc(problems, func(p diag.Problem) bool {
+		return p.Rule == sheet.RuleMissingAnswer || p.Rule == sheet.RuleEmptyAnswer
+	}) {
+		f.hint("--partial counts missing answers as unknown and gives the score as a range")
+	}
+	if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank }) {
+		f.hint("--questions and --levels choose another question bank")
+	}
+	return f.hint("genaiops questions ID explains a question and its options")
+}
+
+// options turns the flags into reading options.
+func (f *sheetFlags) options(b *maturity.Bank) (sheet.Options, error) {
+	set := map[string]maturity.Answer{}
+	for _, assignment := range f.set {
+		id, value, ok := strings.Cut(assignment, "=")
+		q := b.Question(id)
+		if !ok {
+			return sheet.Options{}, usagef("--set %s: expected ID=POINTS", diag.Quote(assignment)).
+				hint("for example --set %s=%d", b.Questions()[0].ID, b.Questions()[0].Highest())
+		}
+		if q == nil {
+			return sheet.Options{}, usagef("--set: %s has no question %s%s", b.Ref(), diag.Quote(id), diag.DidYouMean(id, questionIDs(b)))
+		}
+		answer, err := sheet.ParseAnswer(q, value)
+		if err != nil {
+			return sheet.Options{}, usagef("--set %s: %w, got %s", id, err, diag.Quote(value))
+		}
+		set[id] = answer
+	}
+	return sheet.Options{Partial: f.partial, Set: set}, nil
+}
+
+func questionIDs(b *maturity.Bank) []string {
+	var ids []string
+	for _, q := range b.Questions() {
+		ids = append(ids, q.ID)
+	}
+	return ids
+}
+
+// format returns how a file is written: as --from says, by its extension, or
+// YAML.
+func (f *sheetFlags) formatOf(file string) (sheet.Format, error) {
+	if f.from == "" {
+		if format, ok := sheet.FormatOf(file); ok {
+			return format, nil
+		}
+		return sheet.YAML, nil
+	}
+	format := sheet.Format(f.from)
+	if !slices.Contains(sheet.Formats, format) {
+		return "", usagef("--from %q: expected yaml, json, ndjson or csv", f.from)
+	}
+	return format, nil
+}
+
+// open opens a file that a user named, "-" being standard input, and returns
+// the name it goes by in messages.
+func (a *app) open(file string) (io.ReadCloser, string, error) {
+	if file == "-" {
+		return io.NopCloser(a.Stdin), stdinName, nil
+	}
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, "", ioError(fmt.Errorf("cannot read %s: %w", file, bare(err)))
+	}
+	if info, err := in.Stat(); err == nil && info.IsDir() {
+		in.Close()
+		return nil, "", usagef("%s is a directory; expected an answer sheet", file)
+	}
+	return in, file, nil
+}
+
+// bare returns what the operating system said, without the path and the call
+// that the message names anyway.
+func bare(err error) error {
+	var pathError *os.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+// assessment reads the sheet in a file and scores it.
+func (a *app) assessment(m *maturity.Model, file string, f sheetFlags) (*maturity.Assessment, error) {
+	s, err := a.readSheet(m, file, f)
+	if err != nil {
+		return nil, err
+	}
+	result, err := maturity.Score(m, s)
+	if err != nil {
+		return nil, usageError(err)
+	}
+	return result, nil
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"bytes"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/sheet"
+)
+
+type templateOptions struct {
+	*app
+	output
+}
+
+func newTemplateCmd(a *app, runF func(*templateOptions) error) *cobra.Command {
+	o := &templateOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "template",
+		Short: "Print a blank answer sheet to fill in with an editor",
+		Long: `Prints a blank answer sheet: every question and its options as comments above an
+empty answer. Fill it in, alone or in a pull request, and score it with assess.`,
+		Example: `  genaiops template --output sheet.yaml
+  genaiops assess --answers sheet.yaml`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return runF(o) },
+	}
+	o.registerFile(cmd)
+	return cmd
+}
+
+func runTemplate(o *templateOptions) error {
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := sheet.Template(&b, &m.Bank); err != nil {
+		return err
+	}
+	return o.deliver(o.app, b.Bytes())
+}

@@ -1,0 +1,68 @@
+package cli
+
+// The manners of the terminal:
+//
+//   - A stream is a terminal only when it is a file that says so; buffers and
+//     pipes are not.
+//   - Text for a terminal is as wide as the terminal; other text is 80 columns
+//     wide, or COLUMNS.
+//   - Colour: --color decides; then NO_COLOR, then CLICOLOR_FORCE, then
+//     TERM=dumb, then whether the stream is a terminal. A file gets none.
+//   - Links that can be clicked are written only to a terminal, and the
+//     address is always printed as well.
+//   - Questions are drawn on standard error only.
+
+import (
+	"io"
+	"strconv"
+
+	"github.com/charmbracelet/x/term"
+
+	"genaiops/internal/report"
+)
+
+// descriptor is what os.File has and buffers have not.
+type descriptor interface{ Fd() uintptr }
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(descriptor)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+const defaultWidth = 80
+
+// width returns how many columns text on w may take.
+func (a *app) width(w io.Writer) int {
+	if f, ok := w.(descriptor); ok && term.IsTerminal(f.Fd()) {
+		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
+			return width
+		}
+	}
+	if width, err := strconv.Atoi(a.Getenv("COLUMNS")); err == nil && width > 0 {
+		return width
+	}
+	return defaultWidth
+}
+
+// colored reports whether w takes colour.
+func (a *app) colored(w io.Writer) bool {
+	switch {
+	case a.color == "always":
+		return true
+	case a.color == "never", a.Getenv("NO_COLOR") != "":
+		return false
+	case a.Getenv("CLICOLOR_FORCE") != "" && a.Getenv("CLICOLOR_FORCE") != "0":
+		return true
+	default:
+		return isTerminal(w) && a.Getenv("TERM") != "dumb"
+	}
+}
+
+// style returns how text for standard output looks.
+func (a *app) style() report.Style {
+	return report.Style{
+		Width:      a.width(a.Stdout),
+		Color:      a.colored(a.Stdout),
+		Hyperlinks: isTerminal(a.Stdout) && a.Getenv("TERM") != "dumb",
+	}
+}

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/bank"
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+	"genaiops/internal/sheet"
+	"genaiops/internal/store"
+)
+
+type validateOptions struct {
+	*app
+	output
+	sheetFlags
+	paths []string // sheets, or folders of them
+}
+
+func newValidateCmd(a *app, runF func(*validateOptions) error) *cobra.Command {
+	o := &validateOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "validate [SHEET or DIR...]",
+		Short: "Check a question bank, levels and answer sheets",
+		Long: `Checks the question bank and the levels together, and each answer sheet given.
+Prints every problem as file:line:col: message [rule]; exits 1 when there are any.
+
+A bank and levels of your own are named by --questions and --levels.`,
+		Example: `  genaiops validate sheet.yaml
+  genaiops validate --questions questions --levels levels`,
+		ValidArgsFunction: completeSheets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.paths = args
+			return runF(o)
+		},
+	}
+	o.output.register(cmd, "text", "json", "yaml")
+	o.sheetFlags.register(cmd)
+	return cmd
+}
+
+// problemsDocument is a list of problems for other programs.
+type problemsDocument struct {
+	Schema   string            `json:"schema"`
+	Problems []problemDocument `json:"problems"`
+}
+
+type problemDocument struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Rule    string `json:"rule"`
+	Message string `json:"message"`
+}
+
+func runValidate(o *validateOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	questionsDir, levelsDir := o.dirs()
+	m, problems, err := bank.Load(questionsDir, levelsDir)
+	if err != nil {
+		return ioError(err).hint("--questions and --levels name directories of YAML files")
+	}
+	sheets := 0
+	if m != nil {
+		if problems, sheets, err = o.checkSheets(m); err != nil {
+			return err
+		}
+	}
+	if err := o.print(problems); err != nil {
+		return err
+	}
+	switch {
+	case len(problems) > 0:
+		return no("%s", count(len(problems), "problem"))
+	case o.format == "text":
+		o.message("no problems: question bank %s with %s, %s",
+			m.Bank.Ref(), count(len(m.Levels), "level"), count(sheets, "sheet"))
+	}
+	return nil
+}
+
+func (o *validateOptions) print(problems diag.List) error {
+	problems.Sort()
+	doc := problemsDocument{Schema: "genaiops.problems/1", Problems: []problemDocument{}}
+	for _, p := range problems {
+		doc.Problems = append(doc.Problems, problemDocument{p.File, p.Line, p.Col, p.Rule, p.Message})
+	}
+	return o.write(o.app, doc, map[string]render{
+		"text": func(w io.Writer, _ report.Style) error { return problems.Print(w) },
+	})
+}
+
+// checkSheets reads every sheet and returns the problems of all, and how many
+// sheets there were.
+func (o *validateOptions) checkSheets(m *maturity.Model) (diag.List, int, error) {
+	files, err := store.Files(o.paths)
+	if err != nil {
+		return nil, 0, ioError(err)
+	}
+	options, err := o.options(&m.Bank)
+	if err != nil {
+		return nil, 0, err
+	}
+	var problems diag.List
+	sheets := 0
+	for _, file := range files {
+		n, err := o.checkFile(m, file, options, &problems)
+		if err != nil {
+			return nil, 0, err
+		}
+		sheets += n
+	}
+	return problems, sheets, nil
+}
+
+func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options, problems *diag.List) (int, error) {
+	format, err := o.formatOf(file)
+	if err != nil {
+		return 0, err
+	}
+	in, name, err := o.open(file)
+	if err != nil {
+		return 0, err
+	}
+	defer in.Close()
+	n := 0
+	for record, err := range sheet.Records(in, name, format, &m.Bank, options) {
+		if err != nil {
+			return 0, ioError(fmt.Errorf("cannot read %s: %w", name, bare(err)))
+		}
+		n++
+		*problems = append(*problems, record.Problems...)
+	}
+	if n == 0 {
+		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "there is no sheet in the file")
+	}
+	return n, nil
+}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/report"
+)
+
+type versionOptions struct {
+	*app
+	output
+}
+
+func newVersionCmd(a *app, runF func(*versionOptions) error) *cobra.Command {
+	o := &versionOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version of the program and of its question bank",
+		Example: `  genaiops version --format json`,
+		Args:    noArgs,
+		RunE:    func(*cobra.Command, []string) error { return runF(o) },
+	}
+	o.register(cmd, "text", "json", "yaml")
+	return cmd
+}
+
+// versionDocument says what was built from what.
+type versionDocument struct {
+	Schema  string `json:"schema"`
+	Version string `json:"version"`
+	Commit  string `json:"commit"`
+	Go      string `json:"go"`
+	System  string `json:"system"`
+	Bank    string `json:"bank"`
+}
+
+func runVersion(o *versionOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	v := versionOf(debug.ReadBuildInfo())
+	v.Bank = m.Bank.Ref().String()
+	return o.write(o.app, v, map[string]render{
+		"text": func(w io.Writer, _ report.Style) error {
+			_, err := fmt.Fprintf(w, "genaiops %s\ncommit   %s\ngo       %s\nsystem   %s\nbank     %s\n",
+				v.Version, v.Commit, v.Go, v.System, v.Bank)
+			return err
+		},
+	})
+}
+
+// versionOf reads what the Go toolchain wrote into the binary. A build outside
+// of a checkout or a release has no version of its own.
+func versionOf(info *debug.BuildInfo, ok bool) versionDocument {
+	v := versionDocument{
+		Schema:  "genaiops.version/1",
+		Version: "(devel)",
+		Commit:  "unknown",
+		Go:      runtime.Version(),
+		System:  runtime.GOOS + "/" + runtime.GOARCH,
+	}
+	if !ok {
+		return v
+	}
+	v.Version = cmp.Or(info.Main.Version, v.Version)
+	dirty := ""
+	for _, setting := range info.Settings {
+		switch {
+		case setting.Key == "vcs.revision":
+			v.Commit = setting.Value
+		case setting.Key == "vcs.modified" && setting.Value == "true":
+			dirty = " (modified)"
+		}
+	}
+	v.Commit += dirty
+	return v
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode/utf16"
+
+	"genaiops/internal/maturity"
+)
+
+// JSON writes a document as indented JSON with a line end. Text is as in the
+// document: markup is not escaped, and what could act on a terminal unseen is
+// written as \u escapes, which any reader turns back.
+func JSON(w io.Writer, document any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(document); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeHidden(b.Bytes()))
+	return err
+}
+
+// escapeHidden escapes the hidden characters of a JSON text. Its own line ends
+// are the only ones that stand outside of strings.
+func escapeHidden(text []byte) []byte {
+	var b bytes.Buffer
+	for _, r := range string(text) {
+		switch {
+		case r == '\n' || !hidden(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.Bytes()
+}
+
+// BankDocument names a question bank and its version.
+type BankDocument struct {
+	ID      string `json:"id"`
+	Version int    `json:"version"`
+}
+
+// BandDocument is a level without its guidance. Both ends of the band are
+// included.
+type BandDocument struct {
+	Number int    `json:"number"`
+	Name   string `json:"name"`
+	Label  string `json:"label"`
+	Min    int    `json:"min"`
+	Max    int    `json:"max"`
+}
+
+// GuidanceDocument is one piece of advice, with the ids of the questions that
+// measure it.
+type GuidanceDocument struct {
+	ID        string   `json:"id"`
+	Text      string   `json:"text"`
+	Questions []string `json:"questions"`
+}
+
+// ReferenceDocument is a page to read. What is not known is "".
+type ReferenceDocument struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	URL       string `json:"url"`
+	Now       string `json:"now"`
+	Kind      string `json:"kind"`
+	Status    string `json:"status"`
+	Retires   string `json:"retires"`
+	Successor string `json:"successor"`
+	Note      string `json:"note"`
+}
+
+func bankDocument(b *maturity.Bank) BankDocument {
+	return BankDocument{ID: b.ID, Version: b.Version}
+}
+
+func bandDocument(l *maturity.Level) BandDocument {
+	return BandDocument{Number: l.Number, Name: l.Name, Label: l.Label, Min: l.Min, Max: l.Max}
+}
+
+func guidanceDocuments(l *maturity.Level) []GuidanceDocument {
+	return each(l.Guidance, func(g maturity.Guidance) GuidanceDocument {
+		return GuidanceDocument{ID: g.ID, Text: g.Text, Questions: list(g.Questions)}
+	})
+}
+
+func referenceDocuments(l *maturity.Level) []ReferenceDocument {
+	return each(l.References, referenceDocument)
+}
+
+func referenceDocument(r maturity.Reference) ReferenceDocument {
+	return ReferenceDocument{
+		ID: r.ID, Title: r.Title, URL: r.URL, Now: r.Now, Kind: r.Kind,
+		Status: r.Status, Retires: r.Retires, Successor: r.Successor, Note: r.Note,
+	}
+}
+
+// each applies f to every element. The result is never nil, so that it is []
+// in JSON and not null.
+func each[T, U any](from []T, f func(T) U) []U {
+	to := make([]U, 0, len(from))
+	for _, element := range from {
+		to = append(to, f(element))
+	}
+	return to
+}
+
+// list copies texts, so that a document shares nothing with what it was made
+// from. The result is never nil.
+func list(texts []string) []string {
+	return append([]string{}, texts...)
+}

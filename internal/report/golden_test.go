@@ -1,0 +1,120 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files with what the renderers write now")
+
+// formats are the forms of one thing.
+type formats struct {
+	text     func(io.Writer, Style) error
+	markdown func(io.Writer) error
+	document any
+}
+
+func assessmentFormats(a *maturity.Assessment) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return AssessmentText(w, a, s) },
+		func(w io.Writer) error { return AssessmentMarkdown(w, a) },
+		Assessment(a),
+	}
+}
+
+func levelFormats(m *maturity.Model, l *maturity.Level) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return LevelText(w, m, l, s) },
+		func(w io.Writer) error { return LevelMarkdown(w, m, l) },
+		Level(l),
+	}
+}
+
+func levelsFormats(m *maturity.Model) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return LevelsText(w, m, s) },
+		func(w io.Writer) error { return LevelsMarkdown(w, m) },
+		Levels(m),
+	}
+}
+
+func questionsFormats(b *maturity.Bank, filter string) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return QuestionsText(w, b, filter, s) },
+		func(w io.Writer) error { return QuestionsMarkdown(w, b, filter) },
+		Questions(b, filter),
+	}
+}
+
+// everything returns each thing that is rendered, by name.
+func everything(t *testing.T) map[string]formats {
+	t.Helper()
+	m := published()
+	all := map[string]formats{
+		"level":              levelFormats(m, &m.Levels[1]),
+		"levels":             levelsFormats(m),
+		"levels_foreign":     levelsFormats(foreign()),
+		"questions":          questionsFormats(&m.Bank, ""),
+		"questions_critical": questionsFormats(&m.Bank, "safety"),
+		"questions_single":   questionsFormats(&m.Bank, "safety.content"),
+	}
+	for name, a := range scored(t) {
+		all["assessment_"+name] = assessmentFormats(a)
+	}
+	return all
+}
+
+var next = []string{"genaiops plan sheet.yaml", "genaiops report sheet.yaml"}
+
+func TestRenderersWriteTheGoldenFiles(t *testing.T) {
+	t.Parallel()
+	for name, f := range everything(t) {
+		for file, write := range map[string]func(io.Writer) error{
+			"40.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 40, Next: next}) },
+			"80.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 80, Next: next}) },
+			"120.txt":      func(w io.Writer) error { return f.text(w, Style{Width: 120, Next: next}) },
+			"80.color.txt": func(w io.Writer) error { return f.text(w, Style{Width: 80, Color: true, Hyperlinks: true, Next: next}) },
+			"md":           f.markdown,
+			"json":         func(w io.Writer) error { return JSON(w, f.document) },
+		} {
+			t.Run(name+"/"+file, func(t *testing.T) {
+				t.Parallel()
+				golden(t, fmt.Sprintf("%s.%s", name, file), rendered(t, write))
+			})
+		}
+	}
+}
+
+func rendered(t *testing.T, write func(io.Writer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err, "(go test ./internal/report -update writes it)")
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs from what is written now (-update accepts it):\n%s", path, got)
+	}
+}

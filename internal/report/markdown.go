@@ -1,0 +1,140 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// inline is a piece of Markdown without line breaks. Foreign text becomes
+// one only by way of text or linked, which escape it.
+type inline string
+
+// markdown is a Markdown document being written. A paragraph is one line, so
+// that words can stand only once where they could begin a block.
+type markdown struct{ b bytes.Buffer }
+
+// writeTo writes the document, all at once.
+func (m *markdown) writeTo(w io.Writer) error {
+	_, err := w.Write(append(bytes.TrimRight(m.b.Bytes(), "\n"), '\n'))
+	return err
+}
+
+func (m *markdown) heading(depth int, s inline) {
+	fmt.Fprintf(&m.b, "%s %s\n\n", strings.Repeat("#", depth), s)
+}
+
+// paragraph writes a paragraph, or nothing when it is empty.
+func (m *markdown) paragraph(s inline) {
+	if s != "" {
+		fmt.Fprintf(&m.b, "%s\n\n", s)
+	}
+}
+
+// item writes an item of a list behind its marker, "-" or "1.", in a list
+// within depth others. The last item is followed by endList.
+func (m *markdown) item(depth int, marker string, s inline) {
+	fmt.Fprintf(&m.b, "%s%s %s\n", strings.Repeat("   ", depth), marker, s)
+}
+
+func (m *markdown) endList() { m.b.WriteByte('\n') }
+
+// column is a table's column, by its heading.
+type column struct {
+	heading string
+	right   bool // aligned right, for numbers
+}
+
+func (m *markdown) table(columns []column, rows [][]inline) {
+	rule := "|"
+	for _, c := range columns {
+		if c.right {
+			rule += " --: |"
+			continue
+		}
+		rule += " --- |"
+	}
+	m.cells(each(columns, func(c column) inline { return text(c.heading) }))
+	m.b.WriteString(rule + "\n")
+	for _, r := range rows {
+		m.cells(r)
+	}
+	m.b.WriteByte('\n')
+}
+
+func (m *markdown) cells(cells []inline) {
+	m.b.WriteByte('|')
+	for _, cell := range cells {
+		fmt.Fprintf(&m.b, " %s |", cell)
+	}
+	m.b.WriteByte('\n')
+}
+
+// text escapes foreign text, so that it reads as it was written: without
+// emphasis, code, table cells, formulas or HTML of its own. Only http and
+// https addresses become links.
+func text(s string) inline {
+	words := strings.Fields(clean(s))
+	for i, word := range words {
+		words[i] = escapeWord(word)
+	}
+	return inline(blockStart.ReplaceAllString(strings.Join(words, " "), `$1\$2`))
+}
+
+// blockStart is what begins a heading, a list or a rule at the start of a line.
+var blockStart = regexp.MustCompile(`^(\d*)([-+#=:.)])`)
+
+// escapes has the characters with a meaning inside a line. Brackets become
+// entities: any renderer shows them, and none takes them for a tag.
+var escapes = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "$", `\$`,
+	"&", "&amp;", "<", "&lt;", ">", "&gt;",
+)
+
+func escapeWord(word string) string {
+	address := strings.TrimRight(word, ".,;:!?)\"'")
+	if !isURL(address) {
+		return escapes.Replace(word)
+	}
+	return "<" + encodeURL(address) + ">" + escapes.Replace(word[len(address):])
+}
+
+// bold emphasizes a piece.
+func bold(s inline) inline {
+	if s == "" {
+		return ""
+	}
+	return "**" + s + "**"
+}
+
+// linked returns a title that leads to an address, or both as text when the
+// address is not one to follow.
+func linked(title, address string) inline {
+	if !isURL(address) {
+		return text(title + " " + address)
+	}
+	return "[" + text(title) + "](" + inline(encodeURL(address)) + ")"
+}
+
+// encodeURL encodes what an address may not hold, and what would end it in
+// Markdown.
+func encodeURL(address string) string {
+	const kept = "-._~:/?#@!$&'*+,;=%"
+	var b strings.Builder
+	for _, c := range []byte(clean(address)) {
+		switch {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', strings.IndexByte(kept, c) >= 0:
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}
+
+// sequence joins pieces by a separator.
+func sequence(texts []string, separator inline) inline {
+	return inline(strings.Join(each(texts, func(s string) string { return string(text(s)) }), string(separator)))
+}

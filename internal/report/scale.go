@@ -1,0 +1,219 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"genaiops/internal/maturity"
+)
+
+// scale maps scores to the columns of a line on which the levels' bands stand
+// side by side.
+type scale struct {
+	levels  []maturity.Level
+	columns int
+}
+
+func newScale(m *maturity.Model, columns int) scale {
+	return scale{levels: m.Levels, columns: columns}
+}
+
+func (s scale) low() int  { return s.levels[0].Min }
+func (s scale) high() int { return s.levels[len(s.levels)-1].Max }
+
+// tick returns the column of a score by its share of the range.
+func (s scale) tick(score int) int {
+	extent := max(s.high()-s.low(), 1)
+	column := ((score-s.low())*(s.columns-1)*2 + extent) / (2 * extent) // rounded
+	return min(max(column, 0), s.columns-1)
+}
+
+// end returns the first column behind a level's band.
+func (s scale) end(i int) int {
+	if i == len(s.levels)-1 {
+		return s.columns
+	}
+	return s.tick(s.levels[i+1].Min)
+}
+
+// marker returns the column that shows a score. Unlike tick, it never rounds
+// a score into the band of the next level.
+func (s scale) marker(score int) int {
+	column := s.tick(score)
+	for i := range s.levels {
+		if score <= s.levels[i].Max {
+			return max(min(column, s.end(i)-1), s.tick(s.levels[i].Min))
+		}
+	}
+	return column
+}
+
+// line draws the scale with the low and the high end of a score on it.
+func (s scale) line(low, high int) []span {
+	bounds := map[int]string{0: "├", s.columns - 1: "┤"}
+	for _, l := range s.levels[1:] {
+		bounds[s.tick(l.Min)] = "┼"
+	}
+	lowAt, highAt := s.marker(low), s.marker(high)
+	var spans []span
+	for column := range s.columns {
+		switch {
+		case column == lowAt:
+			spans = append(spans, span{"●", strong})
+		case column == highAt:
+			spans = append(spans, span{"○", strong})
+		case column < lowAt:
+			spans = append(spans, span{cmp.Or(heavy[bounds[column]], "━"), accent})
+		default:
+			spans = append(spans, span{cmp.Or(bounds[column], "─"), quiet})
+		}
+	}
+	return joined(spans)
+}
+
+// heavy has the boundary signs for the part of the line up to the score.
+var heavy = map[string]string{"├": "┣", "┼": "╋"}
+
+// joined draws neighbours of the same pen together.
+func joined(spans []span) []span {
+	var runs []span
+	for _, s := range spans {
+		if last := len(runs) - 1; last >= 0 && runs[last].pen == s.pen {
+			runs[last].text += s.text
+			continue
+		}
+		runs = append(runs, s)
+	}
+	return runs
+}
+
+// row is a line of labels, each at its column.
+type row struct {
+	columns int
+	labels  []label
+}
+
+type label struct {
+	span
+	column int
+}
+
+// place adds a label, unless it would touch another one or leave the row.
+func (r *row) place(column int, text string, with pen) bool {
+	end := column + width(text)
+	if column < 0 || end > r.columns {
+		return false
+	}
+	for _, l := range r.labels {
+		if column <= l.column+width(l.text) && l.column <= end {
+			return false
+		}
+	}
+	r.labels = append(r.labels, label{span{text, with}, column})
+	return true
+}
+
+// placeAround is place with the middle of the text at a column.
+func (r *row) placeAround(column int, text string, with pen) bool {
+	begin := column - (width(text)-1)/2
+	return r.place(min(max(begin, 0), r.columns-width(text)), text, with)
+}
+
+// spans returns the labels with the blanks between them.
+func (r *row) spans() []span {
+	slices.SortFunc(r.labels, func(a, b label) int { return cmp.Compare(a.column, b.column) })
+	var spans []span
+	at := 0
+	for _, l := range r.labels {
+		spans = append(spans, blanks(l.column-at), l.span)
+		at = l.column + width(l.text)
+	}
+	return spans
+}
+
+// names returns the row of the levels' names; complete is false when one does
+// not fit above its band.
+func (s scale) names(current *maturity.Level) (names row, complete bool) {
+	return s.above(current, func(l *maturity.Level) string { return l.Name })
+}
+
+// numbers is names with the levels' numbers.
+func (s scale) numbers(current *maturity.Level) row {
+	numbers, _ := s.above(current, func(l *maturity.Level) string { return fmt.Sprint(l.Number) })
+	return numbers
+}
+
+func (s scale) above(current *maturity.Level, text func(*maturity.Level) string) (r row, complete bool) {
+	r, complete = row{columns: s.columns}, true
+	for i := range s.levels {
+		l := &s.levels[i]
+		with := plain
+		if l.Number == current.Number {
+			with = strong
+		}
+		begin := s.tick(l.Min)
+		fits := begin+width(text(l)) <= s.end(i) && r.place(begin, text(l), with)
+		complete = complete && fits
+	}
+	return r, complete
+}
+
+// bounds returns the row of the scores at which levels begin, and the highest;
+// complete is false when one does not fit. The ends of a score stand
+// between them where there is room.
+func (s scale) bounds(low, high int) (bounds row, complete bool) {
+	r := row{columns: s.columns}
+	last := fmt.Sprint(s.high())
+	complete = r.place(s.columns-len(last), last, quiet)
+	for _, l := range s.levels {
+		complete = r.place(s.tick(l.Min), fmt.Sprint(l.Min), quiet) && complete
+	}
+	r.placeAround(s.marker(low), fmt.Sprint(low), strong)
+	if high != low {
+		r.placeAround(s.marker(high), fmt.Sprint(high), strong)
+	}
+	return r, complete
+}
+
+// scale prints the levels' bands, side by side and to scale, with the score.
+// Where they are too narrow for their names, a list below the line says what
+// the numbers mean.
+func (p *page) scale(a *maturity.Assessment) {
+	s := newScale(a.Model, p.columns-indent)
+	names, complete := s.names(a.Level)
+	bounds, bounded := s.bounds(a.Low, a.High)
+	if !complete || !bounded {
+		names = s.numbers(a.Level)
+	}
+	for _, spans := range [][]span{names.spans(), s.line(a.Low, a.High), bounds.spans()} {
+		p.line(append([]span{blanks(indent)}, spans...)...)
+	}
+	if s.marker(a.High) != s.marker(a.Low) {
+		p.blank()
+		p.prose(indent, "● unknown answers at their lowest, which counts; ○ at their highest", quiet)
+	}
+	if !complete || !bounded {
+		p.blank()
+		p.bands(a)
+	}
+}
+
+// bands lists the levels with their bands, and marks those of the score.
+func (p *page) bands(a *maturity.Assessment) {
+	var rows []tableRow
+	for i := range a.Model.Levels {
+		l := &a.Model.Levels[i]
+		sign, with := " ", plain
+		switch l.Number {
+		case a.Level.Number:
+			sign, with = "●", strong
+		case a.HighLevel.Number:
+			sign = "○"
+		}
+		number := fmt.Sprintf("%s %d", sign, l.Number)
+		rows = append(rows, tableRow{cells: []span{{number, with}, {levelName(l), with}, {band(l), with}}})
+	}
+	alignRight(rows, 2)
+	p.table(rows, 1)
+}

@@ -1,0 +1,269 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+)
+
+// Style says how text looks. The zero value is plain text, 80 columns wide.
+type Style struct {
+	// Width is how many columns there are; 0 means 80, and less than 30 counts
+	// as 30. Lines are never wider, except that URLs and commands to
+	// copy are not broken. Prose and tables stop at 100 columns.
+	Width      int
+	Color      bool // use the terminal's own 16 colours
+	Hyperlinks bool // make URLs clickable (OSC 8); they are printed either way
+	// Next are the commands that go on from an assessment, as one types them;
+	// the closing lines name them. Only the caller knows the path of the sheet.
+	Next []string
+}
+
+const (
+	defaultWidth = 80
+	minWidth     = 30
+	maxWidth     = 100 // further, the eye loses the line
+	indent       = 2   // of everything below a heading
+)
+
+// columns returns the width that a page takes.
+func (s Style) columns() int {
+	if s.Width == 0 {
+		return defaultWidth
+	}
+	return min(max(s.Width, minWidth), maxWidth)
+}
+
+// pen is how a piece of text is drawn. No meaning hangs on it alone.
+type pen int
+
+const (
+	plain  pen = iota
+	strong     // headings, and what to see first
+	quiet      // what one may skip
+	accent     // bars, and the scale up to the score
+	alert      // what deserves notice
+	link
+)
+
+// span is a piece of a line.
+type span struct {
+	text string
+	pen  pen
+}
+
+// page is a text being laid out. All that is printed passes through line,
+// which cleans it; so does everything that measures, since a control character
+// takes no column, and what is left of an escape sequence does.
+type page struct {
+	columns int
+	style   Style
+	pens    map[pen]lipgloss.Style
+	b       bytes.Buffer
+}
+
+func newPage(s Style) *page {
+	p := &page{columns: s.columns(), style: s}
+	r := lipgloss.NewRenderer(&p.b)
+	r.SetColorProfile(termenv.Ascii)
+	if s.Color {
+		r.SetColorProfile(termenv.ANSI)
+	}
+	p.pens = map[pen]lipgloss.Style{
+		plain:  r.NewStyle(),
+		strong: r.NewStyle().Bold(true),
+		quiet:  r.NewStyle().Faint(true),
+		accent: r.NewStyle().Foreground(lipgloss.Color("6")),
+		alert:  r.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
+		link:   r.NewStyle().Foreground(lipgloss.Color("4")),
+	}
+	return p
+}
+
+// writeTo writes the page, all at once.
+func (p *page) writeTo(w io.Writer) error {
+	_, err := w.Write(p.b.Bytes())
+	return err
+}
+
+// line prints spans as they are, without wrapping.
+func (p *page) line(spans ...span) {
+	for len(spans) > 0 && strings.TrimRight(spans[len(spans)-1].text, " ") == "" {
+		spans = spans[:len(spans)-1]
+	}
+	for i, s := range spans {
+		text := clean(s.text)
+		if i == len(spans)-1 {
+			text = strings.TrimRight(text, " ")
+		}
+		p.b.WriteString(p.draw(text, s.pen))
+	}
+	p.b.WriteByte('\n')
+}
+
+func (p *page) draw(text string, with pen) string {
+	if !p.style.Color || with == plain || strings.TrimSpace(text) == "" {
+		return text
+	}
+	return p.pens[with].Render(text)
+}
+
+func (p *page) blank() { p.b.WriteByte('\n') }
+
+// heading starts a section.
+func (p *page) heading(text string) {
+	p.blank()
+	for _, l := range wrap(text, p.columns) {
+		p.line(span{l, strong})
+	}
+	p.blank()
+}
+
+// prose prints wrapped text at an indent.
+func (p *page) prose(at int, text string, with pen) {
+	p.item(blanks(at), text, with)
+}
+
+// item prints wrapped text behind a label, under which nothing else stands.
+func (p *page) item(label span, text string, with pen) {
+	at := width(label.text)
+	for _, l := range wrap(text, p.columns-at) {
+		p.words(label, l, with)
+		label = blanks(at)
+	}
+}
+
+// parts prints short texts one after the other, and breaks lines only between
+// them where it can.
+func (p *page) parts(at int, texts []string, with pen) {
+	const separator = " · "
+	line := ""
+	for _, text := range texts {
+		if line != "" && at+width(line+separator+text) > p.columns {
+			p.prose(at, line, with)
+			line = ""
+		}
+		if line != "" {
+			line += separator
+		}
+		line += text
+	}
+	p.prose(at, line, with)
+}
+
+// fieldColumns is how wide the names of fields are, blank included.
+const fieldColumns = 12
+
+// field prints a named text. On a narrow page the text goes on below the name,
+// to lose no room.
+func (p *page) field(at int, name, text string) {
+	if p.columns >= 60 && width(name) < fieldColumns {
+		p.item(span{blanks(at).text + pad(name, fieldColumns), quiet}, text, plain)
+		return
+	}
+	for i, l := range wrap(name+": "+text, p.columns-at-indent) {
+		p.words(blanks(at+indent*min(i, 1)), l, plain)
+	}
+}
+
+// words prints one line of wrapped text, in which addresses become links.
+func (p *page) words(label span, text string, with pen) {
+	p.b.WriteString(p.draw(clean(label.text), label.pen))
+	for i, word := range strings.Split(text, " ") {
+		if i > 0 {
+			p.b.WriteByte(' ')
+		}
+		if isURL(word) {
+			p.b.WriteString(p.link(word))
+			continue
+		}
+		p.b.WriteString(p.draw(word, with))
+	}
+	p.b.WriteByte('\n')
+}
+
+// link draws an address. It is clickable where the style says so and the
+// address is plain ASCII, as the escape sequence demands.
+func (p *page) link(word string) string {
+	drawn := p.draw(word, link)
+	target := strings.TrimRight(word, ".,;:!?)\"'")
+	if !p.style.Hyperlinks || strings.IndexFunc(target, func(r rune) bool { return r > '~' }) >= 0 {
+		return drawn
+	}
+	return ansi.SetHyperlink(target) + drawn + ansi.ResetHyperlink()
+}
+
+// ends prints one text at the left and one at the right, or below each other
+// where they do not fit on one line.
+func (p *page) ends(left, right string, with pen) {
+	gap := p.columns - width(left) - width(right)
+	if gap >= 2 {
+		p.line(span{left + strings.Repeat(" ", gap) + right, with})
+		return
+	}
+	for _, text := range []string{left, right} {
+		for _, l := range wrap(text, p.columns) {
+			p.line(span{l, with})
+		}
+	}
+}
+
+// width returns how many columns a text takes.
+func width(s string) int { return ansi.StringWidth(clean(s)) }
+
+// pad fills a text up to width columns, on the right.
+func pad(s string, columns int) string {
+	return clean(s) + strings.Repeat(" ", max(columns-width(s), 0))
+}
+
+// padLeft is pad on the left, for numbers.
+func padLeft(s string, columns int) string {
+	return strings.Repeat(" ", max(columns-width(s), 0)) + clean(s)
+}
+
+// widest returns the width of the widest text.
+func widest(texts []string) int {
+	columns := 0
+	for _, text := range texts {
+		columns = max(columns, width(text))
+	}
+	return columns
+}
+
+// wrap breaks a text into lines between words. A word that is wider than a
+// line is broken, except for a URL, which would no longer work: it gets
+// a line of its own, as long as it is. An empty text has no lines.
+func wrap(s string, columns int) []string {
+	var lines []string
+	line, room := "", 0
+	for _, word := range strings.Fields(clean(s)) {
+		for _, piece := range breakWord(word, columns) {
+			size := width(piece)
+			if line != "" && size < room {
+				line, room = line+" "+piece, room-size-1
+				continue
+			}
+			if line != "" {
+				lines = append(lines, line)
+			}
+			line, room = piece, columns-size
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// breakWord returns a word in pieces of at most that many columns, or whole
+// when it fits or must not be broken.
+func breakWord(word string, columns int) []string {
+	if width(word) <= columns || isURL(word) {
+		return []string{word}
+	}
+	return strings.Split(ansi.Hardwrap(word, max(columns, 1), true), "\n")
+}

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"genaiops/internal/maturity"
+)
+
+// draftKey is what a draft is found by. In "genaiops-search-1a2b3c4d@1-2.yaml",
+// the second draft of the team Search for version 1 of the bank, the words are
+// for people; the fingerprint stands for bank and team exactly.
+type draftKey struct {
+	bank maturity.BankRef
+	team string
+}
+
+const draftSuffix = ".yaml"
+
+func (k draftKey) path(stateDir string, n int) string {
+	words := join(slug(k.bank.ID), slug(k.team), k.fingerprint())
+	name := fmt.Sprintf("%s@%d%s%s", words, k.bank.Version, numbered(n), draftSuffix)
+	return filepath.Join(stateDir, "drafts", name)
+}
+
+func (k draftKey) fingerprint() string { return fingerprint(k.bank.ID, k.team) }
+
+// versionOf returns the version of the bank that a file is a draft for; ok is
+// false unless it is a draft of the same bank and team, and not set aside.
+func (k draftKey) versionOf(file string) (version int, ok bool) {
+	_, rest, ours := strings.Cut(file, k.fingerprint()+"@")
+	rest, draft := strings.CutSuffix(rest, draftSuffix)
+	if !ours || !draft || strings.Contains(rest, ".") {
+		return 0, false
+	}
+	digits, _, _ := strings.Cut(rest, "-")
+	version, err := strconv.Atoi(digits)
+	return version, err == nil
+}
