@@ -72,8 +72,10 @@ func TestFactsOfTheBuiltInModel(t *testing.T) {
 		"range":      {fmt.Sprint(low, high), "0 28"},
 		"critical":   {fmt.Sprint(critical), "[safety monitoring]"},
 		"references": {fmt.Sprint(references), "25"},
-		"levels": {strings.Join(bands, ", "),
-			"1 initial (initial) 0-9, 2 defined (maturing) 10-14, 3 managed (maturing) 15-19, 4 optimized (optimized) 20-28"},
+		"levels": {
+			strings.Join(bands, ", "),
+			"1 initial (initial) 0-9, 2 defined (maturing) 10-14, 3 managed (maturing) 15-19, 4 optimized (optimized) 20-28",
+		},
 	} {
 		if fact[0] != fact[1] {
 			t.Errorf("%s: %s, expected %s", what, fact[0], fact[1])

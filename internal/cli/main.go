@@ -64,8 +64,8 @@ func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
 // usageError is a failure by wrong use or bad input.
-func usageError(err error, hints ...string) *failure {
-	return &failure{status: StatusUsage, err: err, hints: hints}
+func usageError(err error) *failure {
+	return &failure{status: StatusUsage, err: err}
 }
 
 func usagef(format string, args ...any) *failure {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"os/exec"
@@ -112,7 +113,7 @@ func (s shell) session(t *testing.T, commands []string) string {
 	cmd := exec.Command("sh", "-c", script.String())
 	cmd.Dir, cmd.Env = s.dir, s.env
 	out, err := cmd.CombinedOutput()
-	if _, exited := err.(*exec.ExitError); err != nil && !exited {
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
 	outputs := strings.Split(string(out), mark)

@@ -96,8 +96,14 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 func TestSortGoesByFileThenPositionThenRule(t *testing.T) {
 	t.Parallel()
 	sorted := List{
-		{Pos{"a", 0, 0}, "z", "whole file"}, {Pos{"a", 1, 2}, "b", "m"}, {Pos{"a", 1, 10}, "a", "m"}, {Pos{"a", 2, 1}, "a", "m"},
-		{Pos{"a", 2, 1}, "b", "a"}, {Pos{"a", 2, 1}, "b", "b"}, {Pos{"a", 10, 1}, "a", "m"}, {Pos{"b", 1, 1}, "a", "m"},
+		{Pos{"a", 0, 0}, "z", "whole file"},
+		{Pos{"a", 1, 2}, "b", "m"},
+		{Pos{"a", 1, 10}, "a", "m"},
+		{Pos{"a", 2, 1}, "a", "m"},
+		{Pos{"a", 2, 1}, "b", "a"},
+		{Pos{"a", 2, 1}, "b", "b"},
+		{Pos{"a", 10, 1}, "a", "m"},
+		{Pos{"b", 1, 1}, "a", "m"},
 	}
 	r := rand.New(rand.NewSource(1))
 	for range 50 {

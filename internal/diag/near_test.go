@@ -94,8 +94,17 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"abc", "axc", 1}, {"abc", "acb", 1}, {"abcd", "badc", 2},
-		{"abc", "abcd", 1}, {"é", "e", 1}, {"😀a", "a😀", 1}, {"kitten", "sitting", 3},
+		{"", "", 0},
+		{"", "abc", 3},
+		{"abc", "", 3},
+		{"abc", "abc", 0},
+		{"abc", "axc", 1},
+		{"abc", "acb", 1},
+		{"abcd", "badc", 2},
+		{"abc", "abcd", 1},
+		{"é", "e", 1},
+		{"😀a", "a😀", 1},
+		{"kitten", "sitting", 3},
 	} {
 		if got := distance(test.a, test.b); got != test.want || got != distance(test.b, test.a) {
 			t.Errorf("distance(%q, %q) = %d, expected %d", test.a, test.b, got, test.want)

@@ -38,8 +38,8 @@ func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 	}
 	root, err := decodeYAML(text)
 	if err != nil {
-		at, rule, format, message := syntaxError(err, text, start)
-		problems.Addf(at, rule, format, message)
+		at, message := syntaxError(err, text, start)
+		problems.Addf(at, RuleSyntax, "%s", message)
 		return nil
 	}
 	if root == nil {
@@ -115,7 +115,7 @@ var (
 
 // syntaxError translates an error of the library. Its parser, unlike its
 // scanner, counts lines from 0 and leaves line 0 out.
-func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, rule, format, message string) {
+func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message string) {
 	message = err.Error()
 	line := 0
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
@@ -129,12 +129,12 @@ func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, rule, for
 	at = diag.Pos{File: start.File, Line: lines[min(max(line, 1), len(lines))-1].Line, Col: 1}
 	if m := yamlNoAlias.FindStringSubmatch(message); m != nil { // comes without a line
 		at = position(text, bytes.Index(text, []byte("*"+m[1])), start)
-		return at, RuleSyntax, "aliases (%s) are not supported; write the value out", shorten("*" + m[1])
+		return at, fmt.Sprintf("aliases (%s) are not supported; write the value out", shorten("*"+m[1]))
 	}
 	if strings.Contains(message, "cannot start any token") && bytes.ContainsRune(text, '\t') {
 		message += " (YAML is indented with spaces, not tabs)"
 	}
-	return at, RuleSyntax, "not well-formed YAML: %s", message
+	return at, "not well-formed YAML: " + message
 }
 
 // yamlTree turns the library's nodes into ours.

@@ -56,8 +56,12 @@ func TestForeignModelLandsInItsBands(t *testing.T) {
 		points       []int
 		score, level int
 	}{
-		{[]int{1, 1, 1}, 3, 1}, {[]int{1, 1, 3}, 5, 1}, {[]int{2, 1, 3}, 6, 2},
-		{[]int{1, 1, 9}, 11, 2}, {[]int{2, 1, 9}, 12, 3}, {[]int{5, 4, 9}, 18, 3},
+		{[]int{1, 1, 1}, 3, 1},
+		{[]int{1, 1, 3}, 5, 1},
+		{[]int{2, 1, 3}, 6, 2},
+		{[]int{1, 1, 9}, 11, 2},
+		{[]int{2, 1, 9}, 12, 3},
+		{[]int{5, 4, 9}, 18, 3},
 	} {
 		a := mustScore(t, m, sheetOf(m, test.points...))
 		if a.Low != test.score || a.Level.Number != test.level || a.Max != 18 {

@@ -50,8 +50,12 @@ func sayings(a AnswerChange) string {
 		holds bool
 		word  string
 	}{
-		{a.Rose(), "rose"}, {a.Fell(), "fell"}, {a.BecameKnown(), "known"}, {a.BecameUnknown(), "unknown"},
-		{a.NoteChanged(), "note"}, {a.EvidenceChanged(), "evidence"},
+		{a.Rose(), "rose"},
+		{a.Fell(), "fell"},
+		{a.BecameKnown(), "known"},
+		{a.BecameUnknown(), "unknown"},
+		{a.NoteChanged(), "note"},
+		{a.EvidenceChanged(), "evidence"},
 	} {
 		if claim.holds && said != "" {
 			said += " "

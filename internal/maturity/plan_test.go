@@ -46,26 +46,37 @@ func TestPlanPrefers(t *testing.T) {
 	}{
 		"a dimension at zero": {twoDimensions(false, 2), []int{1, 0, 0, 0}, []string{"b.1 0>1"}},
 		"a critical dimension at zero to another at zero": {
-			twoDimensions(true, 1), []int{0, 0, 0, 0}, []string{"b.1 0>1"}},
+			twoDimensions(true, 1), []int{0, 0, 0, 0}, []string{"b.1 0>1"},
+		},
 		"both answers of a dimension at zero to a higher one elsewhere": {
-			twoDimensions(false, 4), []int{1, 1, 0, 0}, []string{"b.1 0>1", "b.2 0>1"}},
+			twoDimensions(false, 4), []int{1, 1, 0, 0}, []string{"b.1 0>1", "b.2 0>1"},
+		},
 		"another dimension at zero to a second step of the same answer": {
-			twoDimensions(true, 4), []int{0, 0, 0, 0}, []string{"b.1 0>1", "b.2 0>1", "a.1 0>1", "a.2 0>1"}},
+			twoDimensions(true, 4), []int{0, 0, 0, 0}, []string{"b.1 0>1", "b.2 0>1", "a.1 0>1", "a.2 0>1"},
+		},
 		"what the guidance names": {
-			naming(twoDimensions(false, 4), "b.2"), []int{1, 0, 1, 1}, []string{"b.2 1>2"}},
+			naming(twoDimensions(false, 4), "b.2"), []int{1, 0, 1, 1}, []string{"b.2 1>2"},
+		},
 		"a dimension at zero to what the guidance names": {
-			naming(twoDimensions(false, 2), "a.1"), []int{1, 0, 0, 0}, []string{"b.1 0>1"}},
+			naming(twoDimensions(false, 2), "a.1"), []int{1, 0, 0, 0}, []string{"b.1 0>1"},
+		},
 		"the lowest answer":  {twoDimensions(false, 4), []int{1, 1, 1, 0}, []string{"b.2 0>1"}},
 		"bank order at last": {twoDimensions(false, 5), []int{1, 1, 1, 1}, []string{"a.1 1>2"}},
 		"one large step to two small ones": {
 			modelOf([]Dimension{dimensionOf("a", false, []int{0, 1}, []int{0, 1}, []int{0, 5})}, 2),
-			[]int{0, 0, 0}, []string{"a.3 0>5"}},
+			[]int{0, 0, 0},
+			[]string{"a.3 0>5"},
+		},
 		"the least excess among steps of one option": {
 			modelOf([]Dimension{dimensionOf("a", false, []int{0, 5}, []int{0, 3}, []int{0, 2})}, 3),
-			[]int{0, 0, 0}, []string{"a.2 0>3"}},
+			[]int{0, 0, 0},
+			[]string{"a.2 0>3"},
+		},
 		"a small step that opens a large one": {
 			modelOf([]Dimension{dimensionOf("a", false, []int{0, 3}, []int{0, 1, 9}, []int{0, 3}, []int{0, 3})}, 9),
-			[]int{0, 0, 0, 0}, []string{"a.2 0>1", "a.2 1>9"}},
+			[]int{0, 0, 0, 0},
+			[]string{"a.2 0>1", "a.2 1>9"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -12,7 +12,7 @@ import (
 func AssessmentMarkdown(w io.Writer, a *maturity.Assessment) error {
 	m := &markdown{}
 	m.heading(1, text(fmt.Sprintf("%s: %s", title(&a.Model.Bank), levelPhrase(a.Level))))
-	m.paragraph(bold(text(scorePhrase(a))) + ". " + text(capital(fullDistance(a))) + ".")
+	m.paragraph(bold(text(scorePhrase(a)+".")) + " " + text(capital(fullDistance(a))) + ".")
 	m.paragraph(sequence(about(a.Sheet), " · "))
 	m.paragraph(text(unknownSentence(a)))
 	m.bands(a)

@@ -6,7 +6,7 @@
 // part of the program's contract; and a renderer for each other format, for
 // example [AssessmentText] and [AssessmentMarkdown]. Start there. Each thing
 // has its files; what they share is in text.go and markdown.go (the two
-// toolkits), clean.go (making foreign text harmless) and words.go (phrases that
+// toolkits), clean.go (making foreign text harmless), and words.go (phrases that
 // are the same in every format).
 //
 // Renderers never change their argument, and they render to memory and write

@@ -80,11 +80,11 @@ func text(s string) inline {
 	for i, word := range words {
 		words[i] = escapeWord(word)
 	}
-	return inline(blockStart.ReplaceAllString(strings.Join(words, " "), `$1\$2`))
+	return inline(blockStart.ReplaceAllString(strings.Join(words, " "), `$1$3\$2$4`))
 }
 
 // blockStart is what begins a heading, a list or a rule at the start of a line.
-var blockStart = regexp.MustCompile(`^(\d*)([-+#=:.)])`)
+var blockStart = regexp.MustCompile(`^(\d+|)([.)])|^()([-+#=:])`)
 
 // escapes has the characters with a meaning inside a line. Brackets become
 // entities: any renderer shows them, and none takes them for a tag.
@@ -112,6 +112,7 @@ func bold(s inline) inline {
 // linked returns a title that leads to an address, or both as text when the
 // address is not one to follow.
 func linked(title, address string) inline {
+	address = clean(address)
 	if !isURL(address) {
 		return text(title + " " + address)
 	}
@@ -123,7 +124,7 @@ func linked(title, address string) inline {
 func encodeURL(address string) string {
 	const kept = "-._~:/?#@!$&'*+,;=%"
 	var b strings.Builder
-	for _, c := range []byte(clean(address)) {
+	for _, c := range []byte(address) {
 		switch {
 		case '0' <= c && c <= '9', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', strings.IndexByte(kept, c) >= 0:
 			b.WriteByte(c)

@@ -51,10 +51,6 @@ func (s scale) marker(score int) int {
 
 // line draws the scale with the low and the high end of a score on it.
 func (s scale) line(low, high int) []span {
-	bounds := map[int]string{0: "├", s.columns - 1: "┤"}
-	for _, l := range s.levels[1:] {
-		bounds[s.tick(l.Min)] = "┼"
-	}
 	lowAt, highAt := s.marker(low), s.marker(high)
 	var spans []span
 	for column := range s.columns {
@@ -64,28 +60,28 @@ func (s scale) line(low, high int) []span {
 		case column == highAt:
 			spans = append(spans, span{"○", strong})
 		case column < lowAt:
-			spans = append(spans, span{cmp.Or(heavy[bounds[column]], "━"), accent})
+			spans = append(spans, span{s.sign(column, "┣", "╋", "┫", "━"), accent})
 		default:
-			spans = append(spans, span{cmp.Or(bounds[column], "─"), quiet})
+			spans = append(spans, span{s.sign(column, "├", "┼", "┤", "─"), quiet})
 		}
 	}
 	return joined(spans)
 }
 
-// heavy has the boundary signs for the part of the line up to the score.
-var heavy = map[string]string{"├": "┣", "┼": "╋"}
-
-// joined draws neighbours of the same pen together.
-func joined(spans []span) []span {
-	var runs []span
-	for _, s := range spans {
-		if last := len(runs) - 1; last >= 0 && runs[last].pen == s.pen {
-			runs[last].text += s.text
-			continue
-		}
-		runs = append(runs, s)
+// sign returns which of four signs stands in a column.
+func (s scale) sign(column int, begin, bound, end, between string) string {
+	switch {
+	case column == 0:
+		return begin
+	case column == s.columns-1:
+		return end
 	}
-	return runs
+	for _, l := range s.levels {
+		if s.tick(l.Min) == column {
+			return bound
+		}
+	}
+	return between
 }
 
 // row is a line of labels, each at its column.

@@ -106,10 +106,14 @@ func (p *page) line(spans ...span) {
 }
 
 func (p *page) draw(text string, with pen) string {
-	if !p.style.Color || with == plain || strings.TrimSpace(text) == "" {
-		return text
+	drawn := text
+	if p.style.Color && with != plain && strings.TrimSpace(text) != "" {
+		drawn = p.pens[with].Render(text)
 	}
-	return p.pens[with].Render(text)
+	if with == link {
+		return p.link(text, drawn)
+	}
+	return drawn
 }
 
 func (p *page) blank() { p.b.WriteByte('\n') }
@@ -172,24 +176,36 @@ func (p *page) field(at int, name, text string) {
 
 // words prints one line of wrapped text, in which addresses become links.
 func (p *page) words(label span, text string, with pen) {
-	p.b.WriteString(p.draw(clean(label.text), label.pen))
+	spans := []span{label}
 	for i, word := range strings.Split(text, " ") {
 		if i > 0 {
-			p.b.WriteByte(' ')
+			spans = append(spans, span{" ", with})
 		}
+		piece := span{word, with}
 		if isURL(word) {
-			p.b.WriteString(p.link(word))
-			continue
+			piece.pen = link
 		}
-		p.b.WriteString(p.draw(word, with))
+		spans = append(spans, piece)
 	}
-	p.b.WriteByte('\n')
+	p.line(joined(spans)...)
 }
 
-// link draws an address. It is clickable where the style says so and the
-// address is plain ASCII, as the escape sequence demands.
-func (p *page) link(word string) string {
-	drawn := p.draw(word, link)
+// joined draws neighbours of the same pen together.
+func joined(spans []span) []span {
+	var runs []span
+	for _, s := range spans {
+		if last := len(runs) - 1; last >= 0 && runs[last].pen == s.pen {
+			runs[last].text += s.text
+			continue
+		}
+		runs = append(runs, s)
+	}
+	return runs
+}
+
+// link makes an address clickable, where the style says so and the address is
+// plain ASCII, as the escape sequence demands.
+func (p *page) link(word, drawn string) string {
 	target := strings.TrimRight(word, ".,;:!?)\"'")
 	if !p.style.Hyperlinks || strings.IndexFunc(target, func(r rune) bool { return r > '~' }) >= 0 {
 		return drawn

@@ -51,7 +51,7 @@ func textOf(b *maturity.Bank, s maturity.Sheet) ([]byte, error) {
 // was saved yet.
 func Saved(dataDir string) ([]string, error) {
 	folder := filepath.Join(dataDir, savedFolder)
-	if !exists(folder) {
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	return Files([]string{folder})

@@ -79,26 +79,30 @@ func replace(path string, data []byte, perm fs.FileMode, existing fs.FileInfo) e
 
 // writeTemporary writes data to a new file beside path, down to the disk, and
 // returns its name. The file is gone when that fails.
-func writeTemporary(path string, data []byte, perm fs.FileMode, existing fs.FileInfo) (name string, err error) {
-	name = temporaryPrefix(path) + rand.Text() + temporarySuffix
+func writeTemporary(path string, data []byte, perm fs.FileMode, existing fs.FileInfo) (string, error) {
+	name := temporaryPrefix(path) + rand.Text() + temporarySuffix
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return "", err
 	}
-	defer func() {
-		if err = errors.Join(err, f.Close()); err != nil {
-			_ = os.Remove(name)
-		}
-	}()
+	if err := errors.Join(fill(f, data, existing), f.Close()); err != nil {
+		_ = os.Remove(name)
+		return "", err
+	}
+	return name, nil
+}
+
+// fill writes data to a file, with the permissions of the existing one, if any.
+func fill(f *os.File, data []byte, existing fs.FileInfo) error {
 	if existing != nil {
 		if err := f.Chmod(existing.Mode().Perm()); err != nil {
-			return "", err
+			return err
 		}
 	}
 	if _, err := f.Write(data); err != nil {
-		return "", err
+		return err
 	}
-	return name, f.Sync()
+	return f.Sync()
 }
 
 // temporaryPrefix begins the names of the temporary files for path. They are
@@ -149,14 +153,13 @@ func moveNewWithoutLink(from, to string) error {
 }
 
 // writeInto writes to what cannot be replaced, a device for example.
-func writeInto(path string, data []byte) (err error) {
+func writeInto(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
 	_, err = f.Write(data)
-	return err
+	return errors.Join(err, f.Close())
 }
 
 // checkWritable fails for a file that its owner protected from being written;
@@ -178,7 +181,7 @@ func follow(path string) (string, error) {
 	for range mostLinks {
 		info, err := os.Lstat(path)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return path, nil // what is wrong shows when it is used
+			return path, nil //nolint:nilerr // what is wrong shows when it is used
 		}
 		target, err := os.Readlink(path)
 		if err != nil {

@@ -1,0 +1,224 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// withHarm is everything, and the same made of hostile texts.
+func withHarm(t *testing.T) map[string]formats {
+	t.Helper()
+	all := everything(t)
+	m, s := hostile()
+	all["hostile assessment"] = assessmentFormats(mustScore(t, m, s))
+	all["hostile level"] = levelFormats(m, &m.Levels[1])
+	all["hostile levels"] = levelsFormats(m)
+	all["hostile questions"] = questionsFormats(&m.Bank, "")
+	all["hostile question"] = questionsFormats(&m.Bank, "safety.content")
+	return all
+}
+
+func TestNoLineIsWiderThanThePageExceptAddresses(t *testing.T) {
+	t.Parallel()
+	for name, f := range withHarm(t) {
+		for _, columns := range []int{30, 40, 57, 80, 120} {
+			text := rendered(t, func(w io.Writer) error { return f.text(w, Style{Width: columns}) })
+			for line := range strings.Lines(string(text)) {
+				line = strings.TrimRight(line, "\n")
+				if ansi.StringWidth(line) > columns && !isURL(strings.TrimSpace(line)) {
+					t.Errorf("%s at %d columns: %d columns in %q", name, columns, ansi.StringWidth(line), line)
+				}
+			}
+		}
+	}
+}
+
+func TestNoLineEndsInBlanks(t *testing.T) {
+	t.Parallel()
+	for name, f := range withHarm(t) {
+		for _, style := range []Style{{Width: 40}, {Width: 80, Color: true}} {
+			text := rendered(t, func(w io.Writer) error { return f.text(w, style) })
+			for line := range strings.Lines(string(text)) {
+				if plain := strings.TrimSuffix(ansi.Strip(line), "\n"); plain != strings.TrimRight(plain, " ") {
+					t.Errorf("%s: %q ends in blanks", name, line)
+				}
+			}
+			if bytes.Contains(text, []byte("\n\n\n")) {
+				t.Errorf("%s: two blank lines in a row", name)
+			}
+		}
+	}
+}
+
+func TestTextWithoutColorHoldsNothingThatActsUnseen(t *testing.T) {
+	t.Parallel()
+	for name, f := range withHarm(t) {
+		for format, write := range map[string]func(io.Writer) error{
+			"text":     func(w io.Writer) error { return f.text(w, Style{}) },
+			"markdown": f.markdown,
+			"json":     func(w io.Writer) error { return JSON(w, f.document) },
+		} {
+			for _, r := range string(rendered(t, write)) {
+				if r != '\n' && hidden(r) {
+					t.Errorf("%s as %s holds %U", name, format, r)
+					break
+				}
+			}
+		}
+	}
+}
+
+// own is every escape sequence that the text renderers write: a few colours,
+// and links that are http or https.
+var own = regexp.MustCompile(`\x1b\[(0|1|2|34|36|1;33)m|\x1b\]8;;(https?://[!-~]+)?\x07`)
+
+func TestTextWithColorHoldsNoForeignSequence(t *testing.T) {
+	t.Parallel()
+	for name, f := range withHarm(t) {
+		text := rendered(t, func(w io.Writer) error { return f.text(w, Style{Color: true, Hyperlinks: true}) })
+		if !own.Match(text) {
+			t.Errorf("%s has no colour", name)
+		}
+		for _, r := range own.ReplaceAllString(string(text), "") {
+			if r != '\n' && hidden(r) {
+				t.Errorf("%s holds %U", name, r)
+				break
+			}
+		}
+	}
+}
+
+func TestColorAndLinksOnlyDecorate(t *testing.T) {
+	t.Parallel()
+	for name, f := range everything(t) {
+		bare := rendered(t, func(w io.Writer) error { return f.text(w, Style{Width: 60}) })
+		drawn := rendered(t, func(w io.Writer) error { return f.text(w, Style{Width: 60, Color: true, Hyperlinks: true}) })
+		if ansi.Strip(string(drawn)) != string(bare) {
+			t.Errorf("%s reads differently with colour", name)
+		}
+	}
+}
+
+func TestRenderersDoNotChangeTheirArgument(t *testing.T) {
+	t.Parallel()
+	m, s := hostile()
+	unchanged, sameSheet := hostile()
+	a, want := mustScore(t, m, s), mustScore(t, unchanged, sameSheet)
+	for _, f := range []formats{
+		assessmentFormats(a), levelFormats(m, &m.Levels[0]), levelsFormats(m),
+		questionsFormats(&m.Bank, "safety.content"), questionsFormats(&m.Bank, "safety"),
+	} {
+		rendered(t, func(w io.Writer) error { return f.text(w, Style{}) })
+		rendered(t, f.markdown)
+	}
+	if !reflect.DeepEqual(a, want) {
+		t.Error("rendering changed the assessment")
+	}
+}
+
+// writer counts its calls and fails if told so.
+type writer struct {
+	calls int
+	err   error
+}
+
+func (w *writer) Write(p []byte) (int, error) {
+	w.calls++
+	return len(p), w.err
+}
+
+func TestRenderersWriteOnceAndReportFailure(t *testing.T) {
+	t.Parallel()
+	full := errors.New("disk full")
+	for name, f := range everything(t) {
+		for format, write := range map[string]func(io.Writer) error{
+			"text":     func(w io.Writer) error { return f.text(w, Style{}) },
+			"markdown": f.markdown,
+			"json":     func(w io.Writer) error { return JSON(w, f.document) },
+		} {
+			w := &writer{err: full}
+			if err := write(w); !errors.Is(err, full) || w.calls != 1 {
+				t.Errorf("%s as %s: %d writes, error %v", name, format, w.calls, err)
+			}
+		}
+	}
+}
+
+func TestWrapKeepsEveryWordAndBreaksOnlyWide(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text    string
+		columns int
+		want    []string
+	}{
+		{"", 10, nil},
+		{" \n\t", 10, nil},
+		{"one two three", 7, []string{"one two", "three"}},
+		{"one two\nthree", 100, []string{"one two three"}},
+		{"abcdefgh", 3, []string{"abc", "def", "gh"}},
+		{"長い長い", 5, []string{"長い", "長い"}},
+		{"see https://example.com/long for it", 8, []string{"see", "https://example.com/long", "for it"}},
+		{"see javascript://aaaaaaaa", 8, []string{"see", "javascri", "pt://aaa", "aaaaa"}},
+	} {
+		if got := wrap(test.text, test.columns); !slices.Equal(got, test.want) {
+			t.Errorf("wrap(%q, %d) = %q, want %q", test.text, test.columns, got, test.want)
+		}
+	}
+}
+
+func TestLinksAreClickableOnlyWhereAskedAndSafe(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text    string
+		style   Style
+		targets []string
+	}{
+		{"see https://example.com/a.", Style{Hyperlinks: true}, []string{"https://example.com/a"}},
+		{"see https://example.com/a", Style{}, nil},
+		{"javascript:alert(1) file:///etc/passwd https://", Style{Hyperlinks: true}, nil},
+		{"https://example.com/ä", Style{Hyperlinks: true}, nil},
+		{"https://example.com/\x1b]8;;http://evil.example\x07", Style{Hyperlinks: true}, []string{"https://example.com/]8;;http://evil.example"}},
+	} {
+		p := newPage(test.style)
+		p.prose(0, test.text, plain)
+		var targets []string
+		for _, found := range own.FindAllStringSubmatch(p.b.String(), -1) {
+			if found[2] != "" {
+				targets = append(targets, found[2])
+			}
+		}
+		if !slices.Equal(targets, test.targets) {
+			t.Errorf("%q links to %q, want %q", test.text, targets, test.targets)
+		}
+	}
+}
+
+func TestClosingSaysTheOutcomeAndHowToGoOn(t *testing.T) {
+	t.Parallel()
+	a := scored(t)["known"]
+	const outcome = "Level 2, defined (maturing): 13 of 28, 2 points to level 3."
+	path := "genaiops plan " + strings.Repeat("long/", 20) + "sheet.yaml"
+	for _, test := range []struct {
+		width int
+		next  []string
+		want  string
+	}{
+		{80, nil, outcome},
+		{100, []string{"genaiops plan a.yaml"}, outcome + " Next: genaiops plan a.yaml"},
+		{80, []string{"genaiops plan a.yaml", "genaiops report a.yaml"}, outcome + "\nNext: genaiops plan a.yaml  or  genaiops report a.yaml"},
+		{80, []string{path, "genaiops report"}, outcome + "\nNext: " + path + "\n      genaiops report"},
+	} {
+		text := rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{Width: test.width, Next: test.next}) })
+		if !strings.HasSuffix(string(text), "\n\n"+test.want+"\n") {
+			t.Errorf("at %d columns the text ends in %q, want %q", test.width, text[len(text)-200:], test.want)
+		}
+	}
+}

@@ -1,0 +1,243 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+func TestLevelIsNamedWithItsLabelWhereTheyDiffer(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, label, want string }{
+		{"defined", "maturing", "level 2, defined (maturing)"},
+		{"initial", "initial", "level 2, initial"},
+		{"cold", "", "level 2, cold"},
+	} {
+		l := &maturity.Level{Number: 2, Name: test.name, Label: test.label}
+		if got := levelPhrase(l); got != test.want {
+			t.Errorf("%s, %s: %q, want %q", test.name, test.label, got, test.want)
+		}
+	}
+}
+
+func TestDistanceIsSingularAndEndsAtTheTop(t *testing.T) {
+	t.Parallel()
+	for score, want := range map[int]string{
+		0: "10 points to level 2, defined (maturing)", 9: "1 point to level 2, defined (maturing)",
+		14: "1 point to level 3, managed (maturing)", 15: "5 points to level 4, optimized",
+		20: "the highest level", 28: "the highest level",
+	} {
+		if got := fullDistance(totalling(t, score)); got != want {
+			t.Errorf("at %d: %q, want %q", score, got, want)
+		}
+	}
+}
+
+// totalling scores a sheet of the published model whose points add up to
+// total.
+func totalling(t *testing.T, total int) *maturity.Assessment {
+	t.Helper()
+	points := make([]int, 14)
+	for i := range total {
+		points[i%14]++
+	}
+	m := published()
+	return mustScore(t, m, sheetOf(m, points...))
+}
+
+func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
+	t.Parallel()
+	m := published()
+	for _, test := range []struct {
+		points []int
+		want   string
+	}{
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, ""},
+		{
+			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 0, 0, 0},
+			"1 answer is unknown. At best the score would be 12, still level 2, defined (maturing). To find out: Watching production.",
+		},
+		{
+			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 2, 0, 0},
+			"2 answers are unknown. At best the score would be 15: level 3, managed (maturing). What decides it: Responsible use; Watching production.",
+		},
+	} {
+		if got := unknownSentence(mustScore(t, m, sheetOf(m, test.points...))); got != test.want {
+			t.Errorf("%v: %q, want %q", test.points, got, test.want)
+		}
+	}
+}
+
+func TestSeveralDimensionsAtZeroMakeOneWarning(t *testing.T) {
+	t.Parallel()
+	m := published()
+	for _, test := range []struct {
+		points []int
+		want   string
+	}{
+		{[]int{0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models scores 0 of 4, the lowest possible."},
+		{[]int{0, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions have the lowest possible score: Models 0/4, Prompts 0/4."},
+	} {
+		if got := warnings(mustScore(t, m, sheetOf(m, test.points...))); !slices.Equal(got, []string{test.want}) {
+			t.Errorf("%v: %q, want only %q", test.points, got, test.want)
+		}
+	}
+}
+
+func TestEveryOtherWarningIsKept(t *testing.T) {
+	t.Parallel()
+	for name, a := range scored(t) {
+		shown := warnings(a)
+		for _, w := range a.Warnings {
+			if w.Kind != maturity.ZeroDimension && !slices.Contains(shown, w.Message) {
+				t.Errorf("%s: %q is not shown", name, w.Message)
+			}
+		}
+	}
+}
+
+func TestMarkSaysWhatDeservesNotice(t *testing.T) {
+	t.Parallel()
+	critical, ordinary := &maturity.Dimension{Critical: true}, &maturity.Dimension{}
+	for _, test := range []struct {
+		score maturity.DimensionScore
+		want  string
+	}{
+		{maturity.DimensionScore{Dimension: ordinary, Score: 1, Max: 4}, ""},
+		{maturity.DimensionScore{Dimension: critical, Score: 1, Max: 4}, ""},
+		{maturity.DimensionScore{Dimension: ordinary, Max: 4}, "at zero"},
+		{maturity.DimensionScore{Dimension: critical, Max: 4, Unknown: 2}, "at zero, critical, 2 unknown"},
+		{maturity.DimensionScore{Dimension: ordinary, Score: 3, Min: 3, Max: 9}, "at its lowest"},
+		{maturity.DimensionScore{Dimension: ordinary, Score: 1, Max: 4, Unknown: 1}, "1 unknown"},
+	} {
+		if got := mark(test.score); got != test.want {
+			t.Errorf("%+v: %q, want %q", test.score, got, test.want)
+		}
+	}
+}
+
+func TestNextStepsAreTheMostUrgentAnswers(t *testing.T) {
+	t.Parallel()
+	for name, a := range scored(t) {
+		steps, open := nextSteps(a), a.Priorities()
+		if want := min(len(open), 3); len(steps) != want {
+			t.Errorf("%s: %d steps, want %d", name, len(steps), want)
+		}
+		for i, step := range steps {
+			if step.title != open[i].Question.Title || step.today == "" || step.moveUp == "" {
+				t.Errorf("%s: step %d is %+v, want %s", name, i+1, step, open[i].Question.ID)
+			}
+		}
+	}
+}
+
+func TestNextStepWithoutAdviceNamesTheNextOption(t *testing.T) {
+	t.Parallel()
+	a := scored(t)["foreign"]
+	if step := nextSteps(a)[0]; step.today != "It is worth 5." || step.moveUp != "It is worth 6." {
+		t.Errorf("the step is %+v", step)
+	}
+}
+
+func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
+	t.Parallel()
+	a := scored(t)["unknown"]
+	step := newNextStep(a.Answers[1])
+	if step.standing != "Models, unknown" || strings.Contains(step.today, a.Answers[1].Question.Options[0].Text) {
+		t.Errorf("the step claims an answer nobody gave: %+v", step)
+	}
+	if got := standings(a)("models.tuning"); got != "unknown" {
+		t.Errorf("its standing is %q", got)
+	}
+}
+
+func TestMeasuresAreOnlyKnownQuestions(t *testing.T) {
+	t.Parallel()
+	a := scored(t)["known"]
+	g := maturity.Guidance{Questions: []string{"prompts.design", "nowhere", "safety.content"}}
+	want := []string{"Prompt design 2/2", "Content safety 0/2"}
+	if got := measuredBy(&a.Model.Bank, g, standings(a)); !slices.Equal(got, want) {
+		t.Errorf("measured by %q, want %q", got, want)
+	}
+	want = []string{"Prompt design", "Content safety"}
+	if got := measuredBy(&a.Model.Bank, g, noStanding); !slices.Equal(got, want) {
+		t.Errorf("measured by %q, want %q", got, want)
+	}
+}
+
+func TestReferenceSaysMoreOnlyWhereSomethingIsBetter(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		reference maturity.Reference
+		want      []string
+	}{
+		{maturity.Reference{Status: "ok"}, nil},
+		{maturity.Reference{Now: "N"}, []string{"now: N"}},
+		{maturity.Reference{Retires: "2027-04-20", Successor: "S"}, []string{"retires 2027-04-20, successor: S"}},
+		{maturity.Reference{Successor: "S", Note: "Changed."}, []string{"successor: S", "Changed."}},
+	} {
+		if got := updates(test.reference); !slices.Equal(got, test.want) {
+			t.Errorf("%+v: %q, want %q", test.reference, got, test.want)
+		}
+	}
+}
+
+func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
+	t.Parallel()
+	ref := maturity.Bank{ID: "b", Version: 2}
+	for _, test := range []struct {
+		source maturity.Source
+		want   []string
+	}{
+		{maturity.Source{}, nil},
+		{maturity.Source{Title: "T"}, []string{`Levels: "T"`}},
+		{maturity.Source{Title: "T", Publisher: "P", URL: "https://u.example"}, []string{`Levels: P, "T", https://u.example`}},
+	} {
+		b := ref
+		b.Source = test.source
+		want := append(test.want, "Questions: this bank's own (b@2)")
+		if got := source(&b); !slices.Equal(got, want) {
+			t.Errorf("%+v: %q, want %q", test.source, got, want)
+		}
+	}
+}
+
+func TestWhatABankDoesNotSayIsLeftOut(t *testing.T) {
+	t.Parallel()
+	if got := title(&maturity.Bank{ID: "b"}); got != "b" {
+		t.Errorf("a bank without title is called %q", got)
+	}
+	if got := instructions(maturity.Instructions{Choose: "c"}); !slices.Equal(got, []string{"c"}) {
+		t.Errorf("the instructions are %q", got)
+	}
+	q := maturity.Question{Why: "w", Options: []maturity.Option{{Points: 0}, {Points: 3, MoveUp: "m"}, {Points: 7}}}
+	if got := fmt.Sprint(fields(q, true)); got != "[{Why w} {To reach 7 m}]" {
+		t.Errorf("the fields are %s", got)
+	}
+	if got := about(maturity.Sheet{}); len(got) != 0 {
+		t.Errorf("an empty sheet says %q", got)
+	}
+}
+
+func TestCriticalDimensionSaysSo(t *testing.T) {
+	t.Parallel()
+	for about, begin := range map[string]string{"": "Critical: ", "Harm": "Harm. Critical: ", "Harm.": "Harm. Critical: "} {
+		if got := dimensionAbout(maturity.Dimension{About: about, Critical: true}); !strings.HasPrefix(got, begin) {
+			t.Errorf("about %q becomes %q", about, got)
+		}
+		if got := dimensionAbout(maturity.Dimension{About: about}); got != about {
+			t.Errorf("about %q becomes %q", about, got)
+		}
+	}
+}
+
+func TestLabelsOfASheetAreInOrder(t *testing.T) {
+	t.Parallel()
+	s := maturity.Sheet{Team: "T", Date: "D", Labels: map[string]string{"z": "1", "a": "2", "m": "3"}}
+	if got := about(s); !slices.Equal(got, []string{"T", "D", "a: 2", "m: 3", "z: 1"}) {
+		t.Errorf("the sheet says %q", got)
+	}
+}

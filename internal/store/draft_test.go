@@ -1,0 +1,306 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"genaiops/internal/maturity"
+)
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// open opens a draft for as long as the test runs.
+func open(t *testing.T, stateDir string, b *maturity.Bank, team string) *Draft {
+	t.Helper()
+	d, err := OpenDraft(stateDir, b, team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+// wantUsable fails unless the draft holds exactly that sheet.
+func wantUsable(t *testing.T, d *Draft, want maturity.Sheet) {
+	t.Helper()
+	found, err := d.Load()
+	if err != nil || found.State != UsableDraft || !reflect.DeepEqual(found.Sheet, want) {
+		t.Errorf("found %v, %v; expected %v", found, err, want)
+	}
+}
+
+func wantState(t *testing.T, d *Draft, want DraftState) {
+	t.Helper()
+	found, err := d.Load()
+	if err != nil || found.State != want {
+		t.Fatalf("found %v, %v; expected state %d", found, err, want)
+	}
+	hasProblems := want == OtherBankDraft || want == UnreadableDraft
+	if hasProblems != (len(found.Problems) > 0) {
+		t.Errorf("state %d with the problems %v", want, found.Problems)
+	}
+	if want != UsableDraft && !reflect.DeepEqual(found.Sheet, maturity.Sheet{}) {
+		t.Errorf("state %d with the sheet %v", want, found.Sheet)
+	}
+}
+
+func TestADraftReadsBackAsItWasSaved(t *testing.T) {
+	t.Parallel()
+	stateDir, b := filepath.Join(t.TempDir(), "not", "yet"), tinyBank(1)
+	d := open(t, stateDir, b, "Search")
+	wantState(t, d, NoDraft)
+	for _, answers := range []map[string]maturity.Answer{
+		{},
+		{"a.one": {Points: 0}},
+		{"a.one": {Unknown: true}},
+		half(b).Answers,
+		{"a.one": {Points: 1}, "a.two": {Unknown: true, Note: "asked\n\tPat"}},
+	} {
+		s := maturity.Sheet{Bank: b.Ref(), Team: "Search", Labels: map[string]string{"unit": "Retail"}, Answers: answers}
+		if err := d.Save(s); err != nil {
+			t.Fatal(err)
+		}
+		wantUsable(t, d, s)
+	}
+	wantPerm(t, d.Path(), 0o600)
+	wantPerm(t, d.Path()+".lock", 0o600)
+	for folder := filepath.Dir(d.Path()); folder != filepath.Dir(filepath.Dir(stateDir)); folder = filepath.Dir(folder) {
+		wantPerm(t, folder, 0o700)
+	}
+}
+
+func TestADraftOutlivesItsSession(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	first := open(t, stateDir, b, "Search")
+	if err := errors.Join(first.Save(half(b)), first.Close(), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	wantUsable(t, open(t, stateDir, b, "Search"), half(b))
+}
+
+func TestADraftIsSavedAfterItsFolderWasRemoved(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	d := open(t, stateDir, b, "Search")
+	if err := os.RemoveAll(filepath.Dir(d.Path())); err != nil {
+		t.Skip("an open file cannot be removed here:", err)
+	}
+	if err := d.Save(half(b)); err != nil {
+		t.Fatal(err)
+	}
+	wantUsable(t, d, half(b))
+}
+
+func TestADraftThatMustNotBeUsedIsNotLoaded(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		text string
+		want DraftState
+	}{
+		"empty":           {"", UnreadableDraft},
+		"cut off":         {"bank: tiny@2\nanswers:\n  a.one: {points: 1, no", UnreadableDraft},
+		"binary":          {"\x00\x01\x02", UnreadableDraft},
+		"unknown answer":  {"bank: tiny@2\nanswers: {a.three: 1}\n", UnreadableDraft},
+		"no points":       {"bank: tiny@2\nanswers: {a.one: {note: why}}\n", UnreadableDraft},
+		"blank points":    {"bank: tiny@2\nanswers: {a.one: {points: , note: why}}\n", UnreadableDraft},
+		"an older bank":   {"bank: tiny@1\nanswers: {a.one: 1}\n", OtherBankDraft},
+		"a newer bank":    {"bank: tiny@3\nanswers: {a.three: 1}\n", OtherBankDraft},
+		"some other bank": {"bank: large@2\nanswers: {a.one: 1}\n", OtherBankDraft},
+		"blank answer":    {"bank: tiny@2\nanswers:\n  a.one:\n", UsableDraft},
+		"no answers":      {"bank: tiny@2\nanswers:\n", UsableDraft},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := open(t, t.TempDir(), tinyBank(2), "Search")
+			write(t, d.Path(), c.text)
+			found, err := d.Load()
+			if err != nil || len(found.Sheet.Answers) > 0 {
+				t.Errorf("found %v, %v", found, err)
+			}
+			if c.want != UsableDraft {
+				wantState(t, d, c.want)
+			} else if found.State != UsableDraft {
+				t.Errorf("found %v", found)
+			}
+			wantText(t, d.Path(), c.text)
+		})
+	}
+}
+
+func TestADraftThatCannotBeReadAtAllIsAnError(t *testing.T) {
+	t.Parallel()
+	d := open(t, t.TempDir(), tinyBank(1), "Search")
+	if err := os.Mkdir(d.Path(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Load(); err == nil || !strings.HasPrefix(err.Error(), "cannot read the draft "+d.Path()+": ") {
+		t.Errorf("got %v", err)
+	}
+	if err := d.Save(half(tinyBank(1))); err == nil {
+		t.Error("a folder was replaced")
+	}
+}
+
+func TestSettingAsideKeepsEveryDraft(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	d := open(t, stateDir, b, "Search")
+	if _, err := d.SetAside(noon); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("without a draft: got %v", err)
+	}
+	aside := map[string]string{}
+	for _, text := range []string{"first", "second", "third"} {
+		write(t, d.Path(), text)
+		path, err := d.SetAside(noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(path, "20261123-120000") || aside[path] != "" {
+			t.Errorf("set aside as %s", path)
+		}
+		aside[path] = text
+		wantState(t, d, NoDraft)
+	}
+	for path, text := range aside {
+		wantText(t, path, text)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if again := open(t, stateDir, b, "Search"); again.Path() != d.Path() {
+		t.Errorf("%s was opened, which was set aside", again.Path())
+	}
+}
+
+func TestRemovingADraftTwiceIsNoError(t *testing.T) {
+	t.Parallel()
+	b := tinyBank(1)
+	d := open(t, t.TempDir(), b, "Search")
+	if err := errors.Join(d.Save(half(b)), d.Remove(), d.Remove()); err != nil {
+		t.Fatal(err)
+	}
+	wantState(t, d, NoDraft)
+}
+
+func TestDraftsOfOtherTeamsAndBanksAreApart(t *testing.T) {
+	t.Parallel()
+	stateDir := t.TempDir()
+	other := tinyBank(1)
+	other.ID = "large"
+	paths := map[string]bool{}
+	for _, b := range []*maturity.Bank{tinyBank(1), tinyBank(2), other} {
+		for _, team := range []string{"", "Search", "search", "se arch", "Süd", "日本", "/etc/passwd", "..", strings.Repeat("x", 500)} {
+			paths[open(t, stateDir, b, team).Path()] = true
+		}
+	}
+	if len(paths) != 27 {
+		t.Errorf("%d drafts have %d paths", 27, len(paths))
+	}
+	for path := range paths {
+		if filepath.Dir(path) != filepath.Join(stateDir, "drafts") || len(filepath.Base(path)) > 120 {
+			t.Errorf("%s is a bad place for a draft", path)
+		}
+	}
+}
+
+func TestAnotherDraftIsTheFirstThatNobodyHasOpen(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	open(t, stateDir, b, "Search")
+	var others []*Draft
+	for range 3 {
+		d, err := OpenAnotherDraft(stateDir, b, "Search")
+		if err != nil {
+			t.Fatal(err)
+		}
+		others = append(others, d)
+	}
+	if err := errors.Join(others[1].Save(half(b)), others[1].Close()); err != nil {
+		t.Fatal(err)
+	}
+	again, err := OpenAnotherDraft(stateDir, b, "Search")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Path() != others[1].Path() {
+		t.Errorf("opened %s, expected %s", again.Path(), others[1].Path())
+	}
+	wantUsable(t, again, half(b))
+	if err := errors.Join(others[0].Close(), again.Close(), others[2].Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What a second session left behind is found when the first has finished.
+func TestADraftLeftByASecondSessionIsFound(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	first := open(t, stateDir, b, "Search")
+	second, err := OpenAnotherDraft(stateDir, b, "Search")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(second.Save(half(b)), first.Save(counted(b, 1)), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	third := open(t, stateDir, b, "Search")
+	wantUsable(t, third, counted(b, 1))
+	if err := errors.Join(third.Remove(), third.Close()); err != nil {
+		t.Fatal(err)
+	}
+	fourth := open(t, stateDir, b, "Search") // while the second session still runs
+	wantState(t, fourth, NoDraft)
+	if err := errors.Join(fourth.Close(), second.Close()); err != nil {
+		t.Fatal(err)
+	}
+	wantUsable(t, open(t, stateDir, b, "Search"), half(b))
+}
+
+func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
+	t.Parallel()
+	stateDir := t.TempDir()
+	var want []OtherDraft
+	for _, version := range []int{1, 2, 10} {
+		b := tinyBank(version)
+		d := open(t, stateDir, b, "Search")
+		if err := d.Save(half(b)); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, OtherDraft{d.Path(), b.Ref()})
+	}
+	aside := open(t, stateDir, tinyBank(4), "Search")
+	write(t, aside.Path(), "x")
+	if _, err := aside.SetAside(noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := open(t, stateDir, tinyBank(5), "Sales").Save(half(tinyBank(5))); err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, stateDir, tinyBank(3), "Search")
+	wantState(t, d, NoDraft)
+	if got, err := d.OtherVersions(); err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v; expected %v", got, err, want)
+	}
+}
+
+func TestAStateFolderThatCannotBeMadeIsNamed(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	write(t, file, "")
+	_, err := OpenDraft(file, tinyBank(1), "Search")
+	if err == nil || !strings.HasPrefix(err.Error(), "cannot make the folder "+filepath.Join(file, "drafts")+": ") {
+		t.Errorf("got %v", err)
+	}
+}

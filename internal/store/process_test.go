@@ -1,0 +1,167 @@
+package store
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+// child returns this test binary as another process.
+func child(t *testing.T, name, folder string) *exec.Cmd {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program, folder)
+	cmd.Env = append(os.Environ(), childVariable+"="+name)
+	return cmd
+}
+
+func fdName(f *os.File) string { return strconv.Itoa(int(f.Fd())) }
+
+// holdDraft keeps a draft open until there is nothing more to read.
+func holdDraft(stateDir string) error {
+	d, err := OpenDraft(stateDir, tinyBank(1), "Search")
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	return d.Close()
+}
+
+// saveForever saves a draft over and over, and says which one is safe.
+func saveForever(stateDir string) error {
+	b := tinyBank(1)
+	d, err := OpenDraft(stateDir, b, "Search")
+	if err != nil {
+		return err
+	}
+	for i := 0; ; i++ {
+		if err := d.Save(counted(b, i)); err != nil {
+			return err
+		}
+		fmt.Println(i)
+	}
+}
+
+// counted is a sheet of many blocks on the disk, whose first and last answer
+// both say i.
+func counted(b *maturity.Bank, i int) maturity.Sheet {
+	note := strconv.Itoa(i) + strings.Repeat(" word", 4000)
+	return maturity.Sheet{Bank: b.Ref(), Team: strconv.Itoa(i), Answers: map[string]maturity.Answer{
+		"a.one": {Points: 1, Note: note}, "a.two": {Unknown: true, Note: note},
+	}}
+}
+
+// Killed at any moment, a process leaves a whole draft, that holds at least
+// what was said to be safe, and that the next session can open at once.
+func TestAKilledProcessLosesNothing(t *testing.T) {
+	t.Parallel()
+	rounds := 30
+	if testing.Short() {
+		rounds = 5
+	}
+	stateDir, b := t.TempDir(), tinyBank(1)
+	for round := range rounds {
+		safe := killWhileSaving(t, stateDir, 1+round%7)
+		d := open(t, stateDir, b, "Search")
+		found, err := d.Load()
+		if err != nil || found.State != UsableDraft {
+			t.Fatalf("round %d: %v, %v", round, found, err)
+		}
+		got, err := strconv.Atoi(found.Sheet.Team)
+		if err != nil || got < safe {
+			t.Errorf("round %d: sheet %d was safe, read %d, %v", round, safe, got, err)
+		}
+		wantUsable(t, d, counted(b, got))
+		wantNames(t, filepath.Dir(d.Path()), filepath.Base(d.Path()), filepath.Base(d.Path())+".lock")
+		if err := errors.Join(d.Remove(), d.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// killWhileSaving kills a process that saves, after some sheets are safe, and
+// returns the last of those.
+func killWhileSaving(t *testing.T, stateDir string, sheets int) (safe int) {
+	t.Helper()
+	cmd := child(t, "save", stateDir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for i := 0; i < sheets && lines.Scan(); i++ {
+		if safe, err = strconv.Atoi(lines.Text()); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("the process ended by itself")
+	}
+	if safe != sheets-1 {
+		t.Fatalf("%d sheets were safe, expected %d", safe+1, sheets)
+	}
+	return safe
+}
+
+func TestADraftThatAnotherProcessHasOpenIsLocked(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	release := hold(t, stateDir)
+	var locked *LockedError
+	if _, err := OpenDraft(stateDir, b, "Search"); !errors.As(err, &locked) {
+		t.Fatalf("got %v, expected a LockedError", err)
+	}
+	another, err := OpenAnotherDraft(stateDir, b, "Search")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if another.Path() == locked.Path {
+		t.Errorf("%s is the draft that is locked", another.Path())
+	}
+	if err := errors.Join(another.Close(), release()); err != nil {
+		t.Fatal(err)
+	}
+	if d := open(t, stateDir, b, "Search"); d.Path() != locked.Path {
+		t.Errorf("opened %s, expected %s", d.Path(), locked.Path)
+	}
+}
+
+// hold opens the draft of the team Search in another process, until release.
+func hold(t *testing.T, stateDir string) (release func() error) {
+	t.Helper()
+	cmd := child(t, "hold", stateDir)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "open\n" {
+		t.Fatalf("the other process says %q, %v", line, err)
+	}
+	return func() error { return errors.Join(in.Close(), cmd.Wait()) }
+}

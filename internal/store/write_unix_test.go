@@ -1,0 +1,134 @@
+//go:build unix
+
+package store
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestADeviceIsWrittenToAndStays(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "null")
+	link(t, os.DevNull, path)
+	for _, path := range []string{os.DevNull, path} {
+		if err := WriteFile(path, []byte("text"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode()&fs.ModeDevice == 0 {
+			t.Fatalf("%s is no device any more: %v, %v", path, info, err)
+		}
+	}
+}
+
+func TestAPipeIsWrittenTo(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Skip("no pipes here:", err)
+	}
+	done := make(chan error)
+	go func() { done <- WriteFile(path, []byte("through"), 0o600) }()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got, err := io.ReadAll(f); err != nil || string(got) != "through" {
+		t.Errorf("read %q, %v", got, err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestADeviceThatIsFullIsAnError(t *testing.T) {
+	t.Parallel()
+	const full = "/dev/full"
+	if !exists(full) {
+		t.Skip("no", full)
+	}
+	err := WriteFile(full, []byte("text"), 0o600)
+	if !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(err.Error(), "cannot write "+full+": no space") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// /dev/stdout leads to a file that its link in /proc does not name.
+func TestALinkThatLeadsElsewhereThanItSaysIsWrittenThrough(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	f, err := os.Create(filepath.Join(folder, "gone"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := os.Remove(f.Name()); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("/proc/self/fd", fdName(f))
+	if !exists(path) {
+		t.Skip("no /proc here")
+	}
+	if err := WriteFile(path, []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(f); err != nil || string(got) != "text" {
+		t.Errorf("read %q, %v", got, err)
+	}
+	wantNames(t, folder)
+}
+
+func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 {
+		t.Skip("permissions do not bind root")
+	}
+	path := filepath.Join(t.TempDir(), "f")
+	write(t, path, "old")
+	if err := os.Chmod(path, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(path, []byte("new"), 0o600); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("got %v", err)
+	}
+	wantText(t, path, "old")
+}
+
+const limit = 1000 // bytes
+
+// writeBeyondLimit runs in a process of its own: every write in it fails in
+// the middle of the data.
+func writeBeyondLimit(folder string) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
+		return err
+	}
+	text := bytes.Repeat([]byte("x"), 2*limit)
+	old, fresh := filepath.Join(folder, "old"), filepath.Join(folder, "new")
+	for _, err := range []error{WriteFile(old, text, 0o600), WriteFile(fresh, text, 0o600), WriteNew(fresh, text, 0o600)} {
+		if !errors.Is(err, syscall.EFBIG) {
+			return errors.Join(errors.New("expected: file too large"), err)
+		}
+	}
+	return nil
+}
+
+func TestAWriteThatFailsInTheMiddleChangesNothing(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "old"), "old")
+	if out, err := child(t, "limit", folder).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	wantText(t, filepath.Join(folder, "old"), "old")
+	wantNames(t, folder, "old")
+}
