@@ -6,7 +6,7 @@ FUZZTIME := 60s
 # Pinned, so that the same tree gives the same findings tomorrow.
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help build assess test check lint bench fuzz update cover
+.PHONY: pictures help build assess test check lint bench fuzz update cover
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -48,3 +48,6 @@ update: ## rewrite the golden files; review the difference before committing
 cover: ## run all tests and print how much of the code they reach
 	@go test -coverpkg=./... -coverprofile=coverage.out ./...
 	@go tool cover -func=coverage.out | tail -n 1
+
+pictures: ## make the pictures of README.md from the real program
+	@.ci/pictures

@@ -49,38 +49,25 @@ func runQuestions(o *questionsOptions) error {
 	if err != nil {
 		return err
 	}
-	b, err := narrow(m.Bank, o.only)
-	if err != nil {
+	b := &m.Bank
+	if err := checkSelection(b, o.only); err != nil {
 		return err
 	}
-	return o.write(o.app, report.Questions(&b, ""), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.QuestionsText(w, &b, "", s) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.QuestionsMarkdown(w, &b, "") },
+	return o.write(o.app, report.Questions(b, o.only), map[string]render{
+		"text":     func(w io.Writer, s report.Style) error { return report.QuestionsText(w, b, o.only, s) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.QuestionsMarkdown(w, b, o.only) },
 	})
 }
 
-// narrow returns the bank with only the dimension or the question that id
-// names, or all of it for an empty id.
-func narrow(b maturity.Bank, id string) (maturity.Bank, error) {
-	if id == "" {
-		return b, nil
+// checkSelection refuses an id that names neither a dimension nor a question.
+func checkSelection(b *maturity.Bank, id string) error {
+	if id == "" || b.Dimension(id) != nil || b.Question(id) != nil {
+		return nil
 	}
-	var ids []string
-	for _, d := range b.Dimensions {
-		if d.ID == id {
-			b.Dimensions = []maturity.Dimension{d}
-			return b, nil
-		}
-		ids = append(ids, d.ID)
-		for _, q := range d.Questions {
-			if q.ID == id {
-				d.Questions = []maturity.Question{q}
-				b.Dimensions = []maturity.Dimension{d}
-				return b, nil
-			}
-			ids = append(ids, q.ID)
-		}
+	ids := questionIDs(b)
+	for i := range b.Dimensions {
+		ids = append(ids, b.Dimensions[i].ID)
 	}
-	return b, usagef("there is no dimension or question %s%s", diag.Quote(id), diag.DidYouMean(id, ids)).
+	return usagef("there is no dimension or question %s%s", diag.Quote(id), diag.DidYouMean(id, ids)).
 		hint("genaiops questions lists all of them")
 }

@@ -2,14 +2,42 @@ package maturity
 
 import "slices"
 
-// Comparison is what changed between two assessments of the same model.
+// Comparison is what changed between two assessments: of the same model, or of
+// two versions of one. What the versions ask differently is never compared.
 type Comparison struct {
 	Before, After *Assessment
-	Dimensions    []DimensionChange // all of them, in bank order
-	Answers       []AnswerChange    // all of them, in bank order
+	// Dimensions and Answers have what is comparable, in the order of the later
+	// bank; of the same model that is everything. A dimension of which nothing is
+	// comparable is left out.
+	Dimensions []DimensionChange
+	Answers    []AnswerChange
+	// NotComparable are the questions that are not the same in both banks: those
+	// of the later bank in its order, then those removed from the earlier one.
+	NotComparable []NotComparable
 }
 
-// DimensionChange is one dimension's subtotal in two assessments.
+// NotComparable is a question whose answers say nothing about change.
+type NotComparable struct {
+	Question *Question // of the later bank, unless Removed
+	Reason   Incomparability
+}
+
+// Incomparability says why a question is not comparable. The values appear in
+// documents.
+type Incomparability string
+
+// The reasons why a question is not comparable.
+const (
+	// Added: only the later bank has the question.
+	Added Incomparability = "added"
+	// Removed: only the earlier bank has the question.
+	Removed Incomparability = "removed"
+	// Changed: its text or its options are not the same in both.
+	Changed Incomparability = "changed"
+)
+
+// DimensionChange is one dimension's subtotal in two assessments. Both sides
+// count the comparable questions only.
 type DimensionChange struct {
 	Dimension     *Dimension
 	Before, After DimensionScore
@@ -59,23 +87,86 @@ func (a AnswerChange) Changed() bool {
 func (a AnswerChange) bothKnown() bool { return !a.Before.Unknown && !a.After.Unknown }
 
 // Compare returns what changed from one assessment to another. Both must be of
-// the same model.
+// one model or of two versions of it. Answers are compared where both banks
+// have a question of that id with the same text and the same options.
 func Compare(before, after *Assessment) *Comparison {
 	c := &Comparison{Before: before, After: after}
-	for i, d := range before.Dimensions {
-		c.Dimensions = append(c.Dimensions, DimensionChange{d.Dimension, d, after.Dimensions[i]})
+	earlier := map[string]ScoredAnswer{}
+	for _, a := range before.Answers {
+		earlier[a.Question.ID] = a
 	}
-	for i, b := range before.Answers {
-		c.Answers = append(c.Answers, AnswerChange{b.Dimension, b.Question, b.Answer, after.Answers[i].Answer})
+	for _, now := range after.Answers {
+		was, ok := earlier[now.Question.ID]
+		switch {
+		case !ok:
+			c.exclude(now, Added)
+		case !sameMeaning(was.Question, now.Question):
+			c.exclude(now, Changed)
+		default:
+			c.add(was, now)
+		}
+	}
+	for _, was := range before.Answers {
+		if after.Model.Bank.Question(was.Question.ID) == nil {
+			c.exclude(was, Removed)
+		}
 	}
 	return c
 }
 
+// sameMeaning reports whether an answer to the one question says the same as an
+// answer to the other. Titles and help do not count.
+func sameMeaning(q, r *Question) bool {
+	return q.Text == r.Text && slices.EqualFunc(q.Options, r.Options, func(o, p Option) bool {
+		return o.Points == p.Points && o.Text == p.Text
+	})
+}
+
+func (c *Comparison) exclude(a ScoredAnswer, reason Incomparability) {
+	c.NotComparable = append(c.NotComparable, NotComparable{a.Question, reason})
+}
+
+// add adds a comparable answer, and counts it in its dimension.
+func (c *Comparison) add(before, after ScoredAnswer) {
+	c.Answers = append(c.Answers, AnswerChange{after.Dimension, after.Question, before.Answer, after.Answer})
+	last := len(c.Dimensions) - 1
+	if last < 0 || c.Dimensions[last].Dimension != after.Dimension {
+		c.Dimensions = append(c.Dimensions, DimensionChange{
+			Dimension: after.Dimension,
+			Before:    DimensionScore{Dimension: before.Dimension},
+			After:     DimensionScore{Dimension: after.Dimension},
+		})
+		last++
+	}
+	c.Dimensions[last].Before.count(before)
+	c.Dimensions[last].After.count(after)
+}
+
+// count adds one answer to the subtotal.
+func (d *DimensionScore) count(a ScoredAnswer) {
+	d.Score += a.Points
+	d.Min += a.Question.Lowest()
+	d.Max += a.Question.Highest()
+	if a.Unknown {
+		d.Unknown++
+	}
+}
+
+// SameScale reports whether scores and levels mean the same on both sides:
+// every question is comparable, and the bands of the levels are equal.
+func (c *Comparison) SameScale() bool {
+	return len(c.NotComparable) == 0 && slices.EqualFunc(c.Before.Model.Levels, c.After.Model.Levels, func(l, m Level) bool {
+		return l.Number == m.Number && l.Min == m.Min && l.Max == m.Max
+	})
+}
+
 // ScoreChange returns by how many points the score rose; negative when it
-// fell. It compares the low ends of the two ranges.
+// fell. It compares the low ends of the two ranges. It says nothing unless both
+// are on the same scale: see [Comparison.SameScale].
 func (c *Comparison) ScoreChange() int { return c.After.Low - c.Before.Low }
 
-// LevelChanged reports whether the two assessments are at different levels.
+// LevelChanged reports whether the two assessments are at levels of different
+// number.
 func (c *Comparison) LevelChanged() bool {
 	return c.Before.Level.Number != c.After.Level.Number
 }

@@ -21,7 +21,7 @@ func AssessmentMarkdown(w io.Writer, a *maturity.Assessment) error {
 	m.heading(2, text(capital(levelPhrase(a.Level))))
 	m.paragraph(text(a.Level.Summary))
 	m.nextSteps(nextSteps(a))
-	m.guidance(&a.Model.Bank, a.Level, standings(a))
+	m.guidance(a.Level, a)
 	m.references(a.Level.References)
 	m.source(&a.Model.Bank)
 	return m.writeTo(w)

@@ -20,7 +20,7 @@ func AssessmentText(w io.Writer, a *maturity.Assessment, s Style) error {
 	p.heading(capital(levelPhrase(a.Level)))
 	p.prose(indent, a.Level.Summary, plain)
 	p.nextSteps(nextSteps(a))
-	p.guidance(&a.Model.Bank, a.Level, standings(a))
+	p.guidance(a.Level, a)
 	p.references(a.Level.References)
 	p.source(&a.Model.Bank)
 	p.closing(a)

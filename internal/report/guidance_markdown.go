@@ -3,15 +3,15 @@ package report
 import "genaiops/internal/maturity"
 
 // guidance writes a level's guidance, each piece with the questions that
-// measure it and their standing.
-func (m *markdown) guidance(b *maturity.Bank, l *maturity.Level, standing func(id string) string) {
+// measure it and their standing in the assessment, which may be nil.
+func (m *markdown) guidance(l *maturity.Level, a *maturity.Assessment) {
 	if len(l.Guidance) == 0 {
 		return
 	}
 	m.heading(2, text(headingOf(l)))
 	for _, g := range l.Guidance {
 		advice := text(g.Text)
-		if measures := sequence(measuredBy(b, g, standing), " · "); measures != "" {
+		if measures := sequence(measuredBy(a, g), " · "); measures != "" {
 			advice += " (" + measures + ")"
 		}
 		m.item(0, "-", advice)

@@ -3,15 +3,15 @@ package report
 import "genaiops/internal/maturity"
 
 // guidance prints a level's guidance, each piece with the questions that
-// measure it and their standing.
-func (p *page) guidance(b *maturity.Bank, l *maturity.Level, standing func(id string) string) {
+// measure it and their standing in the assessment, which may be nil.
+func (p *page) guidance(l *maturity.Level, a *maturity.Assessment) {
 	if len(l.Guidance) == 0 {
 		return
 	}
 	p.heading(headingOf(l))
 	for _, g := range l.Guidance {
 		p.item(span{"  • ", plain}, g.Text, plain)
-		p.parts(2*indent, measuredBy(b, g, standing), quiet)
+		p.parts(2*indent, measuredBy(a, g), quiet)
 	}
 }
 

@@ -7,22 +7,22 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// measuredBy lists the questions that measure a piece of guidance: their
-// titles, each with what standing, if given, says of it.
-func measuredBy(b *maturity.Bank, g maturity.Guidance, standing func(id string) string) []string {
+// measuredBy lists the questions that measure a piece of guidance, each with
+// what the assessment says of it: "Prompt design 2/2". A level that is shown
+// without anybody's answers has no assessment, and the list is empty.
+func measuredBy(a *maturity.Assessment, g maturity.Guidance) []string {
+	if a == nil {
+		return nil
+	}
+	standing := standings(a)
 	var measures []string
 	for _, id := range g.Questions {
-		q := b.Question(id)
-		if q == nil {
-			continue
+		if q := a.Model.Bank.Question(id); q != nil {
+			measures = append(measures, q.Title+" "+standing(id))
 		}
-		measures = append(measures, strings.TrimSpace(q.Title+" "+standing(id)))
 	}
 	return measures
 }
-
-// noStanding is for levels that are shown without anybody's answers.
-func noStanding(string) string { return "" }
 
 // standings returns what the assessment says of a question: "1/2", or
 // "unknown".

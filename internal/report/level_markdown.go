@@ -13,7 +13,7 @@ func LevelMarkdown(w io.Writer, model *maturity.Model, l *maturity.Level) error 
 	m.heading(1, text(levelTitle(model, l)))
 	m.paragraph(text(bandPhrase(model, l)) + ".")
 	m.paragraph(text(l.Summary))
-	m.guidance(&model.Bank, l, noStanding)
+	m.guidance(l, nil)
 	m.references(l.References)
 	m.source(&model.Bank)
 	return m.writeTo(w)

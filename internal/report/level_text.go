@@ -14,7 +14,7 @@ func LevelText(w io.Writer, m *maturity.Model, l *maturity.Level, s Style) error
 	p.ends(levelTitle(m, l), bandPhrase(m, l), strong)
 	p.blank()
 	p.prose(indent, l.Summary, plain)
-	p.guidance(&m.Bank, l, noStanding)
+	p.guidance(l, nil)
 	p.references(l.References)
 	p.source(&m.Bank)
 	return p.writeTo(w)

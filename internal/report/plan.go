@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"genaiops/internal/maturity"
@@ -69,65 +70,171 @@ func planTitle(p *maturity.Plan) string {
 	if p.Stay() {
 		return "At the top: " + levelPhrase(p.Target)
 	}
-	return fmt.Sprintf("From %s to %s", levelPhrase(p.Assessment.Level), levelPhrase(p.Target))
+	return fmt.Sprintf("From %s, to %s", levelPhrase(p.Assessment.Level), levelPhrase(p.Target))
 }
 
-// planSummary says how long the way is, in one sentence.
+// planSummary says how long the way is.
 func planSummary(p *maturity.Plan) string {
 	a := p.Assessment
 	if p.Stay() {
-		return fmt.Sprintf("%s. There is no higher level; what keeps this one is below.", scorePhrase(a))
+		return fmt.Sprintf("%s now. No level is higher; this one needs %d to stay.", scorePhrase(a), a.Level.Min)
 	}
 	return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s, worth %s.",
-		capital(scorePhrase(a)), p.Target.Number, p.Target.Min, count(len(p.Steps), "step"), count(p.Points, "point"))
+		scorePhrase(a), p.Target.Number, p.Target.Min, count(len(p.Steps), "step"), count(p.Points, "point"))
 }
 
-// PlanText writes a plan: what to find out, then the steps, then the links.
+// planOutcome is where the plan ends: "After these 2 steps: 15 of 28, level 3,
+// managed (maturing)."
+func planOutcome(p *maturity.Plan) string {
+	score := p.Assessment.Low + p.Points
+	if p.Stay() {
+		return fmt.Sprintf("%s: %s.", capital(levelPhrase(p.Target)), scorePhrase(p.Assessment))
+	}
+	steps := "this step"
+	if n := len(p.Steps); n > 1 {
+		steps = fmt.Sprintf("these %d steps", n)
+	}
+	return fmt.Sprintf("After %s: %d of %d, %s.", steps, score, p.Assessment.Max, levelPhrase(p.Assessment.Model.LevelAt(score)))
+}
+
+// findOutSentence says what knowing the unknown answers could change.
+func findOutSentence(p *maturity.Plan) string {
+	a := p.Assessment
+	switch {
+	case p.Stay():
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d.", a.High)
+	case a.High >= p.Target.Min:
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: knowing may be all it takes.",
+			a.High, levelPhrase(a.HighLevel))
+	default:
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d shorter.",
+			a.High, p.Target.Number)
+	}
+}
+
+// field is a named text about a thing; an empty one is left out.
+type field struct{ name, text string }
+
+// stepFields says all about a step of a plan.
+func stepFields(p *maturity.Plan, s maturity.Step) []field {
+	today := s.Question.Option(s.From).Text
+	if isUnknown(p, s) {
+		today = "Unknown, and so counted as: " + today
+	}
+	return []field{
+		{fmt.Sprintf("Today (%d)", s.From), today},
+		{fmt.Sprintf("Then (%d)", s.To), s.Question.Option(s.To).Text},
+		{"How", s.How},
+		{"Why", s.Question.Why},
+		{"Chosen", capital(s.Reason) + "."},
+	}
+}
+
+// isUnknown reports whether a step begins at an answer that nobody knows.
+func isUnknown(p *maturity.Plan, s maturity.Step) bool {
+	return s.From == s.Question.Lowest() && slices.ContainsFunc(p.FindOut, func(a maturity.ScoredAnswer) bool {
+		return a.Question == s.Question
+	})
+}
+
+// pages returns the references of a step, each page once: levels may list the
+// same one under ids of their own.
+func pages(s maturity.Step) []maturity.Reference {
+	var once []maturity.Reference
+	for _, r := range s.References {
+		if !slices.ContainsFunc(once, func(o maturity.Reference) bool { return o.URL == r.URL }) {
+			once = append(once, *r)
+		}
+	}
+	return once
+}
+
+// PlanText writes a plan: what to find out, the steps at a glance, each step
+// with how, why and where to read on, and where it ends. At the top level it
+// says what to keep doing.
 func PlanText(w io.Writer, plan *maturity.Plan, s Style) error {
 	p := newPage(s)
 	p.prose(0, planTitle(plan), strong)
-	p.prose(0, strings.Join(about(plan.Assessment.Sheet), " · "), quiet)
+	p.parts(0, about(plan.Assessment.Sheet), quiet)
 	p.blank()
 	p.prose(0, planSummary(plan), plain)
-	p.findOut(plan.FindOut)
-	for i, step := range plan.Steps {
-		p.planStep(i+1, step)
-	}
+	p.findOut(plan)
 	if plan.Stay() {
-		p.guidance(&plan.Assessment.Model.Bank, plan.Target, standings(plan.Assessment))
+		p.warnings(warnings(plan.Assessment))
+		p.guidance(plan.Target, plan.Assessment)
 		p.references(plan.Target.References)
+	} else {
+		p.steps(plan)
 	}
+	p.conclude(planOutcome(plan))
 	return p.writeTo(w)
 }
 
-func (p *page) findOut(unknown []maturity.ScoredAnswer) {
-	if len(unknown) == 0 {
+func (p *page) findOut(plan *maturity.Plan) {
+	if len(plan.FindOut) == 0 {
 		return
 	}
 	p.heading("Find out first")
-	for _, a := range unknown {
-		p.item(span{"  ? ", alert}, fmt.Sprintf("%s (%s)", a.Question.Title, a.Question.ID), strong)
+	p.prose(indent, findOutSentence(plan), plain)
+	for _, a := range plan.FindOut {
+		p.blank()
+		p.item(span{"  ? ", alert}, questionName(a.Question), strong)
 		p.prose(2*indent, a.Question.Text, plain)
 	}
 }
 
-func (p *page) planStep(number int, s maturity.Step) {
-	p.heading(fmt.Sprintf("%d. %s (%s)", number, s.Question.Title, s.Question.ID))
-	p.field(indent, "Today", optionText(s.Question, s.From))
-	p.field(indent, "Then", optionText(s.Question, s.To))
-	p.field(indent, "Chosen", capital(s.Reason)+".")
-	p.field(indent, "Why", s.Question.Why)
-	p.field(indent, "How", s.How)
-	for _, r := range s.References {
-		p.item(span{strings.Repeat(" ", indent) + "• ", plain}, lead(*r), plain)
+// steps writes all the steps at a glance, then each by itself.
+func (p *page) steps(plan *maturity.Plan) {
+	p.heading("The way")
+	score := plan.Assessment.Low
+	p.table(each(plan.Steps, func(s maturity.Step) tableRow {
+		score += s.Points()
+		return tableRow{cells: []span{
+			{s.Question.Title, plain},
+			{fmt.Sprintf("%d → %d", s.From, s.To), strong},
+			{fmt.Sprintf("score %d", score), quiet},
+		}}
+	}), 0)
+	for i, s := range plan.Steps {
+		p.heading(fmt.Sprintf("%d. %s", i+1, questionName(s.Question)))
+		p.fields(indent, stepFields(plan, s))
+		p.readOn(pages(s))
+	}
+}
+
+// readOn prints the pages that help with one step.
+func (p *page) readOn(references []maturity.Reference) {
+	for i, r := range references {
+		if i == 0 {
+			p.blank()
+		}
+		p.item(span{"  • ", plain}, lead(r), plain)
 		p.prose(2*indent, r.URL, plain)
-		for _, update := range updates(*r) {
-			p.prose(2*indent, update, quiet)
+		for _, update := range updates(r) {
+			p.prose(3*indent, update, quiet)
 		}
 	}
 }
 
-// optionText is an option in words, behind its points: "1: We compare …".
-func optionText(q *maturity.Question, points int) string {
-	return fmt.Sprintf("%d: %s", points, q.Option(points).Text)
+func (p *page) fields(at int, fields []field) {
+	for _, f := range fields {
+		if f.text != "" {
+			p.field(at, f.name, f.text)
+		}
+	}
+}
+
+// conclude ends a page with the outcome and the commands that go on. They are
+// not broken, so that they can be copied.
+func (p *page) conclude(outcome string) {
+	p.blank()
+	p.prose(0, outcome, strong)
+	for _, l := range nextLines(p.style.Next, p.columns) {
+		p.line(span{l, plain})
+	}
+}
+
+// questionName is "Choosing models (models.selection)".
+func questionName(q *maturity.Question) string {
+	return fmt.Sprintf("%s (%s)", q.Title, q.ID)
 }

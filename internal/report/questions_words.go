@@ -45,9 +45,6 @@ func isSingle(d maturity.Dimension, filter string) bool {
 	return len(d.Questions) == 1 && d.Questions[0].ID == filter
 }
 
-// field is a text with a name.
-type field struct{ name, text string }
-
 // fields lists what a bank says about a question; the detailed list has how to
 // reach each option. Empty ones are left out.
 func fields(q maturity.Question, detailed bool) []field {

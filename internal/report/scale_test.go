@@ -57,8 +57,8 @@ func TestLineShowsBothEndsOfEveryScore(t *testing.T) {
 	for _, m := range models {
 		for _, width := range columns {
 			s := newScale(m, width)
-			for low := s.low(); low <= s.high(); low += 1 + (s.high()-s.low())/30 {
-				for high := low; high <= s.high(); high += 1 + (s.high()-s.low())/30 {
+			for low := s.low(); low <= s.high(); low += 1 + (s.high()-s.low())/12 {
+				for high := low; high <= s.high(); high += 1 + (s.high()-s.low())/12 {
 					checkLine(t, s, low, high)
 				}
 			}

@@ -14,22 +14,28 @@ import (
 
 // children are what this test binary does instead of testing, when childVariable
 // names one of them: processes to be killed, limited or waited for.
-var children = map[string]func(stateDir string) error{
-	"hold": holdDraft,
-	"save": saveForever,
+var children = map[string]func(folder string) error{
+	"hold":  holdDraft,
+	"limit": writeBeyondLimit,
+	"save":  saveForever,
 }
 
 const childVariable = "STORE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
-	if child := children[os.Getenv(childVariable)]; child != nil {
-		if err := child(os.Args[1]); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
+	name, isChild := os.LookupEnv(childVariable)
+	if !isChild {
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	run := children[name]
+	if run == nil { // never the tests again, which would start more children
+		fmt.Fprintf(os.Stderr, "no child %q\n", name)
+		os.Exit(2)
+	}
+	if err := run(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
 // tinyBank asks a.one and a.two, each worth 0, 1 or 2 points.

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
+	t.Parallel()
+	a := scored(t)["unknown"]
+	want := []string{
+		"GenAIOps maturity: level 2, defined (maturing)", "11 to 15 of 28", "Search", "2 answers are unknown",
+		"Models", "Safety", "Safety scores 0 of 4",
+		"You have begun", "Next steps", "Content safety", "To move toward level 3", "Write more demanding prompts",
+		"Read on", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
+		"retires 2027-04-20", "Last known change", "Levels: Microsoft", "Questions: this bank's own",
+	}
+	text := rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{Width: 100}) })
+	checkOrder(t, "text", string(text), append(want, "Level 2, defined (maturing): 11 to 15 of 28"))
+	markdown := rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) })
+	checkOrder(t, "markdown", string(markdown), want)
+}
+
+// checkOrder checks that all the parts stand in the text, one after the other.
+func checkOrder(t *testing.T, name, text string, parts []string) {
+	t.Helper()
+	for _, part := range parts {
+		_, rest, ok := strings.Cut(text, part)
+		if !ok {
+			t.Errorf("%s: %q is missing, or stands too early", name, part)
+			continue
+		}
+		text = rest
+	}
+}
+
+func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
+	t.Parallel()
+	for total := range 29 {
+		a := totalling(t, total)
+		d := Assessment(a)
+		if d.Score != total || d.Level.Number != a.Level.Number || d.HighLevel != nil {
+			t.Errorf("total %d: the document says %d, level %d", total, d.Score, d.Level.Number)
+		}
+		outcome := fmt.Sprintf("Level %d, %s: %d of 28", d.Level.Number, levelName(a.Level), total)
+		text := string(rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{}) }))
+		if last := text[strings.LastIndex(strings.TrimSpace(text), "\n")+1:]; !strings.HasPrefix(last, outcome) {
+			t.Errorf("total %d: the last line is %q, want %q", total, last, outcome)
+		}
+		markdown := string(rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) }))
+		row := fmt.Sprintf("| %d | **%s** | %s | **score: %d** |", d.Level.Number, levelName(a.Level), band(a.Level), total)
+		if strings.Count(markdown, "**score:") != 1 || !strings.Contains(markdown, row) {
+			t.Errorf("total %d: no row %s", total, row)
+		}
+	}
+}
+
+func TestReferencesOfTheLevelAreAllShownWithTheirAddress(t *testing.T) {
+	t.Parallel()
+	m := published()
+	for i := range m.Levels {
+		l := &m.Levels[i]
+		text := string(rendered(t, func(w io.Writer) error { return LevelText(w, m, l, Style{Width: 30}) }))
+		markdown := string(rendered(t, func(w io.Writer) error { return LevelMarkdown(w, m, l) }))
+		for _, r := range l.References {
+			for _, address := range []string{r.URL, r.Now, r.Successor} {
+				if !strings.Contains(text, address) || !strings.Contains(markdown, address) {
+					t.Errorf("%s: %s is not shown whole", r.ID, address)
+				}
+			}
+		}
+		for _, name := range []string{"GenAIOps maturity", l.Summary} {
+			if !strings.Contains(strings.Join(strings.Fields(text), " "), name) {
+				t.Errorf("level %d: %q is not shown", l.Number, name)
+			}
+		}
+	}
+}
+
+func TestQuestionsShowMoveUpOnlyForASingleOne(t *testing.T) {
+	t.Parallel()
+	b := &published().Bank
+	for _, test := range []struct {
+		filter                       string
+		questions, moveUp, howAnswer int
+	}{
+		{"", 14, 0, 1}, {"safety", 2, 0, 0}, {"safety.content", 1, 2, 0}, {"nowhere", 0, 0, 0},
+	} {
+		for format, text := range map[string][]byte{
+			"text":     rendered(t, func(w io.Writer) error { return QuestionsText(w, b, test.filter, Style{}) }),
+			"markdown": rendered(t, func(w io.Writer) error { return QuestionsMarkdown(w, b, test.filter) }),
+		} {
+			for part, want := range map[string]int{
+				"We also attack-test": min(test.questions, 1), "Evidence": test.questions,
+				"To reach": test.moveUp, "How to answer": test.howAnswer,
+			} {
+				if got := strings.Count(string(text), part); got != want {
+					t.Errorf("%q as %s has %d of %q, want %d", test.filter, format, got, part, want)
+				}
+			}
+		}
+	}
+}
+
+func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
+	t.Parallel()
+	m := foreign()
+	for i := range m.Levels {
+		m.Levels[i].Guidance = nil
+	}
+	a := mustScore(t, m, sheetOf(m, 20, 20, 20, 20, 20, 20))
+	text := string(rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{}) }))
+	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) }))
+	for _, section := range []string{"What to do next", "Read on", "Next steps", "Warnings", "Levels:"} {
+		if strings.Contains(text, section) || strings.Contains(markdown, section) {
+			t.Errorf("there is nothing under %q", section)
+		}
+	}
+	if d := Assessment(a); d.Next != nil || d.Guidance == nil || d.References == nil || d.Warnings == nil {
+		t.Errorf("next %v, guidance %v, references %v, warnings %v", d.Next, d.Guidance, d.References, d.Warnings)
+	}
+}
+
+func TestWarningDocumentNamesItsDimensionOrNone(t *testing.T) {
+	t.Parallel()
+	d := &maturity.Dimension{ID: "safety"}
+	for _, test := range []struct {
+		warning maturity.Warning
+		want    WarningDocument
+	}{
+		{maturity.Warning{Kind: maturity.ZeroDimension, Dimension: d, Message: "m"}, WarningDocument{"zero-dimension", "safety", "m"}},
+		{maturity.Warning{Kind: maturity.NearEdge, Message: "m"}, WarningDocument{"near-edge", "", "m"}},
+	} {
+		if got := warningDocument(test.warning); got != test.want {
+			t.Errorf("%+v becomes %+v", test.warning, got)
+		}
+	}
+}

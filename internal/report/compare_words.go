@@ -1,0 +1,190 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"genaiops/internal/maturity"
+)
+
+// comparisonTitle is "GenAIOps maturity: from 13 to 16 of 28 (+3)". Where the
+// scales differ it gives both maxima, and no change.
+func comparisonTitle(c *maturity.Comparison) string {
+	name := title(&c.After.Model.Bank)
+	if !c.SameScale() {
+		return fmt.Sprintf("%s: from %d of %d to %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
+	}
+	return fmt.Sprintf("%s: from %d to %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
+}
+
+// sidePhrase is one side of a comparison: score, level, whose and when.
+func sidePhrase(a *maturity.Assessment) string {
+	facts := append([]string{scorePhrase(a) + ", " + levelPhrase(a.Level)}, about(a.Sheet)...)
+	return strings.Join(facts, " · ")
+}
+
+// comparisonSummary says what became of the level.
+func comparisonSummary(c *maturity.Comparison) string {
+	before, after := c.Before.Level, c.After.Level
+	switch {
+	case !c.SameScale():
+		return fmt.Sprintf("The two sheets answer %s and %s, whose scores and levels are on different scales: read the answers below, not the totals.",
+			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
+	case after.Number > before.Number:
+		return fmt.Sprintf("Up from %s, to %s.", levelPhrase(before), levelPhrase(after))
+	case after.Number < before.Number:
+		return fmt.Sprintf("Down from %s, to %s.", levelPhrase(before), levelPhrase(after))
+	default:
+		return fmt.Sprintf("Still %s.", levelPhrase(after))
+	}
+}
+
+// tally counts the changed answers: "3 answers rose, 1 fell, 1 became known."
+func tally(c *maturity.Comparison) string {
+	var counts []string
+	for _, g := range answerGroups(c) {
+		counted := fmt.Sprintf("%d %s", len(g.answers), g.verb)
+		if len(counts) == 0 {
+			counted = count(len(g.answers), "answer") + " " + g.verb
+		}
+		counts = append(counts, counted)
+	}
+	if len(counts) == 0 {
+		return "No answer changed."
+	}
+	return strings.Join(counts, ", ") + "."
+}
+
+// cautions are reasons not to take the comparison for progress.
+func cautions(c *maturity.Comparison) []string {
+	var sentences []string
+	before, after := c.Before.Sheet, c.After.Sheet
+	if before.Team != "" && after.Team != "" && before.Team != after.Team {
+		sentences = append(sentences, fmt.Sprintf("The sheets are of different teams: %s and %s.", before.Team, after.Team))
+	}
+	if before.Date != "" && after.Date != "" && before.Date > after.Date {
+		sentences = append(sentences, fmt.Sprintf("The first sheet, of %s, is newer than the second, of %s.", before.Date, after.Date))
+	}
+	return sentences
+}
+
+// comparisonOutcome repeats the outcome in one sentence.
+func comparisonOutcome(c *maturity.Comparison) string {
+	var fell []string
+	for _, d := range c.Fell() {
+		fell = append(fell, d.Dimension.Name)
+	}
+	outcome := fmt.Sprintf("%s: %s, %s.", capital(levelPhrase(c.After.Level)), scorePhrase(c.After), distance(c.After))
+	if len(fell) > 0 {
+		outcome += " Fell: " + strings.Join(fell, ", ") + "."
+	}
+	return outcome
+}
+
+func dimensionsHeading(c *maturity.Comparison) string {
+	if len(c.NotComparable) > 0 {
+		return "Dimensions, by the questions that both versions share"
+	}
+	return "Dimensions"
+}
+
+const notComparedSentence = "These answers are in the totals of their own side, and nowhere else above."
+
+// incomparability says why a question was not compared.
+func incomparability(c *maturity.Comparison, n maturity.NotComparable) string {
+	switch n.Reason {
+	case maturity.Added:
+		return "only in " + c.After.Model.Bank.Ref().String()
+	case maturity.Removed:
+		return "only in " + c.Before.Model.Bank.Ref().String()
+	default:
+		return "its text or options changed"
+	}
+}
+
+// signed is a change with its sign; no change is "=".
+func signed(change int) string {
+	if change == 0 {
+		return "="
+	}
+	return fmt.Sprintf("%+d", change)
+}
+
+// answerGroup is the answers that changed in one way.
+type answerGroup struct {
+	title, verb string
+	pen         pen
+	answers     []maturity.AnswerChange
+}
+
+// answerGroups sorts the changed answers by how they changed, each into one
+// group; empty groups are left out.
+func answerGroups(c *maturity.Comparison) []answerGroup {
+	groups := []answerGroup{
+		{"Rose", "rose", strong, pick(c, maturity.AnswerChange.Rose)},
+		{"Fell", "fell", alert, pick(c, maturity.AnswerChange.Fell)},
+		{"Became known", "became known", strong, pick(c, maturity.AnswerChange.BecameKnown)},
+		{"No longer known", "no longer known", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
+		{"Same answer, other note or evidence", "with another note or evidence", plain, pick(c, onlyRemarks)},
+	}
+	return slices.DeleteFunc(groups, func(g answerGroup) bool { return len(g.answers) == 0 })
+}
+
+func pick(c *maturity.Comparison, belongs func(maturity.AnswerChange) bool) []maturity.AnswerChange {
+	return slices.DeleteFunc(c.Changed(), func(a maturity.AnswerChange) bool { return !belongs(a) })
+}
+
+// onlyRemarks reports whether only what is said about an answer changed.
+func onlyRemarks(a maturity.AnswerChange) bool {
+	return a.Changed() && a.Before.Unknown == a.After.Unknown && a.Change() == 0
+}
+
+// pointsChange is "0 → 1", "? → 1" from an unknown answer, or "1" when only the
+// remarks changed.
+func pointsChange(a maturity.AnswerChange) string {
+	if onlyRemarks(a) {
+		return pointsOf(a.After)
+	}
+	return pointsOf(a.Before) + " → " + pointsOf(a.After)
+}
+
+func pointsOf(a maturity.Answer) string {
+	if a.Unknown {
+		return "?"
+	}
+	return fmt.Sprint(a.Points)
+}
+
+// answerFields says in words what an answer was and is.
+func answerFields(a maturity.AnswerChange) []field {
+	var fields []field
+	if !onlyRemarks(a) {
+		fields = append(fields, field{"Was", inWords(a.Question, a.Before)}, field{"Now", inWords(a.Question, a.After)})
+	}
+	if a.NoteChanged() {
+		fields = append(fields, remark("Note", a.Before.Note, a.After.Note)...)
+	}
+	if a.EvidenceChanged() {
+		fields = append(fields, remark("Proof", strings.Join(a.Before.Evidence, ", "), strings.Join(a.After.Evidence, ", "))...)
+	}
+	return fields
+}
+
+// remark says what a note or the evidence was and is.
+func remark(name, before, after string) []field {
+	switch {
+	case before == "":
+		return []field{{name, after}}
+	case after == "":
+		return []field{{name, "removed: " + before}}
+	}
+	return []field{{name + " was", before}, {name + " now", after}}
+}
+
+func inWords(q *maturity.Question, a maturity.Answer) string {
+	if a.Unknown {
+		return "Unknown, counted as the lowest answer."
+	}
+	return q.Option(a.Points).Text
+}

@@ -1,0 +1,276 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+)
+
+// RollupDocument is "genaiops.rollup/1": many sheets in one picture. Sheets
+// that were rejected count nowhere else.
+type RollupDocument struct {
+	Schema     string       `json:"schema"`
+	Bank       BankDocument `json:"bank"`
+	By         string       `json:"by"` // the label of the groups; empty without groups
+	Rejected   int          `json:"rejected"`
+	Unreadable int          `json:"unreadable"` // files and folders
+	RollupTotals
+	Groups []RollupGroupDocument `json:"groups"`
+}
+
+// RollupGroupDocument is the totals of one group.
+type RollupGroupDocument struct {
+	Name string `json:"name"` // empty for the sheets without the label
+	RollupTotals
+}
+
+// RollupTotals is the figures of a number of sheets.
+type RollupTotals struct {
+	Sheets     int                       `json:"sheets"`
+	Score      RollupScoreDocument       `json:"score"`
+	Levels     []RollupLevelDocument     `json:"levels"`
+	Dimensions []RollupDimensionDocument `json:"dimensions"`
+	Questions  []RollupQuestionDocument  `json:"questions"`
+}
+
+// RollupScoreDocument describes the scores; unknown answers count as the
+// lowest option.
+type RollupScoreDocument struct {
+	Mean   float64 `json:"mean"`
+	Min    int     `json:"min"`
+	Max    int     `json:"max"`
+	Median float64 `json:"median"`
+}
+
+// RollupLevelDocument is how many sheets are at a level.
+type RollupLevelDocument struct {
+	Number int    `json:"number"`
+	Name   string `json:"name"`
+	Label  string `json:"label"`
+	Count  int    `json:"count"`
+}
+
+// RollupDimensionDocument is one dimension over the sheets. Max is the highest
+// attainable subtotal, Zero how many sheets have the lowest.
+type RollupDimensionDocument struct {
+	ID   string  `json:"id"`
+	Name string  `json:"name"`
+	Mean float64 `json:"mean"`
+	Max  int     `json:"max"`
+	Zero int     `json:"zero"`
+}
+
+// RollupQuestionDocument is how often each option of a question was chosen.
+type RollupQuestionDocument struct {
+	ID      string                `json:"id"`
+	Counts  []RollupCountDocument `json:"counts"`
+	Unknown int                   `json:"unknown"`
+}
+
+// RollupCountDocument is how many sheets chose the option with these points.
+type RollupCountDocument struct {
+	Points int `json:"points"`
+	Count  int `json:"count"`
+}
+
+// Rollup returns the document of a summary.
+func Rollup(s *rollup.Summary) RollupDocument {
+	return RollupDocument{
+		Schema:       "genaiops.rollup/1",
+		Bank:         bankDocument(&s.Model.Bank),
+		By:           s.By,
+		Rejected:     s.Rejected,
+		Unreadable:   s.Unreadable,
+		RollupTotals: rollupTotals(s.Totals),
+		Groups: each(s.Groups, func(g rollup.Group) RollupGroupDocument {
+			return RollupGroupDocument{g.Name, rollupTotals(g.Totals)}
+		}),
+	}
+}
+
+func rollupTotals(t rollup.Totals) RollupTotals {
+	return RollupTotals{
+		Sheets: t.Sheets,
+		Score:  RollupScoreDocument{t.Score.Mean, t.Score.Min, t.Score.Max, t.Score.Median},
+		Levels: each(t.Levels, func(l rollup.LevelCount) RollupLevelDocument {
+			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count}
+		}),
+		Dimensions: each(t.Dimensions, func(d rollup.DimensionTotal) RollupDimensionDocument {
+			return RollupDimensionDocument{d.Dimension.ID, d.Dimension.Name, d.Mean, d.Max, d.Lowest}
+		}),
+		Questions: each(t.Questions, func(q rollup.QuestionTotal) RollupQuestionDocument {
+			return RollupQuestionDocument{
+				ID:      q.Question.ID,
+				Unknown: q.Unknown,
+				Counts: each(q.Counts, func(c rollup.OptionCount) RollupCountDocument {
+					return RollupCountDocument(c)
+				}),
+			}
+		}),
+	}
+}
+
+// rollupTitle is "GenAIOps maturity of 50 teams' sheets".
+func rollupTitle(s *rollup.Summary) string {
+	return title(&s.Model.Bank) + ": " + count(s.Sheets, "sheet")
+}
+
+// rollupScore is "mean 12.4, median 12 of 28".
+func rollupScore(s *rollup.Summary) string {
+	_, highest := s.Model.Bank.Range()
+	return fmt.Sprintf("mean %.1f, median %s of %d", s.Score.Mean, decimal(s.Score.Median), highest)
+}
+
+// decimal is a figure with one decimal, or none where that is zero.
+func decimal(x float64) string {
+	if x == float64(int(x)) {
+		return fmt.Sprint(int(x))
+	}
+	return fmt.Sprintf("%.1f", x)
+}
+
+// rollupFacts says what the reader should know about the data.
+func rollupFacts(s *rollup.Summary) []string {
+	var facts []string
+	if s.Sheets > 0 {
+		facts = append(facts, fmt.Sprintf("scores from %d to %d", s.Score.Min, s.Score.Max))
+	}
+	if s.Unsure > 0 {
+		facts = append(facts, fmt.Sprintf("%d with unknown answers, counted as the lowest", s.Unsure))
+	}
+	if s.Rejected > 0 {
+		facts = append(facts, fmt.Sprintf("%d rejected and not counted", s.Rejected))
+	}
+	if s.Unreadable > 0 {
+		facts = append(facts, count(s.Unreadable, "file")+" not read to the end")
+	}
+	return facts
+}
+
+// byShare orders dimensions by their mean as a share of what is attainable, the
+// weakest first.
+func byShare(dimensions []rollup.DimensionTotal) []rollup.DimensionTotal {
+	sorted := slices.Clone(dimensions)
+	slices.SortStableFunc(sorted, func(a, b rollup.DimensionTotal) int {
+		return compareShares(a.Mean, a.Min, a.Max, b.Mean, b.Min, b.Max)
+	})
+	return sorted
+}
+
+// weakQuestions is how many of the weakest questions are shown.
+const weakQuestions = 5
+
+// weakestQuestions returns the questions with the lowest means, as shares of
+// what is attainable.
+func weakestQuestions(questions []rollup.QuestionTotal) []rollup.QuestionTotal {
+	sorted := slices.Clone(questions)
+	slices.SortStableFunc(sorted, func(a, b rollup.QuestionTotal) int {
+		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest())
+	})
+	return sorted[:min(len(sorted), weakQuestions)]
+}
+
+func compareShares(a float64, aMin, aMax int, b float64, bMin, bMax int) int {
+	x := (a - float64(aMin)) * float64(max(bMax-bMin, 1))
+	y := (b - float64(bMin)) * float64(max(aMax-aMin, 1))
+	switch {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+// percent is a part of a whole in whole percent.
+func percent(part, whole int) string {
+	if whole == 0 {
+		return "0 %"
+	}
+	return fmt.Sprintf("%d %%", (100*part+whole/2)/whole)
+}
+
+// lowestMark says how many sheets have a dimension at its lowest.
+func lowestMark(d rollup.DimensionTotal) string {
+	if d.Lowest == 0 {
+		return ""
+	}
+	where := "at its lowest"
+	if d.Min == 0 {
+		where = "at zero"
+	}
+	if d.Dimension.Critical {
+		where += ", critical"
+	}
+	return fmt.Sprintf("%d %s", d.Lowest, where)
+}
+
+// lowestTeams names the teams that have a critical dimension at its lowest.
+func lowestTeams(d rollup.DimensionTotal) string {
+	names := d.LowestTeams
+	if len(names) == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%s at its lowest: %s", d.Dimension.Name, names[0])
+	for _, name := range names[1:] {
+		text += ", " + name
+	}
+	if d.Lowest > len(names) {
+		text += fmt.Sprintf(" (%d sheets in all)", d.Lowest)
+	}
+	return text
+}
+
+// lowestCount is how many sheets chose a question's lowest option.
+func lowestCount(q rollup.QuestionTotal) string {
+	text := fmt.Sprintf("%d at the lowest", q.Counts[0].Count)
+	if q.Unknown > 0 {
+		text += fmt.Sprintf(", %d unknown", q.Unknown)
+	}
+	return text
+}
+
+// groupName names a group, "" being the sheets without the label.
+func groupName(g rollup.Group, by string) string {
+	if g.Name == "" {
+		return "without " + by
+	}
+	return g.Name
+}
+
+// weakestOf names the weakest dimension of a group.
+func weakestOf(t rollup.Totals) string {
+	if len(t.Dimensions) == 0 || t.Sheets == 0 {
+		return ""
+	}
+	return byShare(t.Dimensions)[0].Dimension.Name
+}
+
+// teamOf names the sheet of a row.
+func teamOf(r rollup.Row) string {
+	if r.Team == "" {
+		return "(no team)"
+	}
+	return r.Team
+}
+
+// levelShape is the numbers of sheets at each level: "12 · 20 · 14 · 4".
+func levelShape(levels []rollup.LevelCount) string {
+	text := ""
+	for i, l := range levels {
+		if i > 0 {
+			text += " · "
+		}
+		text += fmt.Sprint(l.Count)
+	}
+	return text
+}
+
+// shade is how a subtotal looks in a heat map: darker is higher.
+func shade(d *maturity.Dimension, score int) string {
+	low, high := d.Range()
+	shades := []string{"·", "░", "▒", "▓", "█"}
+	return shades[(score-low)*(len(shades)-1)/max(high-low, 1)]
+}

@@ -1,0 +1,138 @@
+package rollup
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"genaiops/internal/maturity"
+)
+
+// RowFormat is how rows are written.
+type RowFormat string
+
+// The formats of rows.
+const (
+	RowCSV    RowFormat = "csv"    // a header, then a row a sheet
+	RowNDJSON RowFormat = "ndjson" // one JSON object a line
+)
+
+// RowEncoder writes one row for each sheet: team, date, the label that groups,
+// score and its high end, level, number of unknown answers, and the subtotal of
+// each dimension. It may be shared between goroutines.
+//
+//	team,date,label.unit,score,high,level,level_name,unknown,dimension.models,…
+//	{"team":"Search","date":"2026-11-23","labels":{"unit":"Retail"},"score":13,"high":13,
+//	 "level":2,"level_name":"defined","unknown":0,"dimensions":{"models":2,…}}
+//
+// What a sheet does not say is an empty cell, or absent from the object.
+type RowEncoder struct {
+	model  *maturity.Model
+	by     string
+	format RowFormat
+}
+
+// NewRowEncoder returns an encoder for sheets of that model, grouped by a label
+// or, where by is empty, by none.
+func NewRowEncoder(m *maturity.Model, by string, f RowFormat) *RowEncoder {
+	return &RowEncoder{m, by, f}
+}
+
+// Header returns what stands before the first row.
+func (e *RowEncoder) Header() []byte {
+	if e.format != RowCSV {
+		return nil
+	}
+	header := []byte("team,date,")
+	if e.by != "" {
+		header = append(appendCell(header, []byte("label."+e.by)), ',')
+	}
+	header = append(header, "score,high,level,level_name,unknown"...)
+	for i := range e.model.Bank.Dimensions {
+		header = appendCell(append(header, ','), []byte("dimension."+e.model.Bank.Dimensions[i].ID))
+	}
+	return append(header, '\n')
+}
+
+// Append appends the row of a record with its scores.
+func (e *RowEncoder) Append(row []byte, r Record, s *Scores) []byte {
+	if e.format == RowCSV {
+		return e.appendCSV(row, r, s)
+	}
+	return e.appendJSON(row, r, s)
+}
+
+func (e *RowEncoder) appendCSV(row []byte, r Record, s *Scores) []byte {
+	level := e.model.LevelAt(s.Score)
+	row = append(appendCell(row, r.Team), ',')
+	row = append(appendCell(row, r.Date), ',')
+	if e.by != "" {
+		row = append(appendCell(row, r.Group), ',')
+	}
+	for _, n := range []int{s.Score, s.High, level.Number} {
+		row = append(strconv.AppendInt(row, int64(n), 10), ',')
+	}
+	row = append(appendCell(row, []byte(level.Name)), ',')
+	row = strconv.AppendInt(row, int64(s.Unknown), 10)
+	for _, n := range s.Dimensions {
+		row = strconv.AppendInt(append(row, ','), int64(n), 10)
+	}
+	return append(row, '\n')
+}
+
+// appendCell appends a cell of CSV. One that a spreadsheet would take for a
+// formula gets an apostrophe before it, which the spreadsheet does not show.
+func appendCell(row, text []byte) []byte {
+	cell := string(text)
+	if cell != "" && strings.Contains("=+-@\t\r", cell[:1]) {
+		cell = "'" + cell
+	}
+	if !strings.ContainsAny(cell, ",\"\r\n") {
+		return append(row, cell...)
+	}
+	row = append(row, '"')
+	row = append(row, strings.ReplaceAll(cell, `"`, `""`)...)
+	return append(row, '"')
+}
+
+func (e *RowEncoder) appendJSON(row []byte, r Record, s *Scores) []byte {
+	level := e.model.LevelAt(s.Score)
+	row = append(row, '{')
+	if len(r.Team) > 0 {
+		row = append(appendText(append(row, `"team":`...), string(r.Team)), ',')
+	}
+	if len(r.Date) > 0 {
+		row = append(appendText(append(row, `"date":`...), string(r.Date)), ',')
+	}
+	if len(r.Group) > 0 && e.by != "" {
+		row = append(appendText(append(row, `"labels":{`...), e.by), ':')
+		row = append(appendText(row, string(r.Group)), "},"...)
+	}
+	row = strconv.AppendInt(append(row, `"score":`...), int64(s.Score), 10)
+	row = strconv.AppendInt(append(row, `,"high":`...), int64(s.High), 10)
+	row = strconv.AppendInt(append(row, `,"level":`...), int64(level.Number), 10)
+	row = appendText(append(row, `,"level_name":`...), level.Name)
+	row = strconv.AppendInt(append(row, `,"unknown":`...), int64(s.Unknown), 10)
+	row = append(row, `,"dimensions":{`...)
+	for i, n := range s.Dimensions {
+		if i > 0 {
+			row = append(row, ',')
+		}
+		row = append(appendText(row, e.model.Bank.Dimensions[i].ID), ':')
+		row = strconv.AppendInt(row, int64(n), 10)
+	}
+	return append(row, "}}\n"...)
+}
+
+// appendText appends a JSON string.
+func appendText(row []byte, s string) []byte {
+	special := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r > '~' }
+	if strings.ContainsFunc(s, special) {
+		quoted, err := json.Marshal(s)
+		if err != nil { // a string can always be written
+			panic(err)
+		}
+		return append(row, quoted...)
+	}
+	return append(append(append(row, '"'), s...), '"')
+}

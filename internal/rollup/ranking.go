@@ -1,0 +1,100 @@
+package rollup
+
+import (
+	"cmp"
+	"slices"
+
+	"genaiops/internal/maturity"
+)
+
+// Row is one sheet in a table of sheets.
+type Row struct {
+	Team, Date string
+	Group      string // the value of the label that groups
+	Score      int    // at the low end
+	High       int    // differs from Score when answers are unknown
+	Unknown    int    // number of unknown answers
+	Level      *maturity.Level
+	Dimensions []int // subtotals, in bank order
+}
+
+// compare is the order of the table of all sheets. Rows for which it is 0 are
+// the same in everything that they show.
+func (r Row) compare(other Row) int {
+	return cmp.Or(
+		cmp.Compare(r.Score, other.Score),
+		cmp.Compare(r.Team, other.Team),
+		cmp.Compare(r.Date, other.Date),
+		cmp.Compare(r.Group, other.Group),
+		slices.Compare(r.Dimensions, other.Dimensions),
+		cmp.Compare(r.High, other.High),
+		cmp.Compare(r.Unknown, other.Unknown),
+	)
+}
+
+// ranking keeps the first rows of a table: in its order with sign +1, in the
+// reverse with -1.
+type ranking struct {
+	limit, sign int
+	rows        []Row
+}
+
+// admits tells, without making a row of it, whether a record could be among the
+// first. It may say yes for one that add then drops.
+func (k *ranking) admits(r Record, score int) bool {
+	if len(k.rows) < k.limit {
+		return true
+	}
+	if k.limit == 0 {
+		return false
+	}
+	last := &k.rows[k.limit-1]
+	if score != last.Score {
+		return k.sign*cmp.Compare(score, last.Score) < 0
+	}
+	if k.sign > 0 {
+		return string(r.Team) <= last.Team
+	}
+	return string(r.Team) >= last.Team
+}
+
+func (k *ranking) add(row Row) {
+	at, _ := slices.BinarySearchFunc(k.rows, row, func(a, b Row) int { return k.sign * a.compare(b) })
+	if at >= k.limit {
+		return
+	}
+	k.rows = slices.Insert(k.rows[:min(len(k.rows), k.limit-1)], at, row)
+}
+
+func (k *ranking) merge(other ranking) {
+	for _, row := range other.rows {
+		k.add(row)
+	}
+}
+
+// names keeps the first of many names, each once.
+type names struct {
+	limit  int
+	sorted []string
+}
+
+func (n *names) add(name []byte) {
+	full := len(n.sorted) == n.limit
+	if len(name) == 0 || n.limit == 0 || full && string(name) >= n.sorted[n.limit-1] {
+		return
+	}
+	at, found := slices.BinarySearch(n.sorted, string(name))
+	if found {
+		return
+	}
+	if full {
+		n.sorted = n.sorted[:n.limit-1]
+	}
+	n.sorted = slices.Insert(n.sorted, at, string(name))
+}
+
+func (n *names) merge(other names) {
+	for _, name := range other.sorted {
+		n.add([]byte(name))
+	}
+}

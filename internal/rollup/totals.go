@@ -1,0 +1,164 @@
+package rollup
+
+import (
+	"maps"
+	"slices"
+
+	"genaiops/internal/maturity"
+)
+
+// totals are what is counted of a number of sheets. Everything is a whole
+// number, so that adding up in another order gives the same.
+type totals struct {
+	sheets       int
+	unsure       int         // sheets with an unknown answer
+	scores       map[int]int // sheets, by score
+	chosen       []int       // sheets, by slot
+	lowest       []int       // sheets with the dimension at its lowest, by dimension
+	lowestAnswer []int       // sheets with an answer at its lowest, by dimension
+}
+
+func newTotals(f *frame) *totals {
+	return &totals{
+		scores:       map[int]int{},
+		chosen:       make([]int, len(f.low)),
+		lowest:       make([]int, len(f.dimensions)),
+		lowestAnswer: make([]int, len(f.dimensions)),
+	}
+}
+
+func (t *totals) add(f *frame, r Record, s *Scores) {
+	t.sheets++
+	t.scores[s.Score]++
+	if s.Unknown > 0 {
+		t.unsure++
+	}
+	for i, choice := range r.Choices {
+		t.chosen[f.first[i]+int(choice)]++
+	}
+	for i, d := range f.dimensions {
+		if s.Dimensions[i] == d.lowest {
+			t.lowest[i]++
+		}
+		if f.anyLowest(r, d) {
+			t.lowestAnswer[i]++
+		}
+	}
+}
+
+// anyLowest reports whether an answer in the dimension counts as the lowest
+// option.
+func (f *frame) anyLowest(r Record, d dimensionFrame) bool {
+	for i := d.from; i < d.to; i++ {
+		if r.Choices[i] == 0 || f.first[i]+int(r.Choices[i]) == f.unknown(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *totals) merge(other *totals) {
+	t.sheets += other.sheets
+	t.unsure += other.unsure
+	for score, count := range other.scores {
+		t.scores[score] += count
+	}
+	addEach(t.chosen, other.chosen)
+	addEach(t.lowest, other.lowest)
+	addEach(t.lowestAnswer, other.lowestAnswer)
+}
+
+func addEach(to, from []int) {
+	for i, n := range from {
+		to[i] += n
+	}
+}
+
+func (t *totals) summarize(f *frame) Totals {
+	return Totals{
+		Sheets:     t.sheets,
+		Unsure:     t.unsure,
+		Score:      t.scoreStats(),
+		Levels:     t.levels(f.model),
+		Dimensions: t.dimensions(f),
+		Questions:  t.questions(f),
+	}
+}
+
+func (t *totals) scoreStats() ScoreStats {
+	if t.sheets == 0 {
+		return ScoreStats{}
+	}
+	scores := slices.Sorted(maps.Keys(t.scores))
+	sum := 0
+	for _, score := range scores {
+		sum += score * t.scores[score]
+	}
+	return ScoreStats{
+		Mean:   float64(sum) / float64(t.sheets),
+		Median: float64(t.ranked(scores, (t.sheets-1)/2)+t.ranked(scores, t.sheets/2)) / 2,
+		Min:    scores[0],
+		Max:    scores[len(scores)-1],
+	}
+}
+
+// ranked returns the score at an index of all the scores in ascending order.
+func (t *totals) ranked(scores []int, index int) int {
+	for _, score := range scores {
+		if index -= t.scores[score]; index < 0 {
+			return score
+		}
+	}
+	return 0
+}
+
+func (t *totals) levels(m *maturity.Model) []LevelCount {
+	counts := make([]LevelCount, len(m.Levels))
+	for i := range m.Levels {
+		counts[i].Level = &m.Levels[i]
+		for score, count := range t.scores {
+			if m.LevelAt(score) == counts[i].Level {
+				counts[i].Count += count
+			}
+		}
+	}
+	return counts
+}
+
+func (t *totals) dimensions(f *frame) []DimensionTotal {
+	var all []DimensionTotal
+	for i, d := range f.dimensions {
+		sum := 0
+		for slot := f.first[d.from]; slot < f.first[d.to]; slot++ {
+			sum += t.chosen[slot] * f.low[slot]
+		}
+		all = append(all, DimensionTotal{
+			Dimension: d.Dimension, Mean: mean(sum, t.sheets), Min: d.lowest, Max: d.highest,
+			Lowest: t.lowest[i], LowestAnswer: t.lowestAnswer[i],
+		})
+	}
+	return all
+}
+
+func (t *totals) questions(f *frame) []QuestionTotal {
+	var all []QuestionTotal
+	for i, q := range f.questions {
+		total := QuestionTotal{Question: q, Unknown: t.chosen[f.unknown(i)]}
+		sum := total.Unknown * q.Lowest()
+		for j, o := range q.Options {
+			count := t.chosen[f.first[i]+j]
+			total.Counts = append(total.Counts, OptionCount{o.Points, count})
+			sum += count * o.Points
+		}
+		total.Mean = mean(sum, t.sheets)
+		all = append(all, total)
+	}
+	return all
+}
+
+func mean(sum, count int) float64 {
+	if count == 0 {
+		return 0
+	}
+	return float64(sum) / float64(count)
+}

@@ -1,0 +1,8 @@
+//go:build !unix
+
+package store
+
+import "errors"
+
+// writeBeyondLimit is not started here: only Unix limits the size of files.
+func writeBeyondLimit(string) error { return errors.ErrUnsupported }
