@@ -135,7 +135,7 @@ func TestInputEndingAtAnyQuestionIsNoAnswer(t *testing.T) {
 		s, r := newSession()
 		s.Bank = terseBank()
 		_, err := runForm(s, strings.NewReader(answering(want[:n], byArrows)+down))
-		if err != ErrInputEnded { // an ordinary end needs no further words
+		if !errors.Is(err, ErrInputEnded) { // an ordinary end needs no further words
 			t.Fatalf("%v", err)
 		}
 		checkAnswers(t, s, want)

@@ -1,14 +1,19 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"genaiops/internal/diag"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
+	"genaiops/internal/sheet"
 )
 
 type compareOptions struct {
@@ -17,6 +22,10 @@ type compareOptions struct {
 	sheetFlags
 	ratchet       bool
 	before, after string
+
+	// The directories of the bank and levels that the first sheet answers; empty
+	// for those of the second.
+	beforeQuestions, beforeLevels string
 }
 
 func newCompareCmd(a *app, runF func(*compareOptions) error) *cobra.Command {
@@ -26,9 +35,14 @@ func newCompareCmd(a *app, runF func(*compareOptions) error) *cobra.Command {
 		Short: "See what changed between two answer sheets",
 		Long: `Prints what rose, what fell and what became known between two answer sheets, by
 dimension and by question. With --ratchet, exits 1 when any dimension fell, even
-when the total rose.`,
+when the total rose.
+
+Sheets of two versions of a bank are compared where the questions are the same,
+and the rest is listed: name the earlier version with --before-questions and
+--before-levels.`,
 		Example: `  genaiops compare 2026-q3.yaml 2026-q4.yaml
-  genaiops compare main.yaml branch.yaml --ratchet`,
+  genaiops compare main.yaml branch.yaml --ratchet
+  genaiops compare old.yaml new.yaml --before-questions v1/questions --before-levels v1/levels`,
 		Args:              argCount(2, 2, "two answer sheets"),
 		ValidArgsFunction: completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -37,6 +51,8 @@ when the total rose.`,
 		},
 	}
 	cmd.Flags().BoolVar(&o.ratchet, "ratchet", false, "exit 1 when any dimension fell")
+	cmd.Flags().StringVar(&o.beforeQuestions, "before-questions", "", "read the question bank of the first sheet from `DIR`")
+	cmd.Flags().StringVar(&o.beforeLevels, "before-levels", "", "read the levels of the first sheet from `DIR`")
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
 	o.sheetFlags.register(cmd)
 	return cmd
@@ -46,27 +62,74 @@ func runCompare(o *compareOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	m, err := o.model()
+	c, err := o.compare()
 	if err != nil {
 		return err
 	}
-	before, err := o.assessment(m, o.before, o.sheetFlags)
-	if err != nil {
-		return err
-	}
-	after, err := o.assessment(m, o.after, o.sheetFlags)
-	if err != nil {
-		return err
-	}
-	c := maturity.Compare(before, after)
 	err = o.write(o.app, report.Comparison(c), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.ComparisonText(w, c, s) },
+		"text": func(w io.Writer, s report.Style) error {
+			if o.after != "-" {
+				s.Next = []string{"genaiops plan " + shellWord(o.after)}
+			}
+			return report.ComparisonText(w, c, s)
+		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.ComparisonMarkdown(w, c) },
 	})
 	if err != nil || !o.ratchet {
 		return err
 	}
 	return fallen(c)
+}
+
+// compare reads both sheets, each with its own bank.
+func (o *compareOptions) compare() (*maturity.Comparison, error) {
+	m, err := o.model()
+	if err != nil {
+		return nil, err
+	}
+	earlier, err := o.earlierModel(m)
+	if err != nil {
+		return nil, err
+	}
+	before, err := o.assessment(earlier, o.before, o.sheetFlags)
+	if err != nil {
+		return nil, o.hintVersion(err)
+	}
+	after, err := o.assessment(m, o.after, o.sheetFlags)
+	if err != nil {
+		return nil, err
+	}
+	c := maturity.Compare(before, after)
+	if len(c.Answers) == 0 {
+		return nil, usagef("%s and %s have no question in common that means the same in both", earlier.Bank.Ref(), m.Bank.Ref())
+	}
+	return c, nil
+}
+
+// earlierModel is the model of the first sheet, by default that of the second.
+func (o *compareOptions) earlierModel(m *maturity.Model) (*maturity.Model, error) {
+	if o.beforeQuestions == "" && o.beforeLevels == "" {
+		return m, nil
+	}
+	a := *o.app
+	a.questions, a.levels = cmp.Or(o.beforeQuestions, a.questions), cmp.Or(o.beforeLevels, a.levels)
+	earlier, err := a.model()
+	if err != nil {
+		return nil, err
+	}
+	if earlier.Bank.ID != m.Bank.ID {
+		return nil, usagef("cannot compare the question bank %q with %q: expected two versions of one bank", earlier.Bank.ID, m.Bank.ID)
+	}
+	return earlier, nil
+}
+
+// hintVersion adds the way out to the refusal of a sheet of another version.
+func (o *compareOptions) hintVersion(err error) error {
+	var f *failure
+	if errors.As(err, &f) && slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank }) {
+		return f.hint("--before-questions and --before-levels name the bank of the first sheet, where that is another version")
+	}
+	return err
 }
 
 // fallen is the ratchet: no dimension may fall.

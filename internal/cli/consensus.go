@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -57,7 +58,10 @@ func runConsensus(o *consensusOptions) error {
 		return o.writeMerged(m, c)
 	}
 	return o.write(o.app, report.Consensus(c), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.ConsensusText(w, c, s) },
+		"text": func(w io.Writer, s report.Style) error {
+			s.Next = []string{"genaiops consensus " + shellWords(o.files) + " --format yaml --output merged.yaml"}
+			return report.ConsensusText(w, c, s)
+		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.ConsensusMarkdown(w, c) },
 	})
 }
@@ -107,12 +111,23 @@ func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
 			points = fmt.Sprint(given.Points)
 		}
 		line := c.Respondents[i] + ": " + points
-		if given.Note != "" {
-			line += ", " + given.Note
+		for _, remark := range append([]string{given.Note}, given.Evidence...) {
+			if remark != "" {
+				line += ", " + remark
+			}
 		}
-		if differ || given.Note != "" {
+		if differ || given.Note != "" || len(given.Evidence) > 0 {
 			lines = append(lines, line)
 		}
 	}
 	return lines
+}
+
+// shellWords returns file names as one writes them in a command.
+func shellWords(files []string) string {
+	words := make([]string, len(files))
+	for i, file := range files {
+		words[i] = shellWord(file)
+	}
+	return strings.Join(words, " ")
 }

@@ -45,7 +45,7 @@ func (g *gate) prepare(m *maturity.Model) error {
 func (g *gate) judge(a *maturity.Assessment) error {
 	var below []string
 	if g.level != nil && a.Level.Number < g.level.Number {
-		below = append(below, fmt.Sprintf("level %d, %s, is below --min-level %s", a.Level.Number, a.Level.Name, diag.Printable(g.minLevel)))
+		below = append(below, fmt.Sprintf("%s, is below --min-level %s", a.Level, diag.Printable(g.minLevel)))
 	}
 	if a.Low < g.minScore {
 		below = append(below, fmt.Sprintf("score %d is below --min-score %d", a.Low, g.minScore))

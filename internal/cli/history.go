@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"runtime"
 	"slices"
@@ -58,14 +59,38 @@ func runHistory(o *historyOptions) error {
 	entries, unread := o.entries(m, files)
 	h := report.History{Model: m, Entries: entries}
 	err = o.write(o.app, report.HistoryOf(h), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.HistoryText(w, h, s) },
+		"text": func(w io.Writer, s report.Style) error {
+			s.Next = latestTwo(entries)
+			return report.HistoryText(w, h, s)
+		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.HistoryMarkdown(w, h) },
 		"csv":      func(w io.Writer, _ report.Style) error { return report.HistoryCSV(w, h) },
 	})
 	if err != nil {
 		return err
 	}
-	return unread.join()
+	return skipped(unread)
+}
+
+// skipped reports the files that were left out: bad input, whatever was wrong
+// with them, since the rest was shown.
+func skipped(unread *failures) error {
+	err := unread.join()
+	var f *failure
+	if errors.As(err, &f) {
+		f.status = StatusUsage
+	}
+	return err
+}
+
+// latestTwo is the command that compares the two latest assessments, when they
+// are of one team.
+func latestTwo(entries []report.HistoryEntry) []string {
+	n := len(entries)
+	if n < 2 || entries[n-2].Assessment.Sheet.Team != entries[n-1].Assessment.Sheet.Team {
+		return nil
+	}
+	return []string{"genaiops compare " + shellWords([]string{entries[n-2].File, entries[n-1].File})}
 }
 
 // entries reads the files. Those that cannot be read are left out, and

@@ -70,7 +70,12 @@ func runPlan(o *planOptions) error {
 		return usageError(err)
 	}
 	return o.write(o.app, report.Plan(p), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.PlanText(w, p, s) },
+		"text": func(w io.Writer, s report.Style) error {
+			if !p.Stay() {
+				s.Next = []string{"genaiops questions " + shellWord(p.Steps[0].Question.ID)}
+			}
+			return report.PlanText(w, p, s)
+		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.PlanMarkdown(w, p) },
 	})
 }

@@ -220,10 +220,10 @@ func (a *Assessment) edgeMessage() string {
 	var sides []string
 	if a.nearLower() {
 		below := a.Model.LevelAt(a.Low - 1)
-		sides = append(sides, fmt.Sprintf("one point less would be level %d, %s", below.Number, below.Name))
+		sides = append(sides, fmt.Sprintf("one point less would be %s", below))
 	}
 	if a.nearUpper() {
-		sides = append(sides, fmt.Sprintf("one point more would be level %d, %s", a.Next.Number, a.Next.Name))
+		sides = append(sides, fmt.Sprintf("one point more would be %s", a.Next))
 	}
 	return fmt.Sprintf("The score of %d is at the edge of its level: %s.", a.Low, strings.Join(sides, "; "))
 }

@@ -1,6 +1,9 @@
 package maturity
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Model is a question bank together with the levels its scores map to.
 type Model struct {
@@ -170,6 +173,18 @@ type Level struct {
 	Guidance   []Guidance
 	References []Reference
 }
+
+// Title returns the level's name, with its label where that says something
+// else: several levels may share a label. For example "defined (maturing)".
+func (l *Level) Title() string {
+	if l.Label == "" || l.Label == l.Name {
+		return l.Name
+	}
+	return l.Name + " (" + l.Label + ")"
+}
+
+// String returns "level 2, defined (maturing)".
+func (l *Level) String() string { return fmt.Sprintf("level %d, %s", l.Number, l.Title()) }
 
 // Guidance is one piece of advice about moving on from a level.
 type Guidance struct {

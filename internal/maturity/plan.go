@@ -43,8 +43,7 @@ type TargetError struct {
 }
 
 func (e *TargetError) Error() string {
-	return fmt.Sprintf("level %d, %s, is not above the level reached: %d, %s",
-		e.Target.Number, e.Target.Name, e.Current.Number, e.Current.Name)
+	return fmt.Sprintf("%s, is not above the level reached, %s", e.Target, e.Current)
 }
 
 // NewPlan returns the plan that takes a to the target level, which is one of

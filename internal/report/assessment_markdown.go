@@ -11,14 +11,14 @@ import (
 // request or a wiki.
 func AssessmentMarkdown(w io.Writer, a *maturity.Assessment) error {
 	m := &markdown{}
-	m.heading(1, text(fmt.Sprintf("%s: %s", title(&a.Model.Bank), levelPhrase(a.Level))))
+	m.heading(1, text(fmt.Sprintf("%s: %s", title(&a.Model.Bank), a.Level.String())))
 	m.paragraph(bold(text(scorePhrase(a)+".")) + " " + text(capital(fullDistance(a))) + ".")
-	m.paragraph(sequence(about(a.Sheet), " · "))
+	m.paragraph(sequence(about(a.Sheet)))
 	m.paragraph(text(unknownSentence(a)))
 	m.bands(a)
 	m.profile(a.Dimensions)
 	m.warnings(warnings(a))
-	m.heading(2, text(capital(levelPhrase(a.Level))))
+	m.heading(2, text(capital(a.Level.String())))
 	m.paragraph(text(a.Level.Summary))
 	m.nextSteps(nextSteps(a))
 	m.guidance(a.Level, a)
@@ -32,7 +32,7 @@ func (m *markdown) bands(a *maturity.Assessment) {
 	var rows [][]inline
 	for i := range a.Model.Levels {
 		l := &a.Model.Levels[i]
-		row := []inline{inline(fmt.Sprint(l.Number)), text(levelName(l)), inline(band(l)), ""}
+		row := []inline{inline(fmt.Sprint(l.Number)), text(l.Title()), inline(band(l)), ""}
 		switch l.Number {
 		case a.Level.Number:
 			row[1], row[3] = bold(row[1]), bold(inline("score: "+fmt.Sprint(a.Low)))

@@ -46,13 +46,13 @@ func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
 		if d.Score != total || d.Level.Number != a.Level.Number || d.HighLevel != nil {
 			t.Errorf("total %d: the document says %d, level %d", total, d.Score, d.Level.Number)
 		}
-		outcome := fmt.Sprintf("Level %d, %s: %d of 28", d.Level.Number, levelName(a.Level), total)
+		outcome := fmt.Sprintf("Level %d, %s: %d of 28", d.Level.Number, a.Level.Title(), total)
 		text := string(rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{}) }))
 		if last := text[strings.LastIndex(strings.TrimSpace(text), "\n")+1:]; !strings.HasPrefix(last, outcome) {
 			t.Errorf("total %d: the last line is %q, want %q", total, last, outcome)
 		}
 		markdown := string(rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) }))
-		row := fmt.Sprintf("| %d | **%s** | %s | **score: %d** |", d.Level.Number, levelName(a.Level), band(a.Level), total)
+		row := fmt.Sprintf("| %d | **%s** | %s | **score: %d** |", d.Level.Number, a.Level.Title(), band(a.Level), total)
 		if strings.Count(markdown, "**score:") != 1 || !strings.Contains(markdown, row) {
 			t.Errorf("total %d: no row %s", total, row)
 		}

@@ -17,7 +17,7 @@ func AssessmentText(w io.Writer, a *maturity.Assessment, s Style) error {
 	p.heading("Profile by dimension")
 	p.profile(a.Dimensions)
 	p.warnings(warnings(a))
-	p.heading(capital(levelPhrase(a.Level)))
+	p.heading(capital(a.Level.String()))
 	p.prose(indent, a.Level.Summary, plain)
 	p.nextSteps(nextSteps(a))
 	p.guidance(a.Level, a)
@@ -28,7 +28,7 @@ func AssessmentText(w io.Writer, a *maturity.Assessment, s Style) error {
 }
 
 func (p *page) outcome(a *maturity.Assessment) {
-	p.ends(fmt.Sprintf("%s: %s", title(&a.Model.Bank), levelPhrase(a.Level)), scorePhrase(a), strong)
+	p.ends(fmt.Sprintf("%s: %s", title(&a.Model.Bank), a.Level.String()), scorePhrase(a))
 	p.parts(0, about(a.Sheet), quiet)
 	p.blank()
 	p.scale(a)
@@ -66,7 +66,7 @@ func (p *page) nextSteps(steps []nextStep) {
 // line where they fit. They are not broken, so that they can be copied.
 func (p *page) closing(a *maturity.Assessment) {
 	p.blank()
-	outcome := fmt.Sprintf("%s: %s, %s.", capital(levelPhrase(a.Level)), scorePhrase(a), distance(a))
+	outcome := fmt.Sprintf("%s: %s, %s.", capital(a.Level.String()), scorePhrase(a), distance(a))
 	next := nextLines(p.style.Next, p.columns)
 	if len(next) == 1 && width(outcome+" "+next[0]) <= p.columns {
 		p.line(span{outcome, strong}, span{" " + next[0], plain})

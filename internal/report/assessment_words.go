@@ -30,7 +30,7 @@ func fullDistance(a *maturity.Assessment) string {
 	if a.Next == nil {
 		return distance(a)
 	}
-	return distance(a) + ", " + levelName(a.Next)
+	return distance(a) + ", " + a.Next.Title()
 }
 
 // about lists what the sheet says besides its answers.
@@ -68,7 +68,7 @@ func unknownSentence(a *maturity.Assessment) string {
 	if levelUndecided(a) {
 		format = "%s unknown. At best the score would be %d: %s. What decides it: %s."
 	}
-	return fmt.Sprintf(format, subject, a.High, levelPhrase(a.HighLevel), strings.Join(titles, "; "))
+	return fmt.Sprintf(format, subject, a.High, a.HighLevel.String(), strings.Join(titles, "; "))
 }
 
 // warnings returns the warnings as sentences. Those about dimensions at their

@@ -20,7 +20,7 @@ func comparisonTitle(c *maturity.Comparison) string {
 
 // sidePhrase is one side of a comparison: score, level, whose and when.
 func sidePhrase(a *maturity.Assessment) string {
-	facts := append([]string{scorePhrase(a) + ", " + levelPhrase(a.Level)}, about(a.Sheet)...)
+	facts := append([]string{scorePhrase(a) + ", " + a.Level.String()}, about(a.Sheet)...)
 	return strings.Join(facts, " · ")
 }
 
@@ -32,11 +32,11 @@ func comparisonSummary(c *maturity.Comparison) string {
 		return fmt.Sprintf("The two sheets answer %s and %s, whose scores and levels are on different scales: read the answers below, not the totals.",
 			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
 	case after.Number > before.Number:
-		return fmt.Sprintf("Up from %s, to %s.", levelPhrase(before), levelPhrase(after))
+		return fmt.Sprintf("Up from %s, to %s.", before.String(), after.String())
 	case after.Number < before.Number:
-		return fmt.Sprintf("Down from %s, to %s.", levelPhrase(before), levelPhrase(after))
+		return fmt.Sprintf("Down from %s, to %s.", before.String(), after.String())
 	default:
-		return fmt.Sprintf("Still %s.", levelPhrase(after))
+		return fmt.Sprintf("Still %s.", after.String())
 	}
 }
 
@@ -75,7 +75,7 @@ func comparisonOutcome(c *maturity.Comparison) string {
 	for _, d := range c.Fell() {
 		fell = append(fell, d.Dimension.Name)
 	}
-	outcome := fmt.Sprintf("%s: %s, %s.", capital(levelPhrase(c.After.Level)), scorePhrase(c.After), distance(c.After))
+	outcome := fmt.Sprintf("%s: %s, %s.", capital(c.After.Level.String()), scorePhrase(c.After), distance(c.After))
 	if len(fell) > 0 {
 		outcome += " Fell: " + strings.Join(fell, ", ") + "."
 	}

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"genaiops/internal/maturity"
 )
@@ -17,6 +16,16 @@ type ConsensusDocument struct {
 	Answers     []ConsensusAnswerDocument `json:"answers"`
 	Score       ConsensusScoreDocument    `json:"score"`
 	Levels      ConsensusLevelsDocument   `json:"levels"`
+	// Assessments are everybody's own results, in the order of the respondents.
+	Assessments []RespondentDocument `json:"assessments"`
+}
+
+// RespondentDocument is one person's own result.
+type RespondentDocument struct {
+	Respondent string        `json:"respondent"`
+	Team       string        `json:"team"`
+	Range      RangeDocument `json:"range"`
+	Level      BandDocument  `json:"level"`
 }
 
 // ConsensusAnswerDocument is what everybody answered to one question: points
@@ -29,6 +38,7 @@ type ConsensusAnswerDocument struct {
 	High     int    `json:"high"`
 	Median   int    `json:"median"` // of two middle answers, the lower
 	Spread   int    `json:"spread"`
+	Agreeing int    `json:"agreeing"` // how many gave the most common answer
 }
 
 // ConsensusScoreDocument is the sums of everybody's lowest, highest and median
@@ -55,103 +65,76 @@ func Consensus(c *maturity.Consensus) ConsensusDocument {
 		Answers: each(c.Answers, func(a maturity.ConsensusAnswer) ConsensusAnswerDocument {
 			return ConsensusAnswerDocument{
 				Question: a.Question.ID, Points: each(a.Given, known), Answered: a.Answered,
-				Low: a.Low, High: a.High, Median: a.Median, Spread: a.Spread(),
+				Low: a.Low, High: a.High, Median: a.Median, Spread: a.Spread(), Agreeing: a.Agreeing,
 			}
 		}),
-		Score:  ConsensusScoreDocument{c.Low.Score, c.High.Score, c.Median.Score},
-		Levels: ConsensusLevelsDocument{bandDocument(c.Low.Level), bandDocument(c.High.Level), bandDocument(c.Median.Level)},
+		Score:       ConsensusScoreDocument{c.Low.Score, c.High.Score, c.Median.Score},
+		Levels:      ConsensusLevelsDocument{bandDocument(c.Low.Level), bandDocument(c.High.Level), bandDocument(c.Median.Level)},
+		Assessments: respondents(c),
 	}
+}
+
+func respondents(c *maturity.Consensus) []RespondentDocument {
+	documents := make([]RespondentDocument, len(c.Assessments))
+	for i, a := range c.Assessments {
+		documents[i] = RespondentDocument{c.Respondents[i], a.Sheet.Team, RangeDocument{a.Low, a.High}, bandDocument(a.Level)}
+	}
+	return documents
 }
 
 // ConsensusText writes the agenda of the meeting in which people settle what
-// they disagree on.
+// they disagree on: each person's result, then the questions, the widest
+// disagreement first, with who said what.
 func ConsensusText(w io.Writer, c *maturity.Consensus, s Style) error {
 	p := newPage(s)
-	p.ends(fmt.Sprintf("%s: %s", title(&c.Model.Bank), count(len(c.Respondents), "respondent")), standing(c.Median), strong)
-	p.prose(0, strings.Join(c.Respondents, " · "), quiet)
+	p.ends(consensusTitle(c), standing(c.Median))
+	p.blank()
+	p.stacked(each(c.Assessments, func(a *maturity.Assessment) tableRow {
+		return tableRow{cells: []span{{}, {scorePhrase(a), strong}, {capital(a.Level.String()), plain}}}
+	}), c.Respondents)
 	p.blank()
 	p.prose(0, consensusSummary(c), plain)
+	p.warnings(differentTeams(c))
 	p.disagreements(c)
 	p.heading("All answers")
 	p.consensusTable(c)
+	p.conclude(consensusOutcome(c))
 	return p.writeTo(w)
 }
 
-// standing is "median 13, level 2".
-func standing(s maturity.Standing) string {
-	return fmt.Sprintf("median %d, level %d", s.Score, s.Level.Number)
-}
-
-func consensusSummary(c *maturity.Consensus) string {
-	if c.Low.Level.Number == c.High.Level.Number {
-		return fmt.Sprintf("Everybody's lowest answers add up to %d, their highest to %d: %s either way.",
-			c.Low.Score, c.High.Score, levelPhrase(c.Low.Level))
+// stacked prints rows behind the names in their first cell; where they do not
+// fit, the last cell of each stands below.
+func (p *page) stacked(rows []tableRow, names []string) {
+	for i, name := range names {
+		rows[i].cells[0] = span{name, plain}
 	}
-	return fmt.Sprintf("Everybody's lowest answers add up to %d, %s; their highest to %d, %s.",
-		c.Low.Score, levelPhrase(c.Low.Level), c.High.Score, levelPhrase(c.High.Level))
+	if tableWidth(rows) > p.columns {
+		rows = marksBelow(rows)
+	}
+	p.table(rows, 0)
 }
 
 // disagreements writes each question on which people differ, with who said
 // what.
 func (p *page) disagreements(c *maturity.Consensus) {
-	number := 0
-	for _, a := range c.Answers {
-		if !differ(a) {
-			continue
-		}
-		if number++; number == 1 {
-			p.heading("To talk about")
-		} else {
+	agenda := agendaOf(c)
+	if len(agenda) == 0 {
+		return
+	}
+	p.heading("To talk about")
+	for i, a := range agenda {
+		if i > 0 {
 			p.blank()
 		}
-		p.item(span{fmt.Sprintf("  %d. ", number), strong}, fmt.Sprintf("%s (%s)", a.Question.Title, a.Question.ID), strong)
-		for _, line := range saidBy(c, a) {
-			p.item(span{"     ", plain}, line, plain)
+		p.item(span{fmt.Sprintf("  %d. ", i+1), strong}, questionName(a.Question), strong)
+		p.prose(5, a.Question.Text, quiet)
+		for _, s := range saidBy(c, a) {
+			p.item(span{"     " + s.mark + "  ", accent}, s.names+": "+s.text, plain)
 		}
-	}
-	if number == 0 {
-		p.blank()
-		p.prose(0, "Everybody gave the same answers.", strong)
 	}
 }
 
-// differ reports whether there is something to talk about: different answers,
-// or somebody who does not know.
-func differ(a maturity.ConsensusAnswer) bool {
-	return a.Spread() > 0 || a.Answered < len(a.Given)
-}
-
-// saidBy lists the answers given, highest last, each with the names and the
-// option in words; notes follow.
-func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
-	var lines []string
-	for _, o := range a.Question.Options {
-		if names := whoSaid(c, a, maturity.Answer{Points: o.Points}); names != "" {
-			lines = append(lines, fmt.Sprintf("%d  %s: %s", o.Points, names, o.Text))
-		}
-	}
-	if names := whoSaid(c, a, maturity.Answer{Unknown: true}); names != "" {
-		lines = append(lines, fmt.Sprintf("?  %s: unknown", names))
-	}
-	for i, given := range a.Given {
-		if given.Note != "" {
-			lines = append(lines, fmt.Sprintf("Note by %s: %s", c.Respondents[i], given.Note))
-		}
-	}
-	return lines
-}
-
-func whoSaid(c *maturity.Consensus, a maturity.ConsensusAnswer, answer maturity.Answer) string {
-	var names []string
-	for i, given := range a.Given {
-		if given.Unknown == answer.Unknown && (given.Unknown || given.Points == answer.Points) {
-			names = append(names, c.Respondents[i])
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
-// consensusTable has a row for each question: median, spread, agreement.
+// consensusTable has a row for each question: median, range, agreement.
 func (p *page) consensusTable(c *maturity.Consensus) {
 	rows := []tableRow{{cells: []span{{"Question", quiet}, {"Median", quiet}, {"Range", quiet}, {"Agree", quiet}}}}
 	for _, a := range c.Answers {
@@ -163,23 +146,4 @@ func (p *page) consensusTable(c *maturity.Consensus) {
 		}})
 	}
 	p.table(rows, 0)
-}
-
-func medianText(a maturity.ConsensusAnswer) string {
-	if a.Answered == 0 {
-		return "unknown"
-	}
-	return fmt.Sprint(a.Median)
-}
-
-func rangeText(a maturity.ConsensusAnswer) string {
-	if a.Answered == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d to %d", a.Low, a.High)
-}
-
-// agreement is "3 of 4": how many gave the most common answer, of all asked.
-func agreement(a maturity.ConsensusAnswer) string {
-	return fmt.Sprintf("%d of %d", a.Agreeing, len(a.Given))
 }

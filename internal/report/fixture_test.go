@@ -33,46 +33,74 @@ func published() *maturity.Model {
 		questions       []question
 	}{
 		{"models", "Models", "Choosing models and fitting them to the job", false, []question{
-			{"selection", "Choosing models", "How do you decide which model an application uses?",
-				"We take the model that came with the account.", "We compare candidates on our own tasks.", "We also repeat the comparison every year."},
-			{"tuning", "Tuning", "How do you fit a model to its job?",
-				"We stop at the wording of the prompt.", "We use further methods, such as retrieval.", "We also choose methods by their measured effect."},
+			{
+				"selection", "Choosing models", "How do you decide which model an application uses?",
+				"We take the model that came with the account.", "We compare candidates on our own tasks.", "We also repeat the comparison every year.",
+			},
+			{
+				"tuning", "Tuning", "How do you fit a model to its job?",
+				"We stop at the wording of the prompt.", "We use further methods, such as retrieval.", "We also choose methods by their measured effect.",
+			},
 		}},
 		{"prompts", "Prompts", "Writing prompts and building them in", false, []question{
-			{"design", "Prompt design", "How are prompts written and improved?",
-				"Everybody writes them their own way.", "They follow an agreed template.", "We also test a new wording on saved examples before it goes live."},
-			{"integration", "Prompts in applications", "How do prompts reach the model?",
-				"Prompts stand in the code of each application.", "Shared code fills in prompts and data.", "We also test the calls to tools."},
+			{
+				"design", "Prompt design", "How are prompts written and improved?",
+				"Everybody writes them their own way.", "They follow an agreed template.", "We also test a new wording on saved examples before it goes live.",
+			},
+			{
+				"integration", "Prompts in applications", "How do prompts reach the model?",
+				"Prompts stand in the code of each application.", "Shared code fills in prompts and data.", "We also test the calls to tools.",
+			},
 		}},
 		{"evaluation", "Evaluation", "Knowing how good the output is", false, []question{
-			{"metrics", "Measuring quality", "How do you measure quality?",
-				"People look at a few answers.", "We measure on a fixed set of examples.", "We also measure before every release."},
-			{"experiments", "Running experiments", "How do you try out changes?",
-				"Changes are tried on users.", "Changes are compared side by side.", "We also keep the results for the next time."},
+			{
+				"metrics", "Measuring quality", "How do you measure quality?",
+				"People look at a few answers.", "We measure on a fixed set of examples.", "We also measure before every release.",
+			},
+			{
+				"experiments", "Running experiments", "How do you try out changes?",
+				"Changes are tried on users.", "Changes are compared side by side.", "We also keep the results for the next time.",
+			},
 		}},
 		{"deployment", "Deployment", "Bringing changes to users", false, []question{
-			{"release", "Releasing changes", "How do changes reach production?",
-				"Somebody copies them there.", "A pipeline brings them there.", "We also roll them out in steps."},
-			{"versioning", "Versions", "How do you know what is running?",
-				"We do not know for sure.", "Every release has a number.", "We can also go back within an hour."},
+			{
+				"release", "Releasing changes", "How do changes reach production?",
+				"Somebody copies them there.", "A pipeline brings them there.", "We also roll them out in steps.",
+			},
+			{
+				"versioning", "Versions", "How do you know what is running?",
+				"We do not know for sure.", "Every release has a number.", "We can also go back within an hour.",
+			},
 		}},
 		{"safety", "Safety", "Preventing harm", true, []question{
-			{"content", "Content safety", "How do you guard against misuse?",
-				"We rely on what comes with the model.", "We set up safeguards of our own.", "We also attack-test them regularly."},
-			{"responsible", "Responsible use", "How do you deal with ethical and legal risks?",
-				"They are not reviewed.", "A group in charge reviews them before launch.", "We also keep a register of risks."},
+			{
+				"content", "Content safety", "How do you guard against misuse?",
+				"We rely on what comes with the model.", "We set up safeguards of our own.", "We also attack-test them regularly.",
+			},
+			{
+				"responsible", "Responsible use", "How do you deal with ethical and legal risks?",
+				"They are not reviewed.", "A group in charge reviews them before launch.", "We also keep a register of risks.",
+			},
 		}},
 		{"monitoring", "Monitoring", "Seeing how it goes", true, []question{
-			{"production", "Watching production", "How do you notice problems?",
-				"Users tell us.", "We watch errors, cost and speed.", "We also sample answers for quality."},
-			{"feedback", "Using feedback", "What happens with feedback?",
-				"Nobody collects it.", "We review it every month.", "It also becomes test cases."},
+			{
+				"production", "Watching production", "How do you notice problems?",
+				"Users tell us.", "We watch errors, cost and speed.", "We also sample answers for quality.",
+			},
+			{
+				"feedback", "Using feedback", "What happens with feedback?",
+				"Nobody collects it.", "We review it every month.", "It also becomes test cases.",
+			},
 		}},
 		{"strategy", "Strategy", "Knowing what it is for", false, []question{
-			{"alignment", "Business goals", "How do projects relate to goals?",
-				"Projects begin with the technology.", "Each project names its goal.", "We also stop those that miss it."},
-			{"learning", "Learning and sharing", "How do teams learn?",
-				"Each on its own.", "Teams share what they learned.", "They also share it outside."},
+			{
+				"alignment", "Business goals", "How do projects relate to goals?",
+				"Projects begin with the technology.", "Each project names its goal.", "We also stop those that miss it.",
+			},
+			{
+				"learning", "Learning and sharing", "How do teams learn?",
+				"Each on its own.", "Teams share what they learned.", "They also share it outside.",
+			},
 		}},
 	} {
 		dimension := maturity.Dimension{ID: d.id, Name: d.name, About: d.about, Critical: d.critical}

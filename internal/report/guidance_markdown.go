@@ -11,7 +11,7 @@ func (m *markdown) guidance(l *maturity.Level, a *maturity.Assessment) {
 	m.heading(2, text(headingOf(l)))
 	for _, g := range l.Guidance {
 		advice := text(g.Text)
-		if measures := sequence(measuredBy(a, g), " · "); measures != "" {
+		if measures := sequence(measuredBy(a, g)); measures != "" {
 			advice += " (" + measures + ")"
 		}
 		m.item(0, "-", advice)

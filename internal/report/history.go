@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"genaiops/internal/maturity"
 )
@@ -71,11 +72,13 @@ func teamName(e HistoryEntry) string {
 	return "No team"
 }
 
+const noHistory = "No assessments here. genaiops assess makes and saves one."
+
 // HistoryText writes the assessments of each team, and how each dimension went.
 func HistoryText(w io.Writer, h History, s Style) error {
 	p := newPage(s)
 	if len(h.Entries) == 0 {
-		p.prose(0, "No assessments yet. Run genaiops assess to make one.", plain)
+		p.prose(0, noHistory, plain)
 		return p.writeTo(w)
 	}
 	p.prose(0, title(&h.Model.Bank)+" over time", strong)
@@ -87,6 +90,12 @@ func HistoryText(w io.Writer, h History, s Style) error {
 			p.trends(entries)
 		}
 	}
+	if len(p.style.Next) > 0 {
+		p.blank()
+	}
+	for _, l := range nextLines(p.style.Next, p.columns) {
+		p.line(span{l, plain})
+	}
 	return p.writeTo(w)
 }
 
@@ -97,10 +106,14 @@ func (p *page) historyTable(entries []HistoryEntry) {
 			{dateText(e), plain},
 			{scorePhrase(e.Assessment), strong},
 			{changeSince(entries, i), plain},
-			{capital(levelPhrase(e.Assessment.Level)), plain},
+			{capital(e.Assessment.Level.String()), plain},
 		}})
 	}
-	p.table(rows, 3)
+	alignRight(rows, 2)
+	if tableWidth(rows) > p.columns {
+		rows = marksBelow(rows)
+	}
+	p.table(rows, 1)
 }
 
 func dateText(e HistoryEntry) string {
@@ -119,33 +132,60 @@ func changeSince(entries []HistoryEntry, i int) string {
 	return signed(entries[i].Assessment.Low - entries[i-1].Assessment.Low)
 }
 
-// trends writes a sparkline for each dimension, and its first and last score.
-func (p *page) trends(entries []HistoryEntry) {
-	first, last := entries[0].Assessment, entries[len(entries)-1].Assessment
-	var rows []tableRow
-	for i, d := range last.Dimensions {
-		rows = append(rows, tableRow{cells: []span{
-			{d.Dimension.Name, plain},
-			{sparkline(entries, i), accent},
-			{fmt.Sprintf("%d → %d of %d", first.Dimensions[i].Score, d.Score, d.Max), plain},
-			{signed(d.Score - first.Dimensions[i].Score), plain},
-		}})
+// trend is how the total or one dimension went.
+type trend struct {
+	name     string
+	scores   []int // oldest first
+	min, max int   // lowest and highest attainable
+}
+
+func (t trend) first() int { return t.scores[0] }
+func (t trend) last() int  { return t.scores[len(t.scores)-1] }
+
+// trendsOf returns the trend of the total, then that of each dimension.
+func trendsOf(entries []HistoryEntry) []trend {
+	latest := entries[len(entries)-1].Assessment
+	trends := []trend{{name: "Total", min: latest.Model.Levels[0].Min, max: latest.Max}}
+	for _, d := range latest.Dimensions {
+		trends = append(trends, trend{name: d.Dimension.Name, min: d.Min, max: d.Max})
 	}
+	for _, e := range entries {
+		trends[0].scores = append(trends[0].scores, e.Assessment.Low)
+		for i, d := range e.Assessment.Dimensions {
+			trends[i+1].scores = append(trends[i+1].scores, d.Score)
+		}
+	}
+	return trends
+}
+
+// trends writes a sparkline for each trend, and its first and last score.
+func (p *page) trends(entries []HistoryEntry) {
+	rows := each(trendsOf(entries), func(t trend) tableRow {
+		direction, with := directionOf(t.last() - t.first())
+		return tableRow{cells: []span{
+			{t.name, plain},
+			{t.sparkline(), accent},
+			{fmt.Sprintf("%d → %d of %d", t.first(), t.last(), t.max), plain},
+			{signed(t.last() - t.first()), with},
+			{direction, with},
+		}}
+	})
+	alignRight(rows, 2)
+	alignRight(rows, 3)
 	p.table(rows, 0)
 }
 
-// sparks are the heights of a sparkline, from the lowest attainable subtotal
-// to the highest.
+// sparks are the heights of a sparkline, from the lowest attainable score to
+// the highest.
 var sparks = []rune("▁▂▃▄▅▆▇█")
 
 // sparkWidth is how many assessments a sparkline shows: the latest.
-const sparkWidth = 24
+const sparkWidth = 12
 
-func sparkline(entries []HistoryEntry, dimension int) string {
+func (t trend) sparkline() string {
 	var b strings.Builder
-	for _, e := range entries[max(0, len(entries)-sparkWidth):] {
-		d := e.Assessment.Dimensions[dimension]
-		b.WriteRune(sparks[(d.Score-d.Min)*(len(sparks)-1)/max(d.Max-d.Min, 1)])
+	for _, score := range t.scores[max(0, len(t.scores)-sparkWidth):] {
+		b.WriteRune(sparks[(score-t.min)*(len(sparks)-1)/max(t.max-t.min, 1)])
 	}
 	return b.String()
 }
@@ -176,16 +216,20 @@ func HistoryCSV(w io.Writer, h History) error {
 func writeCSV(w io.Writer, rows [][]string) error {
 	out := csv.NewWriter(w)
 	for _, row := range rows {
-		cells := each(row, func(cell string) string {
-			if cell = clean(cell); cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
-				return "'" + cell
-			}
-			return cell
-		})
-		if err := out.Write(cells); err != nil {
+		if err := out.Write(each(row, plainCell)); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// plainCell cleans a cell. What could begin a formula, full-width signs and
+// leading blanks included, gets the apostrophe.
+func plainCell(cell string) string {
+	cell = clean(cell)
+	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(cell)); strings.ContainsRune("=+-@＝＋－＠", first) && cell != "" {
+		return "'" + cell
+	}
+	return cell
 }

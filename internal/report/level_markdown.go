@@ -24,7 +24,7 @@ func LevelsMarkdown(w io.Writer, model *maturity.Model) error {
 	m := &markdown{}
 	m.heading(1, text(title(&model.Bank)+": "+extent(model)))
 	rows := each(model.Levels, func(l maturity.Level) []inline {
-		return []inline{inline(fmt.Sprint(l.Number)), text(levelName(&l)), inline(band(&l)), text(l.Summary)}
+		return []inline{inline(fmt.Sprint(l.Number)), text(l.Title()), inline(band(&l)), text(l.Summary)}
 	})
 	m.table([]column{{"Level", true}, {"Name", false}, {"Score", false}, {"Summary", false}}, rows)
 	m.source(&model.Bank)

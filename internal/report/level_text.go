@@ -11,7 +11,7 @@ import (
 // from it and what to read.
 func LevelText(w io.Writer, m *maturity.Model, l *maturity.Level, s Style) error {
 	p := newPage(s)
-	p.ends(levelTitle(m, l), bandPhrase(m, l), strong)
+	p.ends(levelTitle(m, l), bandPhrase(m, l))
 	p.blank()
 	p.prose(indent, l.Summary, plain)
 	p.guidance(l, nil)
@@ -23,7 +23,7 @@ func LevelText(w io.Writer, m *maturity.Model, l *maturity.Level, s Style) error
 // LevelsText writes a table of all the levels of a model as text.
 func LevelsText(w io.Writer, m *maturity.Model, s Style) error {
 	p := newPage(s)
-	p.ends(title(&m.Bank), extent(m), strong)
+	p.ends(title(&m.Bank), extent(m))
 	p.blank()
 	rows := each(m.Levels, levelRow)
 	alignRight(rows, 0)
@@ -36,7 +36,7 @@ func LevelsText(w io.Writer, m *maturity.Model, s Style) error {
 }
 
 func levelRow(l maturity.Level) tableRow {
-	return tableRow{cells: []span{{fmt.Sprint(l.Number), strong}, {levelName(&l), strong}, {band(&l), plain}}}
+	return tableRow{cells: []span{{fmt.Sprint(l.Number), strong}, {l.Title(), strong}, {band(&l), plain}}}
 }
 
 // summaryColumns is how wide a column of summaries has to be to be read with

@@ -135,7 +135,7 @@ func encodeURL(address string) string {
 	return b.String()
 }
 
-// sequence joins pieces by a separator.
-func sequence(texts []string, separator inline) inline {
-	return inline(strings.Join(each(texts, func(s string) string { return string(text(s)) }), string(separator)))
+// sequence joins pieces into one line.
+func sequence(texts []string) inline {
+	return inline(strings.Join(each(texts, func(s string) string { return string(text(s)) }), " · "))
 }

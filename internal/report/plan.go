@@ -68,9 +68,9 @@ func stepWhy(s maturity.Step) string {
 // planTitle is "From level 2, defined (maturing), to level 3, managed (maturing)".
 func planTitle(p *maturity.Plan) string {
 	if p.Stay() {
-		return "At the top: " + levelPhrase(p.Target)
+		return "At the top: " + p.Target.String()
 	}
-	return fmt.Sprintf("From %s, to %s", levelPhrase(p.Assessment.Level), levelPhrase(p.Target))
+	return fmt.Sprintf("From %s, to %s", p.Assessment.Level.String(), p.Target.String())
 }
 
 // planSummary says how long the way is.
@@ -88,13 +88,13 @@ func planSummary(p *maturity.Plan) string {
 func planOutcome(p *maturity.Plan) string {
 	score := p.Assessment.Low + p.Points
 	if p.Stay() {
-		return fmt.Sprintf("%s: %s.", capital(levelPhrase(p.Target)), scorePhrase(p.Assessment))
+		return fmt.Sprintf("%s: %s.", capital(p.Target.String()), scorePhrase(p.Assessment))
 	}
 	steps := "this step"
 	if n := len(p.Steps); n > 1 {
 		steps = fmt.Sprintf("these %d steps", n)
 	}
-	return fmt.Sprintf("After %s: %d of %d, %s.", steps, score, p.Assessment.Max, levelPhrase(p.Assessment.Model.LevelAt(score)))
+	return fmt.Sprintf("After %s: %d of %d, %s.", steps, score, p.Assessment.Max, p.Assessment.Model.LevelAt(score).String())
 }
 
 // findOutSentence says what knowing the unknown answers could change.
@@ -105,14 +105,14 @@ func findOutSentence(p *maturity.Plan) string {
 		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d.", a.High)
 	case a.High >= p.Target.Min:
 		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: knowing may be all it takes.",
-			a.High, levelPhrase(a.HighLevel))
+			a.High, a.HighLevel.String())
 	default:
 		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d shorter.",
 			a.High, p.Target.Number)
 	}
 }
 
-// field is a named text about a thing; an empty one is left out.
+// field is a text with a name.
 type field struct{ name, text string }
 
 // stepFields says all about a step of a plan.
@@ -216,6 +216,7 @@ func (p *page) readOn(references []maturity.Reference) {
 	}
 }
 
+// fields prints named texts; empty ones are left out.
 func (p *page) fields(at int, fields []field) {
 	for _, f := range fields {
 		if f.text != "" {

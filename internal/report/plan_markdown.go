@@ -11,7 +11,7 @@ import (
 func PlanMarkdown(w io.Writer, p *maturity.Plan) error {
 	m := &markdown{}
 	m.heading(1, text(planTitle(p)))
-	m.paragraph(sequence(about(p.Assessment.Sheet), " · "))
+	m.paragraph(sequence(about(p.Assessment.Sheet)))
 	m.paragraph(text(planSummary(p)))
 	m.findOut(p)
 	if p.Stay() {

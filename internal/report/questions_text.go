@@ -13,7 +13,7 @@ import (
 func QuestionsText(w io.Writer, b *maturity.Bank, filter string, s Style) error {
 	p := newPage(s)
 	dimensions := selected(b, filter)
-	p.ends(title(b), questionCount(dimensions), strong)
+	p.ends(title(b), questionCount(dimensions))
 	if filter == "" {
 		p.instructions(b.Instructions)
 	}

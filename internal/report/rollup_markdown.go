@@ -12,11 +12,11 @@ func RollupMarkdown(w io.Writer, s *rollup.Summary) error {
 	m := &markdown{}
 	m.heading(1, text(rollupTitle(s)))
 	m.paragraph(bold(text(rollupScore(s))))
-	m.paragraph(sequence(rollupFacts(s), " · "))
+	m.paragraph(sequence(rollupFacts(s)))
 	m.heading(2, "Levels")
 	m.table([]column{{"Level", true}, {"Name", false}, {"Sheets", true}, {"Share", true}},
 		each(s.Levels, func(l rollup.LevelCount) []inline {
-			return []inline{number(l.Level.Number), text(levelName(l.Level)), number(l.Count), text(percent(l.Count, s.Sheets))}
+			return []inline{number(l.Level.Number), text(l.Level.Title()), number(l.Count), text(percent(l.Count, s.Sheets))}
 		}))
 	m.heading(2, "Dimensions, the weakest first")
 	m.table([]column{{"Dimension", false}, {"Mean", true}, {"", false}},

@@ -13,7 +13,7 @@ import (
 // by dimensions.
 func RollupText(w io.Writer, s *rollup.Summary, st Style) error {
 	p := newPage(st)
-	p.ends(rollupTitle(s), rollupScore(s), strong)
+	p.ends(rollupTitle(s), rollupScore(s))
 	p.prose(0, strings.Join(rollupFacts(s), " · "), quiet)
 	if s.Sheets == 0 {
 		return p.writeTo(w)
@@ -36,7 +36,7 @@ func (p *page) levelCounts(t rollup.Totals) {
 	rows := each(t.Levels, func(l rollup.LevelCount) tableRow {
 		return tableRow{cells: []span{
 			{fmt.Sprint(l.Level.Number), plain},
-			{levelName(l.Level), plain},
+			{l.Level.Title(), plain},
 			{share(float64(l.Count), 0, t.Sheets, longBar), accent},
 			{fmt.Sprint(l.Count), strong},
 			{percent(l.Count, t.Sheets), plain},

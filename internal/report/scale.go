@@ -111,9 +111,9 @@ func (r *row) place(column int, text string, with pen) bool {
 }
 
 // placeAround is place with the middle of the text at a column.
-func (r *row) placeAround(column int, text string, with pen) bool {
+func (r *row) placeAround(column int, text string, with pen) {
 	begin := column - (width(text)-1)/2
-	return r.place(min(max(begin, 0), r.columns-width(text)), text, with)
+	r.place(min(max(begin, 0), r.columns-width(text)), text, with)
 }
 
 // spans returns the labels with the blanks between them.
@@ -208,7 +208,7 @@ func (p *page) bands(a *maturity.Assessment) {
 			sign = "○"
 		}
 		number := fmt.Sprintf("%s %d", sign, l.Number)
-		rows = append(rows, tableRow{cells: []span{{number, with}, {levelName(l), with}, {band(l), with}}})
+		rows = append(rows, tableRow{cells: []span{{number, with}, {l.Title(), with}, {band(l), with}}})
 	}
 	alignRight(rows, 2)
 	p.table(rows, 1)

@@ -105,7 +105,7 @@ func TestEndsStandOnOneLineOrBelowEachOther(t *testing.T) {
 		{strings.Repeat("l", 24), "right", strings.Repeat("l", 24) + "\nright\n"},
 		{"left \x1b", "r\nt", "left" + strings.Repeat(" ", 23) + "r t\n"},
 	} {
-		got := printed(30, func(p *page) { p.ends(test.left, test.right, strong) })
+		got := printed(30, func(p *page) { p.ends(test.left, test.right) })
 		if got != test.want {
 			t.Errorf("%q and %q become %q, want %q", test.left, test.right, got, test.want)
 		}

@@ -215,15 +215,15 @@ func (p *page) link(word, drawn string) string {
 
 // ends prints one text at the left and one at the right, or below each other
 // where they do not fit on one line.
-func (p *page) ends(left, right string, with pen) {
+func (p *page) ends(left, right string) {
 	gap := p.columns - width(left) - width(right)
 	if gap >= 2 {
-		p.line(span{left + strings.Repeat(" ", gap) + right, with})
+		p.line(span{left + strings.Repeat(" ", gap) + right, strong})
 		return
 	}
 	for _, text := range []string{left, right} {
 		for _, l := range wrap(text, p.columns) {
-			p.line(span{l, with})
+			p.line(span{l, strong})
 		}
 	}
 }
@@ -239,15 +239,6 @@ func pad(s string, columns int) string {
 // padLeft is pad on the left, for numbers.
 func padLeft(s string, columns int) string {
 	return strings.Repeat(" ", max(columns-width(s), 0)) + clean(s)
-}
-
-// widest returns the width of the widest text.
-func widest(texts []string) int {
-	columns := 0
-	for _, text := range texts {
-		columns = max(columns, width(text))
-	}
-	return columns
 }
 
 // wrap breaks a text into lines between words. A word that is wider than a

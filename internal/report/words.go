@@ -16,20 +16,6 @@ func title(b *maturity.Bank) string {
 	return b.Title
 }
 
-// levelName returns a level's name, with the label where it says something
-// else: "defined (maturing)".
-func levelName(l *maturity.Level) string {
-	if l.Label == "" || l.Label == l.Name {
-		return l.Name
-	}
-	return l.Name + " (" + l.Label + ")"
-}
-
-// levelPhrase returns "level 2, defined (maturing)".
-func levelPhrase(l *maturity.Level) string {
-	return fmt.Sprintf("level %d, %s", l.Number, levelName(l))
-}
-
 // band returns a level's scores: "10-14".
 func band(l *maturity.Level) string {
 	if l.Min == l.Max {
@@ -48,7 +34,7 @@ func count(n int, noun string) string {
 
 // levelTitle returns "GenAIOps maturity: level 2 of 4, defined (maturing)".
 func levelTitle(m *maturity.Model, l *maturity.Level) string {
-	return fmt.Sprintf("%s: level %d of %d, %s", title(&m.Bank), l.Number, len(m.Levels), levelName(l))
+	return fmt.Sprintf("%s: level %d of %d, %s", title(&m.Bank), l.Number, len(m.Levels), l.Title())
 }
 
 // bandPhrase returns "10 to 14 of 28".

@@ -17,7 +17,7 @@ func TestLevelIsNamedWithItsLabelWhereTheyDiffer(t *testing.T) {
 		{"cold", "", "level 2, cold"},
 	} {
 		l := &maturity.Level{Number: 2, Name: test.name, Label: test.label}
-		if got := levelPhrase(l); got != test.want {
+		if got := l.String(); got != test.want {
 			t.Errorf("%s, %s: %q, want %q", test.name, test.label, got, test.want)
 		}
 	}

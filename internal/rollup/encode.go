@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"genaiops/internal/maturity"
 )
@@ -80,19 +81,30 @@ func (e *RowEncoder) appendCSV(row []byte, r Record, s *Scores) []byte {
 	return append(row, '\n')
 }
 
-// appendCell appends a cell of CSV. One that a spreadsheet would take for a
-// formula gets an apostrophe before it, which the spreadsheet does not show.
+// appendCell appends a cell of CSV. Control characters, which could disturb a
+// terminal, become blanks. A cell that a spreadsheet would take for a formula
+// gets an apostrophe in front, which it shows as text.
 func appendCell(row, text []byte) []byte {
 	cell := string(text)
-	if cell != "" && strings.Contains("=+-@\t\r", cell[:1]) {
+	if strings.ContainsFunc(cell, unicode.IsControl) {
+		cell = strings.Map(blankControl, cell)
+	}
+	if cell != "" && strings.Contains("=+-@", cell[:1]) {
 		cell = "'" + cell
 	}
-	if !strings.ContainsAny(cell, ",\"\r\n") {
+	if !strings.ContainsAny(cell, `,"`) {
 		return append(row, cell...)
 	}
 	row = append(row, '"')
 	row = append(row, strings.ReplaceAll(cell, `"`, `""`)...)
 	return append(row, '"')
+}
+
+func blankControl(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 func (e *RowEncoder) appendJSON(row []byte, r Record, s *Scores) []byte {

@@ -79,7 +79,7 @@ func TestOptionsChangeNothingThatIsThere(t *testing.T) {
 		format, _ := FormatOf(file)
 		strict := collect(t, bytes.NewReader(fixtureText(t, file)), format, b)
 		i := 0
-		for record := range Records(bytes.NewReader(fixtureText(t, file)), "f", format, b, Options{Partial: true}) {
+		for record := range Records(bytes.NewReader(fixtureText(t, file)), "f", format, b, Options{Partial: true}) { //nolint:errcheck // a reader of a text cannot fail
 			if !reflect.DeepEqual(record, strict[i]) {
 				t.Errorf("%s: %v with Partial, %v without", file, record, strict[i])
 			}

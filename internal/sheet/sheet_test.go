@@ -159,7 +159,7 @@ func TestStoppingEarlyReadsNoFurther(t *testing.T) {
 		CSV:    "a.one,a.two\n1,3\n1,3\n1,3\n",
 	} {
 		count := 0
-		for range Records(strings.NewReader(text), "f", f, &tinyModel().Bank, Options{}) {
+		for range Records(strings.NewReader(text), "f", f, &tinyModel().Bank, Options{}) { //nolint:errcheck // a reader of a text cannot fail
 			if count++; count == 2 {
 				break
 			}

@@ -280,16 +280,25 @@ func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
 		}
 		want = append(want, OtherDraft{d.Path(), b.Ref()})
 	}
-	aside := open(t, stateDir, tinyBank(4), "Search")
-	write(t, aside.Path(), "x")
-	if _, err := aside.SetAside(noon); err != nil {
-		t.Fatal(err)
+	for range 2 {
+		aside, err := OpenAnotherDraft(stateDir, tinyBank(4), "Search")
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, aside.Path(), "x")
+		if _, err := aside.SetAside(noon); err != nil {
+			t.Fatal(err)
+		}
+		defer aside.Close()
 	}
 	if err := open(t, stateDir, tinyBank(5), "Sales").Save(half(tinyBank(5))); err != nil {
 		t.Fatal(err)
 	}
 	d := open(t, stateDir, tinyBank(3), "Search")
 	wantState(t, d, NoDraft)
+	if err := d.Save(half(tinyBank(3))); err != nil {
+		t.Fatal(err)
+	}
 	if got, err := d.OtherVersions(); err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v; expected %v", got, err, want)
 	}

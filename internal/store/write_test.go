@@ -56,12 +56,13 @@ func TestAnExistingFileKeepsItsPermissions(t *testing.T) {
 func TestALinkStaysAndItsTargetIsWritten(t *testing.T) {
 	t.Parallel()
 	for name, targets := range map[string][]string{
-		"relative":          {"../real/f"},
-		"chain":             {"../real/link", "f"},
-		"to nothing yet":    {"../real/new"},
-		"behind a folder":   {"folder/../f"}, // real/f, since folder leads to real/below
-		"chain, then back":  {"../real/back", "../links/last", "../real/f"},
-		"with a plain name": {"beside"},
+		"relative":               {"../real/f"},
+		"chain":                  {"../real/link", "f"},
+		"to nothing yet":         {"../real/new"},
+		"behind a folder":        {"folder/../f"}, // real/f, since folder leads to real/below
+		"to nothing, behind one": {"folder/../new"},
+		"chain, then back":       {"../real/back", "../links/last", "../real/f"},
+		"with a plain name":      {"beside"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

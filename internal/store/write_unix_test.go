@@ -10,24 +10,9 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 )
-
-func TestADeviceIsWrittenToAndStays(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "null")
-	link(t, os.DevNull, path)
-	for _, path := range []string{os.DevNull, path} {
-		if err := WriteFile(path, []byte("text"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if info, err := os.Stat(path); err != nil || info.Mode()&fs.ModeDevice == 0 {
-			t.Fatalf("%s is no device any more: %v, %v", path, info, err)
-		}
-	}
-}
 
 func TestAPipeIsWrittenTo(t *testing.T) {
 	t.Parallel()
@@ -47,18 +32,6 @@ func TestAPipeIsWrittenTo(t *testing.T) {
 	}
 	if err := <-done; err != nil {
 		t.Error(err)
-	}
-}
-
-func TestADeviceThatIsFullIsAnError(t *testing.T) {
-	t.Parallel()
-	const full = "/dev/full"
-	if !exists(full) {
-		t.Skip("no", full)
-	}
-	err := WriteFile(full, []byte("text"), 0o600)
-	if !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(err.Error(), "cannot write "+full+": no space") {
-		t.Errorf("got %v", err)
 	}
 }
 

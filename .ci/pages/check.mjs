@@ -1,0 +1,106 @@
+// Opens report pages as a reader would and says what is wrong with them:
+//
+//   node check.mjs [--shots DIR] FILE…
+//
+// Each page is looked at narrow and wide, light and dark, and as it is printed.
+// It may write nothing to the console, request nothing, and be nowhere wider
+// than its window, and axe-core must find nothing: contrast, order of headings,
+// names of images and the rest. --shots keeps a picture of every view, and the
+// print as PDF. The status is 1 if any view failed.
+//
+// CHROMIUM names the browser, if it is not Debian's.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const views = [
+  ...[400, 1280].flatMap((width) =>
+    ["light", "dark"].map((colorScheme) => ({ name: `${width}-${colorScheme}`, width, media: "screen", colorScheme })),
+  ),
+  // A4 without its margins. Who reads in the dark prints on white all the same.
+  { name: "print", width: 672, media: "print", colorScheme: "dark" },
+];
+
+// view opens a file in one view and returns what is wrong with it.
+async function view(browser, file, { name, width, media, colorScheme }, shots) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const wrong = [];
+  const address = pathToFileURL(resolve(file)).href;
+  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => (wrong.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on("request", (request) => {
+    if (request.url() !== address && request.url() !== "data:,") wrong.push(`request: ${request.url()}`);
+  });
+  try {
+    await page.emulateMedia({ media, colorScheme });
+    await page.goto(address);
+    wrong.push(...(await page.evaluate(beyondTheEdge)));
+    wrong.push(...(await accessibility(page)));
+    if (shots) await keep(page, join(shots, `${basename(file, ".html")}-${name}`), media);
+  } finally {
+    await page.close();
+  }
+  return wrong;
+}
+
+// beyondTheEdge runs in the page. A page that does not scroll sideways can
+// still have lettering cut off.
+function beyondTheEdge() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const wrong = scrollWidth > clientWidth ? [`scrolls sideways: ${scrollWidth} of ${clientWidth} pixels`] : [];
+  for (const element of document.querySelectorAll("main *, h1, header dd, footer *")) {
+    const { left, right, width } = element.getBoundingClientRect();
+    if (width > 1 && (left < -0.5 || right > clientWidth + 0.5)) {
+      wrong.push(`beyond the edge: ${element.tagName} "${element.textContent.trim().slice(0, 40)}"`);
+    }
+  }
+  return wrong;
+}
+
+// accessibility evaluates axe-core from outside, since the page's own policy
+// forbids it to run scripts.
+async function accessibility(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`);
+}
+
+async function keep(page, path, media) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({ path: `${path}.png`, fullPage: height < 15000 }); // more than that hangs the browser
+  if (media === "print") await page.pdf({ path: `${path}.pdf`, preferCSSPageSize: true });
+}
+
+const { values, positionals: files } = parseArgs({
+  options: { shots: { type: "string" } },
+  allowPositionals: true,
+});
+if (files.length === 0) {
+  console.error("usage: node check.mjs [--shots DIR] FILE…");
+  process.exit(2);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  // Containers often run as root and without namespaces; the pages are our own.
+  args: ["--no-sandbox"],
+});
+let passed = 0;
+let failed = 0;
+for (const file of files) {
+  for (const each of views) {
+    const wrong = await view(browser, file, each, values.shots);
+    wrong.length === 0 ? passed++ : failed++;
+    for (const what of wrong) console.log(`${basename(file)} ${each.name}: ${what}`);
+  }
+}
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

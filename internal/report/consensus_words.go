@@ -1,0 +1,131 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"genaiops/internal/maturity"
+)
+
+// consensusTitle is "GenAIOps maturity: 3 respondents".
+func consensusTitle(c *maturity.Consensus) string {
+	return title(&c.Model.Bank) + ": " + count(len(c.Respondents), "respondent")
+}
+
+// standing is "median 13, level 2".
+func standing(s maturity.Standing) string {
+	return fmt.Sprintf("median %d, level %d", s.Score, s.Level.Number)
+}
+
+// consensusSummary says between which scores and levels the team is, and how
+// far people agree.
+func consensusSummary(c *maturity.Consensus) string {
+	if len(c.Respondents) == 1 {
+		return "One sheet has nothing to disagree with: give those of several people."
+	}
+	spread := fmt.Sprintf("The lowest answers to each question add up to %d, %s; the highest to %d, %s.",
+		c.Low.Score, c.Low.Level.String(), c.High.Score, c.High.Level.String())
+	if c.Low.Level.Number == c.High.Level.Number {
+		spread = fmt.Sprintf("The lowest answers to each question add up to %d, the highest to %d: %s either way.",
+			c.Low.Score, c.High.Score, c.Low.Level.String())
+	}
+	agreeing, answered := c.Agreement()
+	return fmt.Sprintf("%s Of %s by %d people, %d are the most common one to their question.",
+		spread, count(answered, "known answer"), len(c.Respondents), agreeing)
+}
+
+// consensusOutcome says what to do now.
+func consensusOutcome(c *maturity.Consensus) string {
+	outcome := fmt.Sprintf("Median of %s: %d, %s.", count(len(c.Respondents), "respondent"), c.Median.Score, c.Median.Level.String())
+	if n := len(agendaOf(c)); n > 0 {
+		return fmt.Sprintf("%s %s to settle.", outcome, count(n, "question"))
+	}
+	if len(c.Respondents) == 1 {
+		return outcome
+	}
+	return outcome + " Everybody gave the same answers: nothing to settle."
+}
+
+// differentTeams warns where the sheets are not about one team.
+func differentTeams(c *maturity.Consensus) []string {
+	var teams []string
+	for _, a := range c.Assessments {
+		if team := a.Sheet.Team; team != "" && !slices.Contains(teams, team) {
+			teams = append(teams, team)
+		}
+	}
+	if len(teams) < 2 {
+		return nil
+	}
+	return []string{"The sheets are of different teams: " + strings.Join(teams, ", ") + "."}
+}
+
+// agendaOf returns the questions on which people differ, or which somebody
+// could not answer, the widest spread first.
+func agendaOf(c *maturity.Consensus) []maturity.ConsensusAnswer {
+	var agenda []maturity.ConsensusAnswer
+	for _, a := range c.Answers {
+		if a.Spread() > 0 || a.Answered < len(a.Given) {
+			agenda = append(agenda, a)
+		}
+	}
+	return agenda
+}
+
+// saying is what some of the respondents said: the points or a sign, who, and
+// the words.
+type saying struct{ mark, names, text string }
+
+// saidBy lists the answers given, lowest first, then notes and evidence.
+func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
+	var said []saying
+	for _, o := range a.Question.Options {
+		if names := whoSaid(c, a, maturity.Answer{Points: o.Points}); names != "" {
+			said = append(said, saying{fmt.Sprint(o.Points), names, o.Text})
+		}
+	}
+	if names := whoSaid(c, a, maturity.Answer{Unknown: true}); names != "" {
+		said = append(said, saying{"?", names, "did not know"})
+	}
+	for i, given := range a.Given {
+		for _, remark := range append([]string{given.Note}, given.Evidence...) {
+			if remark != "" {
+				said = append(said, saying{"•", "noted by " + c.Respondents[i], remark})
+			}
+		}
+	}
+	return said
+}
+
+func whoSaid(c *maturity.Consensus, a maturity.ConsensusAnswer, answer maturity.Answer) string {
+	var names []string
+	for i, given := range a.Given {
+		if given.Unknown == answer.Unknown && (given.Unknown || given.Points == answer.Points) {
+			names = append(names, c.Respondents[i])
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func medianText(a maturity.ConsensusAnswer) string {
+	if a.Answered == 0 {
+		return "unknown"
+	}
+	return fmt.Sprint(a.Median)
+}
+
+func rangeText(a maturity.ConsensusAnswer) string {
+	switch {
+	case a.Answered == 0:
+		return ""
+	case a.Low == a.High:
+		return fmt.Sprint(a.Low)
+	}
+	return fmt.Sprintf("%d to %d", a.Low, a.High)
+}
+
+// agreement is "3 of 4": how many gave the most common answer, of all asked.
+func agreement(a maturity.ConsensusAnswer) string {
+	return fmt.Sprintf("%d of %d", a.Agreeing, len(a.Given))
+}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// The minor numbers of the kernel's devices, whose major number is 1.
+const (
+	nullDevice = 3
+	fullDevice = 7
+)
+
+// device makes a device for one test. The machine's own must not be written to
+// here: run by root, a WriteFile that is broken would replace it for everybody.
+func device(t *testing.T, minor int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "device")
+	if err := syscall.Mknod(path, syscall.S_IFCHR|0o600, 1<<8|minor); err != nil {
+		t.Skip("cannot make a device here:", err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("devices do not work here:", err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestADeviceIsWrittenToAndStays(t *testing.T) {
+	t.Parallel()
+	null := device(t, nullDevice)
+	linked := filepath.Join(t.TempDir(), "link")
+	link(t, null, linked)
+	for _, path := range []string{null, linked} {
+		if err := WriteFile(path, []byte("text"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Lstat(null); err != nil || info.Mode()&fs.ModeCharDevice == 0 {
+			t.Fatalf("%s is no device any more: %v, %v", null, info, err)
+		}
+	}
+	wantNames(t, filepath.Dir(null), "device")
+}
+
+func TestADeviceThatIsFullIsAnError(t *testing.T) {
+	t.Parallel()
+	full := device(t, fullDevice)
+	err := WriteFile(full, []byte("text"), 0o600)
+	if !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(err.Error(), "cannot write "+full+": no space") {
+		t.Errorf("got %v", err)
+	}
+}
