@@ -95,3 +95,12 @@ func registerValues(cmd *cobra.Command, flag string, values []string) {
 		panic(err)
 	}
 }
+
+// stream writes a result piece by piece, for one that may not fit in memory. A
+// file gets its name only when all of it was written.
+func (o *output) stream(a *app, write func(io.Writer) error) error {
+	if o.toFile() {
+		return store.WriteStream(o.file, 0o666, write)
+	}
+	return write(a.Stdout)
+}

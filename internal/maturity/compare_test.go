@@ -2,6 +2,7 @@ package maturity
 
 import (
 	"math/rand"
+	"slices"
 	"testing"
 )
 
@@ -152,6 +153,92 @@ func TestChangesAddUp(t *testing.T) {
 		}
 		if dimensions != c.ScoreChange() || answers != c.ScoreChange() {
 			t.Fatalf("score changed by %d, dimensions by %d, answers by %d", c.ScoreChange(), dimensions, answers)
+		}
+	}
+}
+
+// edited returns a copy of a model's bank as its next version.
+func edited(m *Model, edit func(*Bank)) *Model {
+	next := *m
+	next.Bank.Version++
+	next.Bank.Dimensions = slices.Clone(m.Bank.Dimensions)
+	for i := range next.Bank.Dimensions {
+		d := &next.Bank.Dimensions[i]
+		d.Questions = slices.Clone(d.Questions)
+		for j := range d.Questions {
+			d.Questions[j].Options = slices.Clone(d.Questions[j].Options)
+		}
+	}
+	edit(&next.Bank)
+	return &next
+}
+
+func TestCompareListsWhatTwoVersionsDoNotShare(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	for name, test := range map[string]struct {
+		edit func(*Bank)
+		want []string
+	}{
+		"nothing":        {func(*Bank) {}, nil},
+		"title and help": {func(b *Bank) { b.Dimensions[0].Questions[0].Title, b.Dimensions[0].Questions[0].Help = "x", "x" }, nil},
+		"text":           {func(b *Bank) { b.Dimensions[0].Questions[0].Text = "x" }, []string{"a.1 changed"}},
+		"option's text":  {func(b *Bank) { b.Dimensions[0].Questions[0].Options[1].Text = "x" }, []string{"a.1 changed"}},
+		"points":         {func(b *Bank) { b.Dimensions[0].Questions[0].Options[2].Points = 3 }, []string{"a.1 changed"}},
+		"id":             {func(b *Bank) { b.Dimensions[1].Questions[1].ID = "b.9" }, []string{"b.9 added", "b.2 removed"}},
+		"dimension":      {func(b *Bank) { b.Dimensions = b.Dimensions[1:] }, []string{"a.1 removed", "a.2 removed"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			later := edited(m, test.edit)
+			c := Compare(mustScore(t, m, totalling(m, 12)), mustScore(t, later, totalling(later, 12)))
+			var got []string
+			for _, n := range c.NotComparable {
+				got = append(got, n.Question.ID+" "+string(n.Reason))
+			}
+			if !slices.Equal(got, test.want) || c.SameScale() != (test.want == nil) {
+				t.Errorf("not comparable: %q, same scale %t; want %q", got, c.SameScale(), test.want)
+			}
+			if shared := len(c.Answers) + len(got); shared < 14 {
+				t.Errorf("%d answers compared, %d listed", len(c.Answers), len(got))
+			}
+		})
+	}
+}
+
+func TestDimensionsOfTwoVersionsCountWhatTheyShare(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	later := edited(m, func(b *Bank) { b.Dimensions[0].Questions[0].Text = "x" })
+	before, after := mustScore(t, m, totalling(m, 28)), mustScore(t, later, totalling(later, 14))
+	d := Compare(before, after).Dimensions[0]
+	if d.Before.Score != 2 || d.After.Score != 1 || d.After.Max != 2 || d.Change() != -1 {
+		t.Errorf("dimension a counts %d and %d of %d, want 2 and 1 of 2", d.Before.Score, d.After.Score, d.After.Max)
+	}
+}
+
+func TestOtherBandsAreAnotherScale(t *testing.T) {
+	t.Parallel()
+	m, moved := sevenByTwo(), sevenByTwo()
+	moved.Levels[0].Max, moved.Levels[1].Min = 8, 9
+	if Compare(mustScore(t, m, totalling(m, 9)), mustScore(t, moved, totalling(moved, 9))).SameScale() {
+		t.Error("9 points are level 1 of the one model and level 2 of the other")
+	}
+}
+
+func TestComparisonWithinOneModelIsComplete(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 300 {
+		a, b := twoAssessments(t, r)
+		c := Compare(a, b)
+		if len(c.NotComparable) > 0 || !c.SameScale() || len(c.Answers) != len(a.Answers) {
+			t.Fatalf("%d of %d answers compared, %v not", len(c.Answers), len(a.Answers), c.NotComparable)
+		}
+		for i, d := range c.Dimensions {
+			if d.Before != a.Dimensions[i] || d.After != b.Dimensions[i] {
+				t.Fatalf("%+v differs from the assessments' own subtotals", d)
+			}
 		}
 	}
 }

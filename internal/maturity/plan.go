@@ -1,9 +1,9 @@
 package maturity
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
-	"math/big"
 	"slices"
 )
 
@@ -179,7 +179,7 @@ func atBottom(d *Dimension) string {
 // change which of them is better. The work grows with the number of steps
 // times the number of different sums below need.
 func shortest(steps []Step, need int) []Step {
-	best := map[int]stepSet{0: {members: new(big.Int)}}
+	best := map[int]stepSet{0: {members: make([]byte, (len(steps)+7)/8)}}
 	for _, ladder := range ladders(steps) {
 		reached := maps.Clone(best)
 		for gain, set := range best {
@@ -188,7 +188,7 @@ func shortest(steps []Step, need int) []Step {
 					break
 				}
 				gain += steps[rank].Points()
-				set = set.with(len(steps) - 1 - rank)
+				set = set.with(rank)
 				if known, ok := reached[gain]; !ok || set.better(known) {
 					reached[gain] = set
 				}
@@ -227,30 +227,32 @@ func cheapest(best map[int]stepSet, need int) stepSet {
 	return found
 }
 
-// stepSet is a set of steps as a number in which the highest bit stands for
-// the step of the first rank. Of two sets of the same size, the one with the
-// lexicographically smaller list of ranks is then the larger number.
+// stepSet is a set of steps as a row of bits, the first of which stands for the
+// step of the first rank. Of two sets of the same size, the one with the
+// lexicographically smaller list of ranks is then the larger row.
 type stepSet struct {
 	size    int
-	members *big.Int // not changed once made, so that sets can share it
+	members []byte // not changed once made, so that sets can share it
 }
 
-func (s stepSet) with(bit int) stepSet {
-	return stepSet{s.size + 1, new(big.Int).SetBit(s.members, bit, 1)}
+func (s stepSet) with(rank int) stepSet {
+	members := bytes.Clone(s.members)
+	members[rank/8] |= 0x80 >> (rank % 8)
+	return stepSet{s.size + 1, members}
 }
 
 func (s stepSet) better(t stepSet) bool {
 	if s.size != t.size {
 		return s.size < t.size
 	}
-	return s.members.Cmp(t.members) > 0
+	return bytes.Compare(s.members, t.members) > 0
 }
 
 // pick returns the members of the set, given all the steps in order of rank.
 func (s stepSet) pick(steps []Step) []Step {
 	var picked []Step
 	for rank := range steps {
-		if s.members.Bit(len(steps)-1-rank) == 1 {
+		if s.members[rank/8]&(0x80>>(rank%8)) != 0 {
 			picked = append(picked, steps[rank])
 		}
 	}

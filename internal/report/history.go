@@ -161,13 +161,12 @@ func trendsOf(entries []HistoryEntry) []trend {
 // trends writes a sparkline for each trend, and its first and last score.
 func (p *page) trends(entries []HistoryEntry) {
 	rows := each(trendsOf(entries), func(t trend) tableRow {
-		direction, with := directionOf(t.last() - t.first())
+		_, with := directionOf(t.last() - t.first())
 		return tableRow{cells: []span{
 			{t.name, plain},
 			{t.sparkline(), accent},
 			{fmt.Sprintf("%d → %d of %d", t.first(), t.last(), t.max), plain},
 			{signed(t.last() - t.first()), with},
-			{direction, with},
 		}}
 	})
 	alignRight(rows, 2)

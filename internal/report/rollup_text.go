@@ -103,6 +103,11 @@ func (p *page) groups(s *rollup.Summary) {
 			{weakestOf(g.Totals), plain},
 		}})
 	}
+	if tableWidth(rows) > p.columns {
+		for i := range rows {
+			rows[i].cells = rows[i].cells[:4] // the figures; the rest has no room
+		}
+	}
 	for column := 1; column <= 3; column++ {
 		alignRight(rows, column)
 	}
@@ -114,61 +119,76 @@ func levelNumbers(s *rollup.Summary) string {
 }
 
 // heatMap writes the weakest teams and the strongest, or all where they fit: a
-// row each, the higher the subtotal the darker its sign.
+// row each, the higher the subtotal the darker its sign. Where the subtotals do
+// not fit beside the teams, the signs stand alone.
 func (p *page) heatMap(s *rollup.Summary) {
 	if len(s.Weakest)+len(s.Strongest) == 0 {
 		return
 	}
 	p.heading("Teams by dimensions")
-	columns := p.heatColumns(s)
-	rows := []tableRow{p.heatHead(s, columns)}
-	for _, r := range s.Weakest {
-		rows = append(rows, heatRow(s, r, columns))
+	legend := "Lowest · ░ ▒ ▓ █ highest."
+	rows := heatRows(s, heatCells)
+	if tableWidth(rows) > p.columns {
+		rows = heatRows(s, heatSigns)
+		legend += " From left to right: " + strings.Join(dimensionNames(s), ", ") + "."
 	}
-	if s.Omitted() > 0 {
-		rows = append(rows, tableRow{cells: append([]span{{fmt.Sprintf("… %d more", s.Omitted()), quiet}}, make([]span, len(rows[0].cells)-1)...)})
-	}
-	for _, r := range s.Strongest {
-		rows = append(rows, heatRow(s, r, columns))
+	if s.Unsure > 0 {
+		legend += " +: unknown answers could make it more."
 	}
 	alignRight(rows, 1)
 	p.table(rows, 0)
 	p.blank()
-	p.prose(indent, "Lowest · ░ ▒ ▓ █ highest, with the points. "+levelLegend(s), quiet)
+	p.prose(indent, legend, quiet)
 }
 
-// heatColumns is how wide the heading of a dimension may be, so that all of
-// them fit beside a team of some length.
-func (p *page) heatColumns(s *rollup.Summary) int {
-	const team, score = 18, 12
-	each := (p.columns - team - score) / max(len(s.Dimensions), 1)
-	return min(max(each-gutter, 3), 10)
+func dimensionNames(s *rollup.Summary) []string {
+	return each(s.Dimensions, func(d rollup.DimensionTotal) string { return d.Dimension.Name })
 }
 
-func (p *page) heatHead(s *rollup.Summary, columns int) tableRow {
-	cells := []span{{"", quiet}, {"score", quiet}, {"level", quiet}}
-	for _, d := range s.Dimensions {
-		cells = append(cells, span{string([]rune(d.Dimension.Name)[:min(columns, len([]rune(d.Dimension.Name)))]), quiet})
+// heatRows are the rows of a heat map, a heading first. Cells writes the
+// dimensions of a team, and the heading where there is no team.
+func heatRows(s *rollup.Summary, cells func(*rollup.Summary, []int) []span) []tableRow {
+	head := append([]span{{"", quiet}, {"score", quiet}, {"level", quiet}}, cells(s, nil)...)
+	rows := []tableRow{{cells: head}}
+	row := func(r rollup.Row) tableRow {
+		score := fmt.Sprint(r.Score)
+		if r.High > r.Score {
+			score += "+"
+		}
+		return tableRow{cells: append(
+			[]span{{teamOf(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}},
+			cells(s, r.Dimensions)...,
+		)}
 	}
-	return tableRow{cells: cells}
+	rows = append(rows, each(s.Weakest, row)...)
+	if s.Omitted() > 0 {
+		between := make([]span, len(head))
+		between[0] = span{fmt.Sprintf("… %d more", s.Omitted()), quiet}
+		rows = append(rows, tableRow{cells: between})
+	}
+	return append(rows, each(s.Strongest, row)...)
 }
 
-func heatRow(s *rollup.Summary, r rollup.Row, _ int) tableRow {
-	score := fmt.Sprint(r.Score)
-	if r.High > r.Score {
-		score += "+"
-	}
-	cells := []span{{teamOf(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}}
+// heatHeading is how many letters of a dimension's name stand above its column.
+const heatHeading = 5
+
+// heatCells is a cell for each dimension: a sign and the subtotal.
+func heatCells(s *rollup.Summary, scores []int) []span {
+	cells := make([]span, len(s.Dimensions))
 	for i, d := range s.Dimensions {
-		cells = append(cells, span{fmt.Sprintf("%s%d", shade(d.Dimension, r.Dimensions[i]), r.Dimensions[i]), accent})
+		cells[i] = span{string([]rune(d.Dimension.Name + "     ")[:heatHeading]), quiet}
+		if scores != nil {
+			cells[i] = span{fmt.Sprintf("%s %d", shade(d.Dimension, scores[i]), scores[i]), accent}
+		}
 	}
-	return tableRow{cells: cells}
+	return cells
 }
 
-// levelLegend says what a plus means, where there is one.
-func levelLegend(s *rollup.Summary) string {
-	if s.Unsure == 0 {
-		return ""
+// heatSigns is one cell with a sign for each dimension.
+func heatSigns(s *rollup.Summary, scores []int) []span {
+	signs := ""
+	for i := range scores {
+		signs += shade(s.Dimensions[i].Dimension, scores[i])
 	}
-	return "+ unknown answers could make it more."
+	return []span{{signs, accent}}
 }

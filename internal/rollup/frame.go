@@ -23,9 +23,10 @@ type Record struct {
 // option.
 type Scores struct {
 	Score      int
-	High       int   // what the score would be if every unknown answer were the highest
-	Unknown    int   // number of unknown answers
-	Dimensions []int // subtotals, in bank order
+	High       int    // what the score would be if every unknown answer were the highest
+	Unknown    int    // number of unknown answers
+	Dimensions []int  // subtotals, in bank order
+	lowest     []bool // whether the dimension has an answer that counts as the lowest option
 }
 
 // frame is a model laid out for counting. Every question has a slot for each of
@@ -34,8 +35,15 @@ type frame struct {
 	model      *maturity.Model
 	questions  []*maturity.Question
 	first      []int // the first slot, by question; one more at the end for the number of slots
-	low, high  []int // points, by slot; they differ for "unknown"
+	slots      []slot
 	dimensions []dimensionFrame
+}
+
+// slot is a choice that a sheet can make.
+type slot struct {
+	low, high int // points; they differ for "unknown"
+	unknown   int // 1 for "unknown"
+	lowest    bool
 }
 
 type dimensionFrame struct {
@@ -56,38 +64,37 @@ func newFrame(m *maturity.Model) *frame {
 		}
 		f.dimensions = append(f.dimensions, dimensionFrame{d, from, len(f.questions), low, high})
 	}
-	f.first = append(f.first, len(f.low))
+	f.first = append(f.first, len(f.slots))
 	return f
 }
 
 func (f *frame) addQuestion(q *maturity.Question) {
 	f.questions = append(f.questions, q)
-	f.first = append(f.first, len(f.low))
-	for _, o := range q.Options {
-		f.low, f.high = append(f.low, o.Points), append(f.high, o.Points)
+	f.first = append(f.first, len(f.slots))
+	for i, o := range q.Options {
+		f.slots = append(f.slots, slot{low: o.Points, high: o.Points, lowest: i == 0})
 	}
-	f.low, f.high = append(f.low, q.Lowest()), append(f.high, q.Highest())
+	f.slots = append(f.slots, slot{low: q.Lowest(), high: q.Highest(), unknown: 1, lowest: true})
 }
 
 // unknown returns the slot of question i for "unknown".
 func (f *frame) unknown(i int) int { return f.first[i+1] - 1 }
 
-// score fills s, whose Dimensions are reused.
+// score fills s, whose lists are reused.
 func (f *frame) score(r Record, s *Scores) {
-	s.Score, s.High, s.Unknown = 0, 0, 0
-	s.Dimensions = s.Dimensions[:0]
+	*s = Scores{Dimensions: s.Dimensions[:0], lowest: s.lowest[:0]}
 	for _, d := range f.dimensions {
-		sum := 0
+		sum, lowest := 0, false
 		for i := d.from; i < d.to; i++ {
-			slot := f.first[i] + int(r.Choices[i])
-			sum += f.low[slot]
-			s.High += f.high[slot]
-			if slot == f.unknown(i) {
-				s.Unknown++
-			}
+			slot := &f.slots[f.first[i]+int(r.Choices[i])]
+			sum += slot.low
+			s.High += slot.high
+			s.Unknown += slot.unknown
+			lowest = lowest || slot.lowest
 		}
 		s.Score += sum
 		s.Dimensions = append(s.Dimensions, sum)
+		s.lowest = append(s.lowest, lowest)
 	}
 }
 

@@ -53,7 +53,7 @@ func (l *Latest) Offer(r Record) bool {
 func (l *Latest) score(r Record) int {
 	sum := 0
 	for i, choice := range r.Choices {
-		sum += l.frame.low[l.frame.first[i]+int(choice)]
+		sum += l.frame.slots[l.frame.first[i]+int(choice)].low
 	}
 	return sum
 }

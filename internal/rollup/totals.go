@@ -21,7 +21,7 @@ type totals struct {
 func newTotals(f *frame) *totals {
 	return &totals{
 		scores:       map[int]int{},
-		chosen:       make([]int, len(f.low)),
+		chosen:       make([]int, len(f.slots)),
 		lowest:       make([]int, len(f.dimensions)),
 		lowestAnswer: make([]int, len(f.dimensions)),
 	}
@@ -40,21 +40,10 @@ func (t *totals) add(f *frame, r Record, s *Scores) {
 		if s.Dimensions[i] == d.lowest {
 			t.lowest[i]++
 		}
-		if f.anyLowest(r, d) {
+		if s.lowest[i] {
 			t.lowestAnswer[i]++
 		}
 	}
-}
-
-// anyLowest reports whether an answer in the dimension counts as the lowest
-// option.
-func (f *frame) anyLowest(r Record, d dimensionFrame) bool {
-	for i := d.from; i < d.to; i++ {
-		if r.Choices[i] == 0 || f.first[i]+int(r.Choices[i]) == f.unknown(i) {
-			return true
-		}
-	}
-	return false
 }
 
 func (t *totals) merge(other *totals) {
@@ -129,8 +118,8 @@ func (t *totals) dimensions(f *frame) []DimensionTotal {
 	var all []DimensionTotal
 	for i, d := range f.dimensions {
 		sum := 0
-		for slot := f.first[d.from]; slot < f.first[d.to]; slot++ {
-			sum += t.chosen[slot] * f.low[slot]
+		for at := f.first[d.from]; at < f.first[d.to]; at++ {
+			sum += t.chosen[at] * f.slots[at].low
 		}
 		all = append(all, DimensionTotal{
 			Dimension: d.Dimension, Mean: mean(sum, t.sheets), Min: d.lowest, Max: d.highest,

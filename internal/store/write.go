@@ -1,11 +1,13 @@
 package store
 
 import (
-	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -15,13 +17,35 @@ import (
 // link stays and its target is written; a device or a pipe is written to as
 // it is. Folders are not created.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
-	if err := writeFile(path, data, perm); err != nil {
+	return WriteStream(path, perm, whole(data))
+}
+
+// WriteStream is WriteFile for data that write produces piece by piece. When
+// write fails, the file stays as it was, and the error is that of write.
+func WriteStream(path string, perm fs.FileMode, write func(io.Writer) error) error {
+	var failed error
+	err := writeFile(path, func(w io.Writer) error {
+		failed = write(w)
+		return failed
+	}, perm)
+	switch {
+	case failed != nil && !errors.As(failed, new(*fs.PathError)):
+		return failed
+	case err != nil:
 		return cannot("write", path, err)
 	}
 	return nil
 }
 
-func writeFile(path string, data []byte, perm fs.FileMode) error {
+// whole writes data at once.
+func whole(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+func writeFile(path string, data func(io.Writer) error, perm fs.FileMode) error {
 	target, err := follow(path)
 	if err != nil {
 		return err
@@ -53,7 +77,7 @@ func WriteNew(path string, data []byte, perm fs.FileMode) error {
 }
 
 func writeNew(path string, data []byte, perm fs.FileMode) error {
-	temporary, err := writeTemporary(path, data, perm, nil)
+	temporary, err := writeTemporary(path, whole(data), perm, nil)
 	if err != nil {
 		return err
 	}
@@ -65,7 +89,7 @@ func writeNew(path string, data []byte, perm fs.FileMode) error {
 }
 
 // replace writes a regular file that may exist, as described by existing.
-func replace(path string, data []byte, perm fs.FileMode, existing fs.FileInfo) error {
+func replace(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo) error {
 	temporary, err := writeTemporary(path, data, perm, existing)
 	if err != nil {
 		return err
@@ -79,8 +103,8 @@ func replace(path string, data []byte, perm fs.FileMode, existing fs.FileInfo) e
 
 // writeTemporary writes data to a new file beside path, down to the disk, and
 // returns its name. The file is gone when that fails.
-func writeTemporary(path string, data []byte, perm fs.FileMode, existing fs.FileInfo) (string, error) {
-	name := temporaryPrefix(path) + rand.Text() + temporarySuffix
+func writeTemporary(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo) (string, error) {
+	name := temporaryPrefix(path) + strconv.FormatUint(rand.Uint64(), 36) + temporarySuffix
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return "", err
@@ -93,13 +117,13 @@ func writeTemporary(path string, data []byte, perm fs.FileMode, existing fs.File
 }
 
 // fill writes data to a file, with the permissions of the existing one, if any.
-func fill(f *os.File, data []byte, existing fs.FileInfo) error {
+func fill(f *os.File, data func(io.Writer) error, existing fs.FileInfo) error {
 	if existing != nil {
 		if err := f.Chmod(existing.Mode().Perm()); err != nil {
 			return err
 		}
 	}
-	if _, err := f.Write(data); err != nil {
+	if err := data(f); err != nil {
 		return err
 	}
 	return f.Sync()
@@ -153,13 +177,12 @@ func moveNewWithoutLink(from, to string) error {
 }
 
 // writeInto writes to what cannot be replaced, a device for example.
-func writeInto(path string, data []byte) error {
+func writeInto(path string, data func(io.Writer) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	return errors.Join(data(f), f.Close())
 }
 
 // checkWritable fails for a file that its owner protected from being written;

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+)
+
+type reportOptions struct {
+	*app
+	output
+	sheetFlags
+	previous string
+	file     string
+}
+
+func newReportCmd(a *app, runF func(*reportOptions) error) *cobra.Command {
+	o := &reportOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "report SHEET",
+		Short: "Write a full document for people who were not there",
+		Long: `Writes one document with everything about an assessment: the outcome, a profile,
+warnings, every answer with its notes and evidence, the plan to the next level and,
+with --previous, what changed. HTML is a single file that needs no network.`,
+		Example: `  genaiops report sheet.yaml --output report.html
+  genaiops report sheet.yaml --previous last-quarter.yaml --format markdown`,
+		Args:              argCount(1, 1, "one answer sheet"),
+		ValidArgsFunction: completeSheets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.file = args[0]
+			return runF(o)
+		},
+	}
+	cmd.Flags().StringVar(&o.previous, "previous", "", "add what changed since the answers in `SHEET`")
+	if err := cmd.RegisterFlagCompletionFunc("previous", completeSheets); err != nil {
+		panic(err) // the flag was declared a line before
+	}
+	o.output.register(cmd, "html", "markdown")
+	o.sheetFlags.register(cmd)
+	return cmd
+}
+
+func runReport(o *reportOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.format == "html" && o.output.file == "" && isTerminal(o.Stdout) {
+		return usagef("a page of HTML is not for reading in a terminal").
+			hint("--output report.html writes it to a file; --format markdown is for reading")
+	}
+	r, err := o.report()
+	if err != nil {
+		return err
+	}
+	return o.write(o.app, nil, map[string]render{
+		"html":     func(w io.Writer, _ report.Style) error { return report.HTML(w, r) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.MarkdownReport(w, r) },
+	})
+}
+
+// report reads the sheets and computes everything that the document shows.
+func (o *reportOptions) report() (report.Report, error) {
+	m, err := o.model()
+	if err != nil {
+		return report.Report{}, err
+	}
+	a, err := o.assessment(m, o.file, o.sheetFlags)
+	if err != nil {
+		return report.Report{}, err
+	}
+	plan, err := maturity.NewPlan(a, nil)
+	if err != nil {
+		return report.Report{}, err
+	}
+	r := report.Report{Assessment: a, Plan: plan}
+	if o.previous != "" {
+		before, err := o.assessment(m, o.previous, o.sheetFlags)
+		if err != nil {
+			return report.Report{}, err
+		}
+		r.Comparison = maturity.Compare(before, a)
+	}
+	return r, nil
+}

@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/intake"
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+	"genaiops/internal/rollup"
+	"genaiops/internal/sheet"
+)
+
+type rollupOptions struct {
+	*app
+	output
+	sheetFlags
+	by          string
+	latest      bool
+	rows        int
+	allProblems bool
+	paths       []string
+}
+
+func newRollupCmd(a *app, runF func(*rollupOptions) error) *cobra.Command {
+	o := &rollupOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "rollup FILE or DIR...",
+		Short: "See the picture of many teams",
+		Long: `Adds up the answer sheets of many teams: how they spread over the levels, the weakest
+dimensions and questions, and a heat map of teams by dimensions. Reads files, folders
+(searched for sheets) and standard input (-), also gzipped, on all cores.
+
+A sheet with a problem is reported and not counted; the rest goes on, and the status
+is 2 at the end. --format csv and ndjson write a row for each sheet.`,
+		Example: `  genaiops rollup sheets/
+  genaiops rollup sheets/ --by unit --latest
+  genaiops rollup all.ndjson.gz --format csv --output teams.csv`,
+		Args:              argCount(1, -1, "at least one file or folder"),
+		ValidArgsFunction: completeSheets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.paths = args
+			return runF(o)
+		},
+	}
+	cmd.Flags().StringVar(&o.by, "by", "", "group the sheets by their `LABEL`")
+	cmd.Flags().BoolVar(&o.latest, "latest", false, "count only the latest sheet of each team, by date")
+	cmd.Flags().IntVar(&o.rows, "rows", 10, "list the `N` weakest and the N strongest teams")
+	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "csv", "ndjson")
+	o.sheetFlags.register(cmd)
+	return cmd
+}
+
+// namedTeams is how many teams are named for a critical dimension at its
+// lowest.
+const namedTeams = 10
+
+func runRollup(o *rollupOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.rows < 0 {
+		return usagef("--rows %d: expected 0 or more", o.rows)
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	inputs, err := o.inputs()
+	if err != nil {
+		return err
+	}
+	problems := &problemPrinter{out: o.Stderr, all: o.allProblems}
+	s, err := o.read(m, inputs, problems)
+	if err != nil {
+		return err
+	}
+	problems.end()
+	if err := o.printSummary(s); err != nil {
+		return err
+	}
+	return rejected(s)
+}
+
+// inputs turns the arguments into what to read.
+func (o *rollupOptions) inputs() ([]intake.Input, error) {
+	var format sheet.Format
+	if o.from != "" {
+		var err error
+		if format, err = o.formatOf(""); err != nil {
+			return nil, err
+		}
+	}
+	var inputs []intake.Input
+	for _, path := range o.paths {
+		if path == "-" {
+			inputs = append(inputs, intake.Input{Path: stdinName, Reader: o.Stdin, Format: format})
+			continue
+		}
+		inputs = append(inputs, intake.Input{Path: path, Format: format})
+	}
+	return inputs, nil
+}
+
+// read reads all the sheets. Rows, where they were asked for, are written as
+// they come.
+func (o *rollupOptions) read(m *maturity.Model, inputs []intake.Input, problems *problemPrinter) (*rollup.Summary, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	progress := o.newProgress()
+	defer progress.clear()
+	problems.before = progress.clear
+	options := intake.Options{
+		Sheet:    sheet.Options{Partial: o.partial},
+		Rollup:   rollup.Options{By: o.by, Rows: o.rows, Names: namedTeams},
+		Latest:   o.latest,
+		Problems: problems.print,
+		Progress: progress.show,
+	}
+	if !o.hasRows() {
+		return o.run(ctx, m, inputs, options)
+	}
+	options.RowFormat = rollup.RowFormat(o.format)
+	var s *rollup.Summary
+	err := o.stream(o.app, func(w io.Writer) (err error) {
+		options.Rows = w
+		s, err = o.run(ctx, m, inputs, options)
+		return err
+	})
+	return s, err
+}
+
+func (o *rollupOptions) run(ctx context.Context, m *maturity.Model, inputs []intake.Input, options intake.Options) (*rollup.Summary, error) {
+	s, err := intake.Run(ctx, m, inputs, options)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, &failure{status: StatusInterrupted, err: errors.New("interrupted")}
+	case err != nil:
+		return nil, ioError(err)
+	}
+	return s, nil
+}
+
+// hasRows reports whether the format is one row a sheet.
+func (o *rollupOptions) hasRows() bool {
+	return o.format == string(rollup.RowCSV) || o.format == string(rollup.RowNDJSON)
+}
+
+func (o *rollupOptions) printSummary(s *rollup.Summary) error {
+	if o.hasRows() {
+		return nil
+	}
+	return o.write(o.app, report.Rollup(s), map[string]render{
+		"text":     func(w io.Writer, st report.Style) error { return report.RollupText(w, s, st) },
+		"markdown": func(w io.Writer, _ report.Style) error { return report.RollupMarkdown(w, s) },
+	})
+}
+
+// rejected is the failure of a roll-up that could not count everything.
+func rejected(s *rollup.Summary) error {
+	switch {
+	case s.Rejected > 0:
+		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet")).
+			hint("genaiops validate prints the problems of each file")
+	case s.Unreadable > 0:
+		return usagef("%s could not be read to the end", count(s.Unreadable, "file"))
+	case s.Sheets == 0:
+		return usagef("there is no answer sheet in what was given")
+	}
+	return nil
+}
+
+// shownProblems is how many problems are printed in full.
+const shownProblems = 20
+
+// problemPrinter prints the first problems as they come, and counts the others.
+type problemPrinter struct {
+	out    io.Writer
+	all    bool
+	count  int
+	before func() // clears the progress line
+}
+
+func (p *problemPrinter) print(problems diag.List) {
+	shown := len(problems)
+	if !p.all {
+		shown = max(0, min(shown, shownProblems-p.count))
+	}
+	p.count += len(problems)
+	if shown > 0 {
+		p.before()
+		_ = problems[:shown].Print(p.out) // a message that cannot be shown must not stop the work
+	}
+}
+
+// end says how many problems were not printed.
+func (p *problemPrinter) end() {
+	if more := p.count - shownProblems; more > 0 && !p.all {
+		_, _ = io.WriteString(p.out, "… and "+count(more, "problem")+" more; --all-problems prints them\n")
+	}
+}

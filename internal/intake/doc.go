@@ -1,0 +1,38 @@
+// Package intake reads the sheets of many teams, from files, folders and
+// streams, on all cores, and hands them to package rollup.
+//
+// Call [Run] with the inputs; everything else here is what it takes and gives.
+//
+// It is a package of its own because rollup is arithmetic, which a test can
+// feed with values, while this is files, goroutines and a scanner for speed; the
+// readers of sheets stay unaware of both.
+//
+// # How it works
+//
+// One goroutine, the feeder, goes through the inputs in order and cuts them into
+// batches that end where a record ends: the lines of one read of NDJSON, the
+// rows of one read of CSV, a handful of small files. Workers, one a core, parse
+// batches and count into builders of their own. The caller's goroutine collects
+// what the batches yielded to be shown, rows and problems, in the order of the
+// input. Buffers are used again, and a worker waits when what it found is not
+// yet taken, so memory stays the same however long the input is.
+//
+// # Strictness
+//
+// [sheet.Records] decides what a sheet is. A scanner for the plain shape of a
+// sheet reads nearly every line of NDJSON, and another one nearly every row of
+// CSV; whatever either does not fully understand goes to sheet.Records, which is
+// also where every problem comes from. A fuzz test holds the two side by side.
+// One thing is stricter: a row of CSV over the largest size is always refused,
+// where sheet.Records may let some 4 KiB more pass, depending on where it stands.
+//
+// # Files that are not well
+//
+// A file is read up to the size that it had when it was opened, so that a file
+// that grows comes to an end; a pipe is read to its end. What cannot be opened,
+// is cut off inside gzip or fails midway is a problem [read] at its place; the
+// sheets read before it count. Of a line over the largest size, however long,
+// only the beginning is kept. Folders are searched in the order of names; hidden
+// files, hidden folders and symbolic links to folders are passed over, so no
+// loop is entered. The names of one folder are held in memory.
+package intake

@@ -1,0 +1,154 @@
+package intake
+
+import (
+	"context"
+	"io"
+	"runtime"
+	"sync"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+	"genaiops/internal/sheet"
+)
+
+// RuleRead names the problem of a file or a folder that cannot be read.
+const RuleRead = "read"
+
+// Options say what to do with the sheets. The callbacks are all called from the
+// goroutine that called Run.
+type Options struct {
+	Sheet   sheet.Options  // how strict to be
+	Rollup  rollup.Options // what the summary holds
+	Latest  bool           // count only the latest sheet of each team, as rollup.Latest chooses it
+	Workers int            // how many goroutines parse; 0 for one a core
+
+	// Rows receives a row for each sheet that counts, in the order of the
+	// input, as soon as it is known; with Latest, those of teams come at the
+	// end, by team. Nil for no rows.
+	Rows      io.Writer
+	RowFormat rollup.RowFormat
+
+	// Problems is handed what is wrong, in the order of the input.
+	Problems func(diag.List)
+	// Progress is called now and then with what was done so far.
+	Progress func(Progress)
+}
+
+// Progress is how far the work is.
+type Progress struct {
+	Sheets, Rejected int
+}
+
+// Run reads all the inputs and returns the summary. Bad records, and files that
+// cannot be read, are problems and are counted in the summary; the error is
+// that of Rows, or that of a cancelled context. After an error, a stream among
+// the inputs may still be waiting for a last read to return.
+func Run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*rollup.Summary, error) {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	o.Sheet.Draft = false // a sheet that is still being filled in has no score
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	t := newTable(m, o)
+	feed := newFeeder(ctx, t, o.Workers)
+	go feed.run(inputs)
+	var running sync.WaitGroup
+	workers := make([]*worker, o.Workers)
+	for i := range workers {
+		workers[i] = newWorker(ctx, m, t, o)
+		running.Go(func() { workers[i].run(feed.work) })
+	}
+	c := collector{Options: o, encoder: rollup.NewRowEncoder(m, o.Rollup.By, o.RowFormat)}
+	if err := c.run(ctx, feed); err != nil {
+		return nil, err
+	}
+	running.Wait()
+	return c.finish(workers)
+}
+
+// collector shows what the batches yielded, in the order of the input.
+type collector struct {
+	Options
+	encoder  *rollup.RowEncoder
+	progress Progress
+}
+
+func (c *collector) run(ctx context.Context, feed *feeder) error {
+	if c.Rows != nil {
+		if _, err := c.Rows.Write(c.encoder.Header()); err != nil {
+			return err
+		}
+	}
+	for {
+		select {
+		case b, ok := <-feed.ordered:
+			if !ok {
+				return ctx.Err()
+			}
+			if err := c.batch(ctx, b); err != nil {
+				return err
+			}
+			feed.free <- b
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (c *collector) batch(ctx context.Context, b *batch) error {
+	for {
+		select {
+		case found, ok := <-b.found:
+			if !ok {
+				return nil
+			}
+			if err := c.show(found); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (c *collector) show(f findings) error {
+	if c.Problems != nil && len(f.problems) > 0 {
+		c.Problems(f.problems)
+	}
+	if len(f.rows) > 0 {
+		if _, err := c.Rows.Write(f.rows); err != nil {
+			return err
+		}
+	}
+	c.progress.Sheets += f.Sheets
+	c.progress.Rejected += f.Rejected
+	if c.Progress != nil {
+		c.Progress(c.progress)
+	}
+	return nil
+}
+
+// finish adds up what the workers counted, and counts what had to wait for the
+// last sheet.
+func (c *collector) finish(workers []*worker) (*rollup.Summary, error) {
+	first := workers[0]
+	for _, w := range workers[1:] {
+		first.builder.Merge(w.builder)
+		first.latest.Merge(w.latest)
+	}
+	var row []byte
+	for record := range first.latest.All() {
+		scores := first.builder.Add(record)
+		if c.Rows == nil {
+			continue
+		}
+		row = c.encoder.Append(row[:0], record, scores)
+		if _, err := c.Rows.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	return first.builder.Summary(), nil
+}

@@ -1,0 +1,388 @@
+package intake
+
+import (
+	"bytes"
+
+	"genaiops/internal/rollup"
+)
+
+// scanner reads sheets of the plain shape: no escapes in texts, every answer
+// present, nothing to complain about. It says no to everything else, valid or
+// not, and leaves that to the strict reader; what it says yes to, that one reads
+// to the same record.
+type scanner struct {
+	*table
+	record   rollup.Record
+	answered []int // by question, the number of the sheet that answered it last
+	sheet    int   // number of the sheet at hand
+	answers  int   // of the sheet at hand
+
+	text   []byte // the line at hand
+	at     int    // how far it is read
+	keys   uint   // those of the sheet seen so far, a bit each
+	labels [8][]byte
+	names  int // of labels seen so far
+}
+
+func newScanner(t *table) scanner {
+	s := scanner{table: t, answered: make([]int, len(t.quoted))}
+	s.record.Choices = make([]rollup.Choice, len(t.quoted))
+	return s
+}
+
+func (s *scanner) reset(text []byte) {
+	s.text, s.at, s.keys, s.names, s.answers = text, 0, 0, 0, 0
+	s.record = rollup.Record{Choices: s.record.Choices}
+	s.sheet++
+}
+
+// line reads a line of NDJSON. The record is valid until the next call.
+func (s *scanner) line(text []byte) (rollup.Record, bool) {
+	s.reset(text)
+	ok := s.plainOptions() && len(text) <= maxRecord && s.object((*scanner).field) &&
+		s.end() && s.answers == len(s.answered)
+	return s.record, ok
+}
+
+// end reports whether only blanks are left.
+func (s *scanner) end() bool {
+	s.blanks()
+	return s.at == len(s.text)
+}
+
+func (s *scanner) blanks() {
+	for s.at < len(s.text) {
+		switch s.text[s.at] {
+		case ' ', '\t', '\r', '\n':
+			s.at++
+		default:
+			return
+		}
+	}
+}
+
+// take steps over a character and the blanks before it.
+func (s *scanner) take(c byte) bool {
+	if s.at < len(s.text) && s.text[s.at] != c {
+		s.blanks()
+	}
+	if s.at < len(s.text) && s.text[s.at] == c {
+		s.at++
+		return true
+	}
+	return false
+}
+
+// takeText steps over a text that stands just here.
+func (s *scanner) takeText(text string) bool {
+	if rest := s.text[s.at:]; len(rest) < len(text) || string(rest[:len(text)]) != text {
+		return false
+	}
+	s.at += len(text)
+	return true
+}
+
+// object reads an object, each member by a call of member.
+func (s *scanner) object(member func(*scanner) bool) bool {
+	if !s.take('{') {
+		return false
+	}
+	if s.take('}') {
+		return true
+	}
+	for member(s) {
+		if s.take('}') {
+			return true
+		}
+		if !s.take(',') {
+			return false
+		}
+	}
+	return false
+}
+
+// literal reads a string without escapes that is not blank.
+func (s *scanner) literal() ([]byte, bool) {
+	if !s.take('"') {
+		return nil, false
+	}
+	start, high := s.at, false
+	for ; s.at < len(s.text); s.at++ {
+		switch c := s.text[s.at]; {
+		case c == '"':
+			text := s.text[start:s.at]
+			s.at++
+			return text, !blank(text) && (!high || isClean(text))
+		case c < ' ' || c == '\\' || c == 0x7f:
+			return nil, false
+		case c > 0x7f:
+			high = true
+		}
+	}
+	return nil, false
+}
+
+func blank(text []byte) bool {
+	return len(text) == 0 || (text[0] <= ' ' || text[0] > 0x7f) && len(bytes.TrimSpace(text)) == 0
+}
+
+// key reads the name of a member.
+func (s *scanner) key() ([]byte, bool) {
+	key, ok := s.literal()
+	return key, ok && s.take(':')
+}
+
+// once notes that a key was seen, and reports false the second time.
+func (s *scanner) once(bit uint) bool {
+	seen := s.keys&(1<<bit) != 0
+	s.keys |= 1 << bit
+	return !seen
+}
+
+// field reads a member of the sheet.
+func (s *scanner) field() bool {
+	key, ok := s.key()
+	if !ok {
+		return false
+	}
+	switch string(key) {
+	case "answers":
+		return s.once(0) && s.object((*scanner).answer)
+	case "team":
+		s.record.Team, ok = s.literal()
+		return s.once(1) && ok
+	case "date":
+		s.record.Date, ok = s.literal()
+		return s.once(2) && ok && isDate(s.record.Date)
+	case "labels":
+		return s.once(3) && s.object((*scanner).label)
+	case "bank":
+		ref, ok := s.literal()
+		return s.once(4) && ok && string(ref) == s.ref
+	case "respondent":
+		_, ok = s.literal()
+		return s.once(5) && ok
+	default:
+		return false
+	}
+}
+
+func (s *scanner) label() bool {
+	name, ok := s.key()
+	if !ok || s.names == len(s.labels) {
+		return false
+	}
+	for _, earlier := range s.labels[:s.names] {
+		if bytes.Equal(name, earlier) {
+			return false
+		}
+	}
+	s.labels[s.names] = name
+	s.names++
+	value, ok := s.literal()
+	if string(name) == s.by {
+		s.record.Group = value
+	}
+	return ok
+}
+
+// answer reads an answer, in the short or in the long form.
+func (s *scanner) answer() bool {
+	question, ok := s.question()
+	if !ok || !s.take(':') {
+		return false
+	}
+	s.blanks()
+	if s.at < len(s.text) && s.text[s.at] == '{' {
+		return s.longAnswer(question)
+	}
+	return s.choose(question)
+}
+
+// question reads the id of a question that was not answered yet; the next one in
+// bank order is likely.
+func (s *scanner) question() (int, bool) {
+	s.blanks()
+	if next := s.answers; next < len(s.quoted) && s.answered[next] != s.sheet && s.takeText(s.quoted[next]) {
+		return next, s.note(next)
+	}
+	id, ok := s.literal()
+	if !ok {
+		return 0, false
+	}
+	question, ok := s.ids[string(id)]
+	return question, ok && s.note(question)
+}
+
+// note notes that a question is answered, and reports false the second time.
+func (s *scanner) note(question int) bool {
+	again := s.answered[question] == s.sheet
+	s.answered[question] = s.sheet
+	s.answers++
+	return !again
+}
+
+// choose reads the points of an option, or "unknown".
+func (s *scanner) choose(question int) bool {
+	s.blanks()
+	var text []byte
+	if s.at < len(s.text) && s.text[s.at] == '"' {
+		var ok bool
+		if text, ok = s.literal(); !ok || string(text) != unknownAnswer {
+			return false
+		}
+	} else {
+		text = s.number()
+	}
+	return s.set(question, text)
+}
+
+func (s *scanner) number() []byte {
+	start := s.at
+	for s.at < len(s.text) && s.text[s.at]-'0' <= 9 {
+		s.at++
+	}
+	return s.text[start:s.at]
+}
+
+// set answers a question with the choice of that text.
+func (s *scanner) set(question int, text []byte) bool {
+	if len(text) == 1 && text[0]-'0' <= 9 {
+		choice := s.digits[question][text[0]-'0']
+		s.record.Choices[question] = rollup.Choice(choice)
+		return choice >= 0
+	}
+	for i, choice := range s.choices[question] {
+		if string(text) == choice {
+			s.record.Choices[question] = rollup.Choice(i)
+			return true
+		}
+	}
+	return false
+}
+
+// Bits of the keys of a long answer, which begin behind those of the sheet.
+const (
+	pointsBit = iota + 8
+	noteBit
+	evidenceBit
+)
+
+func (s *scanner) longAnswer(question int) bool {
+	s.keys &^= 1<<pointsBit | 1<<noteBit | 1<<evidenceBit
+	return s.object(func(s *scanner) bool { return s.detail(question) }) && !s.once(pointsBit)
+}
+
+func (s *scanner) detail(question int) bool {
+	key, ok := s.key()
+	if !ok {
+		return false
+	}
+	switch string(key) {
+	case "points":
+		return s.once(pointsBit) && s.choose(question)
+	case "note":
+		_, ok = s.literal()
+		return s.once(noteBit) && ok
+	case "evidence":
+		return s.once(evidenceBit) && s.evidence()
+	default:
+		return false
+	}
+}
+
+func (s *scanner) evidence() bool {
+	if !s.take('[') {
+		_, ok := s.literal()
+		return ok
+	}
+	if s.take(']') {
+		return true
+	}
+	for {
+		if _, ok := s.literal(); !ok {
+			return false
+		}
+		if s.take(']') {
+			return true
+		}
+		if !s.take(',') {
+			return false
+		}
+	}
+}
+
+// row reads a row of CSV. The record is valid until the next call.
+func (s *scanner) row(h *header, text []byte) (rollup.Record, bool) {
+	s.reset(bytes.TrimSuffix(bytes.TrimSuffix(text, []byte{'\n'}), []byte{'\r'}))
+	if !h.complete || !s.plainOptions() {
+		return s.record, false
+	}
+	for i, c := range h.columns {
+		cell, ok := s.cell()
+		if !ok || !s.column(c, cell) {
+			return s.record, false
+		}
+		if last := i == len(h.columns)-1; last != (s.at == len(s.text)) || !last && !s.takeText(",") {
+			return s.record, false
+		}
+	}
+	return s.record, true
+}
+
+// cell reads up to the next comma, or from one quote to the next if nothing but
+// a comma or the end follows; without blanks at its ends.
+func (s *scanner) cell() ([]byte, bool) {
+	rest := s.text[s.at:]
+	if len(rest) > 1 && rest[1] == ',' && '0' <= rest[0] && rest[0] <= '9' { // most cells
+		s.at++
+		return rest[:1], true
+	}
+	quoted := len(rest) > 0 && rest[0] == '"'
+	var cell []byte
+	if quoted {
+		end := bytes.IndexByte(rest[1:], '"')
+		if end < 0 || len(rest) > end+2 && rest[end+2] != ',' {
+			return nil, false
+		}
+		cell = rest[1 : end+1]
+		s.at += end + 2
+	} else {
+		end := bytes.IndexByte(rest, ',')
+		if end < 0 {
+			end = len(rest)
+		}
+		cell = rest[:end]
+		s.at += end
+	}
+	return bytes.TrimSpace(cell), isPlainCell(cell)
+}
+
+func isPlainCell(cell []byte) bool {
+	high := false
+	for _, c := range cell {
+		if c < ' ' || c == '"' || c == 0x7f {
+			return false
+		}
+		high = high || c > 0x7f
+	}
+	return !high || isClean(cell)
+}
+
+// column takes over the cell of a column.
+func (s *scanner) column(c column, cell []byte) bool {
+	switch c.kind {
+	case answerColumn:
+		return s.set(c.question, cell)
+	case teamColumn:
+		s.record.Team = cell
+	case dateColumn:
+		s.record.Date = cell
+		return len(cell) == 0 || isDate(cell)
+	case groupColumn:
+		s.record.Group = cell
+	case bankColumn:
+		return len(cell) == 0 || string(cell) == s.ref
+	}
+	return true
+}

@@ -1,0 +1,320 @@
+package intake
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/intake/testdata/sample"
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+	"genaiops/internal/sheet"
+)
+
+// outcome is everything that a run tells.
+type outcome struct {
+	Summary  *rollup.Summary
+	Problems diag.List
+	Rows     string
+}
+
+// full are options that ask for everything that a summary can hold.
+func full() Options {
+	return Options{Rollup: rollup.Options{By: "unit", Rows: 5, Names: 3}, RowFormat: rollup.RowNDJSON}
+}
+
+// runAll runs and fails for an error.
+func runAll(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outcome {
+	tb.Helper()
+	var out outcome
+	var rows bytes.Buffer
+	o.Rows = &rows
+	o.Problems = func(problems diag.List) { out.Problems = append(out.Problems, problems...) }
+	var err error
+	if out.Summary, err = Run(tb.Context(), m, inputs, o); err != nil {
+		tb.Fatal(err)
+	}
+	out.Rows = rows.String()
+	return out
+}
+
+// strictly is what Run is to come to with one stream: the strict reader alone,
+// one sheet after the other.
+func strictly(tb testing.TB, m *maturity.Model, o Options, f sheet.Format, text []byte) outcome {
+	tb.Helper()
+	var out outcome
+	builder := rollup.NewBuilder(m, o.Rollup)
+	encoder := rollup.NewRowEncoder(m, o.Rollup.By, o.RowFormat)
+	rows := encoder.Header()
+	for record, err := range sheet.Records(bytes.NewReader(text), "f", f, &m.Bank, o.Sheet) {
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if len(record.Problems) > 0 {
+			record.Problems.Sort()
+			out.Problems = append(out.Problems, record.Problems...)
+			builder.Reject()
+			continue
+		}
+		r, err := builder.Record(record.Sheet)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		rows = encoder.Append(rows, r, builder.Add(r))
+	}
+	out.Summary, out.Rows = builder.Summary(), string(rows)
+	return out
+}
+
+// pieces gives a text in reads of at most so many bytes.
+type pieces struct {
+	text []byte
+	size int
+}
+
+func (p *pieces) Read(b []byte) (int, error) {
+	if len(p.text) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b[:min(len(b), p.size)], p.text)
+	p.text = p.text[n:]
+	return n, nil
+}
+
+func checkSameAsStrict(t *testing.T, m *maturity.Model, o Options, f sheet.Format, size int, text []byte) {
+	t.Helper()
+	want := strictly(t, m, o, f, text)
+	got := runAll(t, m, o, Input{Path: "f", Reader: &pieces{text, size}, Format: f})
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s in pieces of %d: %.500q\ngot  %+v\n%v\n%s\nwant %+v\n%v\n%s", f, size, text,
+			got.Summary.Totals, got.Problems, got.Rows, want.Summary.Totals, want.Problems, want.Rows)
+	}
+}
+
+// FuzzRunSameAsStrict holds the scanners and the cutting into batches against
+// the strict reader: the same sheets count, for the same, in the same order, and
+// the same problems stand at the same places.
+func FuzzRunSameAsStrict(f *testing.F) {
+	for i, text := range append(plainLines, awkwardLines...) {
+		f.Add(false, i%2 == 0, uint16(i), []byte(text))
+	}
+	for i, text := range append(plainTables, awkwardTables...) {
+		f.Add(true, i%2 == 0, uint16(7*i), []byte(text))
+	}
+	m := tiny()
+	f.Fuzz(func(t *testing.T, csv, partial bool, size uint16, text []byte) {
+		o := full()
+		o.Sheet.Partial = partial
+		o.Workers = 2
+		format := sheet.NDJSON
+		if csv {
+			format = sheet.CSV
+		}
+		checkSameAsStrict(t, m, o, format, int(size)+1, text)
+	})
+}
+
+// plainLines are understood by the scanner.
+var plainLines = []string{
+	`{"answers":{"a.one":2,"a.two":1}}`,
+	`{"answers":{"a.two":10,"a.one":"unknown"},"team":"A","bank":"tiny@2"}`,
+	` { "answers" : { "a.one" : 0 , "a.two" : 3 } , "date" : "2026-02-28" } `,
+	"{\"team\":\"Küche\",\"respondent\":\"日本\",\"answers\":{\"a.one\":1,\"a.two\":1}}\r\n",
+	`{"labels":{"unit":"X","b":"Y"},"answers":{"a.one":{"points":1,"note":"n","evidence":["e","f"]},"a.two":{"points":"unknown"}}}`,
+	`{"labels":{},"answers":{"a.one":{"evidence":"e","points":2},"a.two":{"evidence":[],"points":3}}}`,
+	`{"date":"2024-02-29","answers":{"a.one":2,"a.two":1}}`,
+}
+
+// awkwardLines are not, though some are valid.
+var awkwardLines = []string{
+	"", "\n", " ", "x", "{}", "[]", "null", `"a"`, "{", "\ufeff", "\x00\x00", "\xff",
+	`{"answers":{"a.one":2,"a.two":1}}x`,
+	`{"answers":{"a.one":2,"a.two":1},}`,
+	`{"answers":{"a.one":2,"a.two":1,}}`,
+	`{"answers":{"a.one":2 "a.two":1}}`,
+	`{"answers":{"a.one":2,,"a.two":1}}`,
+	`{"answers":{"a.one":2,"a.two":1}}{"answers":{"a.one":2,"a.two":1}}`,
+	"\ufeff" + `{"answers":{"a.one":2,"a.two":1}}`,
+	`{"answers":{"a.one":2}}`,
+	`{"answers":{"a.one":2,"a.one":2}}`,
+	`{"answers":{"a.one":2,"a.two":1,"a.two":1}}`,
+	`{"answers":{"a.one":2,"a.two":1},"answers":{"a.one":2,"a.two":1}}`,
+	`{"answers":{"a.one":02,"a.two":1}}`, `{"answers":{"a.one":2.0,"a.two":1}}`,
+	`{"answers":{"a.one":"2","a.two":1}}`, `{"answers":{"a.one":-0,"a.two":1}}`,
+	`{"answers":{"a.one":3,"a.two":1}}`, `{"answers":{"a.one":2e0,"a.two":1}}`,
+	`{"answers":{"a.one":null,"a.two":1}}`, `{"answers":{"a.one":true,"a.two":1}}`,
+	`{"answers":{"a.one":"Unknown","a.two":1}}`, `{"answers":{"a.one":"unkno\u0077n","a.two":1}}`,
+	`{"answers":{"a.one":{"points":1,"points":1},"a.two":1}}`,
+	`{"answers":{"a.one":{"note":"n"},"a.two":1}}`,
+	`{"answers":{"a.one":{"points":1,"note":""},"a.two":1}}`,
+	`{"answers":{"a.one":{"points":1,"note":"\u00a0"},"a.two":1}}`,
+	"{\"answers\":{\"a.one\":{\"points\":1,\"note\":\"\u00a0\"},\"a.two\":1}}",
+	`{"answers":{"a.one":{"points":1,"evidence":["e",""]},"a.two":1}}`,
+	`{"answers":{"a.one":{"points":1,"evidence":["e",]},"a.two":1}}`,
+	`{"answers":{"a.one":{"points":1,"evidence":{}},"a.two":1}}`,
+	`{"answers":{"a.one":{"points":1,"other":1},"a.two":1}}`,
+	`{"answers":{"a.one":{},"a.two":1}}`,
+	`{"team":"","answers":{"a.one":2,"a.two":1}}`, `{"team":" ","answers":{"a.one":2,"a.two":1}}`,
+	`{"team":1,"answers":{"a.one":2,"a.two":1}}`, `{"team":null,"answers":{"a.one":2,"a.two":1}}`,
+	`{"team":"A","team":"B","answers":{"a.one":2,"a.two":1}}`,
+	`{"team":"a\"b\\c\u0041","answers":{"a.one":2,"a.two":1}}`,
+	"{\"team\":\"a\tb\",\"answers\":{\"a.one\":2,\"a.two\":1}}",
+	"{\"team\":\"a\x7fb\",\"answers\":{\"a.one\":2,\"a.two\":1}}",
+	"{\"team\":\"a\u0085\u009fb\",\"answers\":{\"a.one\":2,\"a.two\":1}}",
+	"{\"team\":\"a\xc3\",\"answers\":{\"a.one\":2,\"a.two\":1}}",
+	"{\"team\":\"a\uffffb\",\"answers\":{\"a.one\":2,\"a.two\":1}}",
+	`{"Team":"A","answers":{"a.one":2,"a.two":1}}`,
+	`{"date":"2026-02-29","answers":{"a.one":2,"a.two":1}}`, `{"date":"2026-2-9","answers":{"a.one":2,"a.two":1}}`,
+	`{"date":"2026-13-01","answers":{"a.one":2,"a.two":1}}`, `{"date":"2026-00-10","answers":{"a.one":2,"a.two":1}}`,
+	`{"date":20260209,"answers":{"a.one":2,"a.two":1}}`,
+	`{"bank":"tiny@1","answers":{"a.one":2,"a.two":1}}`, `{"bank":"tiny","answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":{"unit":""},"answers":{"a.one":2,"a.two":1}}`, `{"labels":{"":"x"},"answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":{"a":"x","a":"y"},"answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":{"a":"1","b":"1","c":"1","d":"1","e":"1","f":"1","g":"1","h":"1","unit":"1"},"answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":[],"answers":{"a.one":2,"a.two":1}}`, `{"labels":null,"answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":{"unit":1},"answers":{"a.one":2,"a.two":1}}`,
+	`{"answers":[]}`, `{"answers":{}}`, `{"answers":null}`,
+	`{"answers":{"a.three":2,"a.one":2,"a.two":1}}`,
+}
+
+const tableHead = "team,date,bank,label.unit,label.b,a.one,a.two\n"
+
+// plainTables are CSV that the scanner understands.
+var plainTables = []string{
+	tableHead + "A,2026-02-28,tiny@2,X,Y,1,3\n",
+	tableHead + " A , , , , , 1 , unknown \r\n\r\n\nB,,,,,0,10",
+	tableHead + "\"A, B\",\"2026-02-28\",,\"\",,\"2\",\"1\"\n,,,,,2,3\n",
+	"a.two,a.one\n1,2\n3,unknown\n",
+	"\ufeffa.two,team,a.one\n1,Küche,2\n",
+}
+
+// awkwardTables are not, or only in part.
+var awkwardTables = []string{
+	"", "\n", "\n\n", "\r\n", "\r", " ", "a", "team,team", "a.one,a.two", "\"a.one\",a.two\n1,3", "\"a\n.one\",a.two\n1,3\n",
+	"\n\na.one,a.two\n1,3\n1,9\n",
+	"\"a.one\n\",a.two\n1,3\n1,9\n5,3\n",
+	tableHead + "A\n", tableHead + ",,,,,,,,,\n", tableHead + " \n",
+	tableHead + "A,2026-02-30,,,,1,3\n", tableHead + "A,,tiny@1,,,1,3\n", tableHead + "A,,,,,,\n",
+	tableHead + "A,,,,,01,3\n", tableHead + "A,,,,,1.0,3\n", tableHead + "A,,,,,Unknown,3\n", tableHead + "A,,,,,9,3\n",
+	tableHead + "\"A\n\nB\",,,,,1,3\nC,,,,,1,9\n",
+	tableHead + "\"A\"\"B\",,,,,1,3\nC,,,,,1,9\n",
+	tableHead + "\"A\"B,,,,,1,3\nC,,,,,1,9\n",
+	tableHead + "A\"B,,,,,1,3\nC,,,,,1,9\n",
+	tableHead + "A,\"B\n\"C\",,,,1,3\nC,,,,,1,9\n",
+	tableHead + "\"A,,,,,1,3\nC,,,,,1,3\n",
+	tableHead + "A,,,,,1,\"3\"\r\nC,,,,,1,\"3\"\r",
+	tableHead + "A,,,,,1,3\r\r\nC,\r,,,,1,3\n\r\nD,,,,,1,3\r",
+	tableHead + "A\x00,,,,,1,3\nC\x7f,,,,,1,3\n\xff,,,,,1,3\nD\t,,,,,1,3\n",
+	"team,a.one\nA,1\nB,unknown\n", "team,respondent,a.one,a.two\nA,\x00,1,3\n",
+}
+
+func TestScannerUnderstandsThePlainShape(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for _, line := range plainLines {
+		if records, _ := scanAll(m, sheet.NDJSON, []byte(line)); records != 1 {
+			t.Errorf("%q was left to the strict reader", line)
+		}
+	}
+	for _, table := range plainTables {
+		scanned := 0
+		want := strictly(t, m, full(), sheet.CSV, []byte(table)).Summary.Sheets
+		if scanned, _ = scanAll(m, sheet.CSV, []byte(table)); scanned != want {
+			t.Errorf("of %q, %d rows of %d were understood", table, scanned, want)
+		}
+	}
+	text := sampleText(t, builtIn(t), sheet.NDJSON, 500)
+	if records, _ := scanAll(builtIn(t), sheet.NDJSON, text); records != 500 {
+		t.Errorf("%d of 500 sample sheets were understood", records)
+	}
+}
+
+// Every awkward text alone, and all of them mixed among good ones, in pieces of
+// several sizes.
+func TestRunIsAsStrictAsTheStrictReader(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for _, size := range []int{1, 7, 64, 1 << 20} {
+		for _, text := range append(awkwardLines, plainLines...) {
+			checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(text))
+		}
+		for _, text := range append(awkwardTables, plainTables...) {
+			checkSameAsStrict(t, m, full(), sheet.CSV, size, []byte(text))
+		}
+		mixed := strings.Join(append(append(plainLines, awkwardLines...), plainLines...), "\n")
+		checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(mixed))
+		checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(strings.ReplaceAll(mixed, "\n", "\r\n\n")))
+	}
+}
+
+// The fixtures of package sheet, good and bad, read the same here.
+func TestFixturesReadTheSame(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../sheet/testdata/*/*")
+	if err != nil || len(files) < 20 {
+		t.Fatal(files, err)
+	}
+	m := tiny()
+	for _, file := range files {
+		format, known := sheet.FormatOf(file)
+		if !known {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkSameAsStrict(t, m, full(), format, 100, text)
+	}
+}
+
+// Sheets with a character changed here and there.
+func TestDamagedSheetsReadTheSame(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(1))
+	for _, m := range []*maturity.Model{builtIn(t), foreign(t)} {
+		for _, f := range []sheet.Format{sheet.NDJSON, sheet.CSV} {
+			text := sampleText(t, m, f, 300)
+			for range 150 {
+				text[r.Intn(len(text))] = `x"9,{}:[] \`[r.Intn(11)]
+			}
+			text = append(text[:len(text)-5], '\n')
+			if f == sheet.CSV { // a header that is damaged hides everything else
+				text = append([]byte(sample.CSVHeader(&m.Bank)+"\n"), text[bytes.IndexByte(text, '\n')+1:]...)
+			}
+			checkSameAsStrict(t, m, full(), f, 1000, text)
+		}
+	}
+}
+
+// Options that a scanner knows nothing of are honoured.
+func TestOptionsAreHonoured(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for _, options := range []sheet.Options{
+		{Partial: true},
+		{Set: map[string]maturity.Answer{"a.one": {Points: 1}}},
+	} {
+		o := full()
+		o.Sheet = options
+		for _, text := range append(plainLines, awkwardLines...) {
+			checkSameAsStrict(t, m, o, sheet.NDJSON, 100, []byte(text))
+		}
+		for _, text := range append(plainTables, awkwardTables...) {
+			checkSameAsStrict(t, m, o, sheet.CSV, 100, []byte(text))
+		}
+	}
+	o := full()
+	o.Sheet.Draft = true
+	got := runAll(t, m, o, Input{Path: "f", Reader: strings.NewReader(`{"answers":{"a.one":1}}`), Format: sheet.NDJSON})
+	if got.Summary.Sheets != 0 || got.Summary.Rejected != 1 {
+		t.Errorf("an unfinished sheet counts: %s", fmt.Sprint(got))
+	}
+}

@@ -1,0 +1,54 @@
+// Command generate writes sheets of the built-in bank for benchmarks of whole
+// processes, always the same ones:
+//
+//	go run ./internal/intake/testdata/generate -n 1000000 -format ndjson > sheets.ndjson
+//	go run ./internal/intake/testdata/generate -n 10000 -format yaml -dir sheets
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+
+	"genaiops/internal/bank"
+	"genaiops/internal/intake/testdata/sample"
+	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
+	"genaiops/levels"
+	"genaiops/questions"
+)
+
+func main() {
+	n := flag.Int("n", 1000, "how many sheets")
+	seed := flag.Int64("seed", 1, "another number makes other sheets")
+	format := flag.String("format", "ndjson", "ndjson or csv, to standard output, or yaml")
+	dir := flag.String("dir", "", "the folder for yaml, a file a sheet")
+	flag.Parse()
+	m, problems, err := bank.Load(bank.Dir{FS: questions.FS, Name: "questions"}, bank.Dir{FS: levels.FS, Name: "levels"})
+	switch {
+	case err != nil || len(problems) > 0:
+		log.Fatal(err, problems)
+	case *format == "yaml":
+		err = writeFiles(*dir, &m.Bank, *n, *seed)
+	default:
+		err = sample.Write(os.Stdout, &m.Bank, sheet.Format(*format), *n, *seed)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+func writeFiles(dir string, b *maturity.Bank, n int, seed int64) error {
+	i := 0
+	return sample.Sheets(b, n, seed, func(s maturity.Sheet) error {
+		var text bytes.Buffer
+		if err := sheet.Write(&text, b, s); err != nil {
+			return err
+		}
+		i++
+		return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.yaml", i)), text.Bytes(), 0o600)
+	})
+}

@@ -1,0 +1,106 @@
+// Package sample makes valid sheets, as many as wanted and always the same, for
+// tests and benchmarks.
+package sample
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math/rand"
+	"strconv"
+	"strings"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
+)
+
+// Sheets yields n sheets of a bank. The teams are of four units and score
+// differently; one answer in fifty is unknown.
+func Sheets(b *maturity.Bank, n int, seed int64, yield func(maturity.Sheet) error) error {
+	r := rand.New(rand.NewSource(seed))
+	questions := b.Questions()
+	for i := range n {
+		s := maturity.Sheet{
+			Bank:    b.Ref(),
+			Team:    fmt.Sprintf("Team %06d", i),
+			Date:    fmt.Sprintf("2026-%02d-%02d", 1+r.Intn(12), 1+r.Intn(28)),
+			Labels:  map[string]string{"unit": units[r.Intn(len(units))]},
+			Answers: make(map[string]maturity.Answer, len(questions)),
+		}
+		skill := r.Float64()
+		for _, q := range questions {
+			s.Answers[q.ID] = answer(r, q, skill)
+		}
+		if err := yield(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var units = []string{"Retail", "Bank", "Insurance", "Travel"}
+
+func answer(r *rand.Rand, q *maturity.Question, skill float64) maturity.Answer {
+	if r.Intn(50) == 0 {
+		return maturity.Answer{Unknown: true}
+	}
+	at := int((skill + r.Float64()) / 2 * float64(len(q.Options)))
+	return maturity.Answer{Points: q.Options[min(at, len(q.Options)-1)].Points}
+}
+
+// Write writes n sheets as NDJSON or CSV.
+func Write(w io.Writer, b *maturity.Bank, f sheet.Format, n int, seed int64) error {
+	out := bufio.NewWriter(w)
+	line := JSONLine
+	if f == sheet.CSV {
+		line = CSVRow
+		fmt.Fprintln(out, CSVHeader(b))
+	}
+	err := Sheets(b, n, seed, func(s maturity.Sheet) error {
+		_, err := fmt.Fprintln(out, line(b, s))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// JSONLine returns a sheet as a line of NDJSON.
+func JSONLine(b *maturity.Bank, s maturity.Sheet) string {
+	var answers []string
+	for _, q := range b.Questions() {
+		points := points(s.Answers[q.ID])
+		if points == "unknown" {
+			points = `"unknown"`
+		}
+		answers = append(answers, fmt.Sprintf(`"%s":%s`, q.ID, points))
+	}
+	return fmt.Sprintf(`{"team":"%s","date":"%s","labels":{"unit":"%s"},"answers":{%s}}`,
+		s.Team, s.Date, s.Labels["unit"], strings.Join(answers, ","))
+}
+
+// CSVHeader returns the header of what CSVRow writes.
+func CSVHeader(b *maturity.Bank) string {
+	header := "team,date,label.unit"
+	for _, q := range b.Questions() {
+		header += "," + q.ID
+	}
+	return header
+}
+
+// CSVRow returns a sheet as a row of CSV.
+func CSVRow(b *maturity.Bank, s maturity.Sheet) string {
+	row := s.Team + "," + s.Date + "," + s.Labels["unit"]
+	for _, q := range b.Questions() {
+		row += "," + points(s.Answers[q.ID])
+	}
+	return row
+}
+
+func points(a maturity.Answer) string {
+	if a.Unknown {
+		return "unknown"
+	}
+	return strconv.Itoa(a.Points)
+}

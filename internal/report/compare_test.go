@@ -1,0 +1,229 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+func planFormats(p *maturity.Plan) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return PlanText(w, p, s) },
+		func(w io.Writer) error { return PlanMarkdown(w, p) },
+		Plan(p),
+	}
+}
+
+func comparisonFormats(c *maturity.Comparison) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return ComparisonText(w, c, s) },
+		func(w io.Writer) error { return ComparisonMarkdown(w, c) },
+		Comparison(c),
+	}
+}
+
+func consensusFormats(c *maturity.Consensus) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return ConsensusText(w, c, s) },
+		func(w io.Writer) error { return ConsensusMarkdown(w, c) },
+		Consensus(c),
+	}
+}
+
+func historyFormats(h History) formats {
+	return formats{
+		func(w io.Writer, s Style) error { return HistoryText(w, h, s) },
+		func(w io.Writer) error { return HistoryMarkdown(w, h) },
+		HistoryOf(h),
+	}
+}
+
+// followUps returns what is made of several sheets or leads on from one.
+func followUps(t *testing.T) map[string]formats {
+	t.Helper()
+	all := map[string]formats{
+		"compare":          comparisonFormats(quarters(t)),
+		"compare_versions": comparisonFormats(versions(t)),
+		"consensus":        consensusFormats(meeting(t)),
+		"consensus_one":    consensusFormats(consensusOf(t, published(), described(sheetOf(published(), agreed...)))),
+		"history":          historyFormats(years(t)),
+		"history_empty":    historyFormats(History{Model: published()}),
+	}
+	for name, p := range plans(t) {
+		all[name] = planFormats(p)
+	}
+	return all
+}
+
+// hostileFollowUps is the same made of hostile texts.
+func hostileFollowUps(t *testing.T) map[string]formats {
+	t.Helper()
+	m, s := hostile()
+	a := mustScore(t, m, s)
+	raised := s.Clone()
+	raised.Answers["models.selection"] = maturity.Answer{Points: 2, Note: harm + "!", Evidence: []string{harm, "javascript:alert(1)"}}
+	raised.Team += "!"
+	b := mustScore(t, m, raised)
+	return map[string]formats{
+		"plan":      planFormats(mustPlan(t, a, nil)),
+		"compare":   comparisonFormats(maturity.Compare(a, b)),
+		"consensus": consensusFormats(consensusOf(t, m, s, raised)),
+		"history":   historyFormats(History{m, []HistoryEntry{{harm, a}, {harm, b}}}),
+	}
+}
+
+var agreed = []int{1, 1, 2, 1, 1, 1, 1, 2, 0, 1, 1, 0, 1, 0}
+
+// quarters compares two quarters of a team: answers rose, fell, became known
+// and unknown, and notes changed.
+func quarters(t *testing.T) *maturity.Comparison {
+	t.Helper()
+	m := published()
+	before, after := described(sheetOf(m, agreed...)), described(sheetOf(m, 2, 1, 2, 1, 2, 1, 0, 2, -1, 2, 1, 1, 1, 1))
+	before.Date = "2026-08-24"
+	before.Answers["prompts.integration"] = maturity.Answer{Unknown: true}
+	before.Answers["deployment.versioning"] = maturity.Answer{Points: 2, Note: "Took 12 minutes.", Evidence: []string{"docs/releases.md"}}
+	after.Answers["deployment.versioning"] = maturity.Answer{Points: 2, Note: "Took 8 minutes."}
+	return maturity.Compare(mustScore(t, m, before), mustScore(t, m, after))
+}
+
+// versions compares sheets of two versions: a question was removed, one was
+// added, the options of one changed.
+func versions(t *testing.T) *maturity.Comparison {
+	t.Helper()
+	old, m := published(), published()
+	m.Bank.Version = 2
+	first := &m.Bank.Dimensions[0]
+	first.Questions[0].Options = append(first.Questions[0].Options, maturity.Option{Points: 3, Text: "We also publish it."})
+	last := &m.Bank.Dimensions[6]
+	last.Questions[1].ID = "strategy.sharing"
+	m.Levels[3].Max = 29
+	return maturity.Compare(mustScore(t, old, sheetOf(old, agreed...)), mustScore(t, m, sheetOf(m, 3, 2, 2, 1, 1, 1, 1, 2, 1, 1, 1, 0, 1, 1)))
+}
+
+func TestFollowUpsWriteTheGoldenFiles(t *testing.T) {
+	t.Parallel()
+	for name, f := range followUps(t) {
+		for _, columns := range []int{40, 80, 120} {
+			style := Style{Width: columns, Next: next[:1]}
+			golden(t, fmt.Sprintf("%s.%d.txt", name, columns), rendered(t, func(w io.Writer) error { return f.text(w, style) }))
+		}
+		style := Style{Width: 80, Color: true, Hyperlinks: true, Next: next[:1]}
+		golden(t, name+".80.color.txt", rendered(t, func(w io.Writer) error { return f.text(w, style) }))
+		golden(t, name+".md", rendered(t, f.markdown))
+		golden(t, name+".json", rendered(t, func(w io.Writer) error { return JSON(w, f.document) }))
+	}
+	golden(t, "history.csv", rendered(t, func(w io.Writer) error { return HistoryCSV(w, years(t)) }))
+}
+
+// rawHTML is a tag that is not an address.
+var rawHTML = regexp.MustCompile(`(^|[^\\])<[^h\n]`)
+
+func TestHostileSheetsStayHarmlessInEveryFollowUp(t *testing.T) {
+	t.Parallel()
+	for name, f := range hostileFollowUps(t) {
+		for format, write := range map[string]func(io.Writer) error{
+			"text":     func(w io.Writer) error { return f.text(w, Style{}) },
+			"narrow":   func(w io.Writer) error { return f.text(w, Style{Width: 40}) },
+			"markdown": f.markdown,
+			"json":     func(w io.Writer) error { return JSON(w, f.document) },
+		} {
+			for _, r := range string(rendered(t, write)) {
+				if r != '\n' && hidden(r) {
+					t.Errorf("%s as %s holds %U", name, format, r)
+					break
+				}
+			}
+		}
+		document := string(rendered(t, f.markdown))
+		if found := active.FindString(document); found != "" || rawHTML.MatchString(document) {
+			t.Errorf("%s: %q acts in Markdown", name, found)
+		}
+		checkTables(t, name, document)
+	}
+}
+
+func TestFollowUpsFitThePage(t *testing.T) {
+	t.Parallel()
+	all := hostileFollowUps(t)
+	for name, f := range followUps(t) {
+		all["well-meant "+name] = f
+	}
+	for name, f := range all {
+		for _, columns := range []int{40, 80, 120} {
+			document := string(rendered(t, func(w io.Writer) error { return f.text(w, Style{Width: columns}) }))
+			for line := range strings.Lines(document) {
+				line = strings.TrimSuffix(line, "\n")
+				if width(line) > columns && !isURL(strings.TrimSpace(line)) {
+					t.Errorf("%s at %d columns: %q", name, columns, line)
+				}
+				if line != strings.TrimRight(line, " ") {
+					t.Errorf("%s at %d columns ends in blanks: %q", name, columns, line)
+				}
+			}
+			if strings.Contains(document, "\n\n\n") {
+				t.Errorf("%s at %d columns has two blank lines in a row", name, columns)
+			}
+		}
+	}
+}
+
+func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
+	t.Parallel()
+	all := followUps(t)
+	for name, want := range map[string]string{
+		"plan_known": "schema bank from to points steps find_out",
+		"compare":    "schema bank before after score_change dimensions answers not_comparable",
+		"consensus":  "schema bank respondents answers score levels assessments",
+		"history":    "schema assessments",
+	} {
+		if got := strings.Join(keys(t, all[name].document), " "); got != want {
+			t.Errorf("%s has the fields %s; want %s", name, got, want)
+		}
+	}
+}
+
+func TestEachChangedAnswerStandsInOneGroup(t *testing.T) {
+	t.Parallel()
+	c := quarters(t)
+	listed := map[string]int{}
+	for _, g := range answerGroups(c) {
+		for _, a := range g.answers {
+			listed[a.Question.ID]++
+		}
+	}
+	for _, a := range c.Changed() {
+		if listed[a.Question.ID] != 1 {
+			t.Errorf("%s is listed %d times", a.Question.ID, listed[a.Question.ID])
+		}
+	}
+	if len(listed) != len(c.Changed()) || len(answerGroups(c)) != 5 {
+		t.Errorf("%d answers in %d groups, want %d in 5", len(listed), len(answerGroups(c)), len(c.Changed()))
+	}
+}
+
+func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
+	t.Parallel()
+	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: from 13 of 28 to 18 of 29" {
+		t.Error(got)
+	}
+	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+5)") {
+		t.Error(got)
+	}
+}
+
+func TestCautionsNameOtherTeamsAndOtherOrder(t *testing.T) {
+	t.Parallel()
+	c := quarters(t)
+	if got := cautions(c); len(got) > 0 {
+		t.Errorf("nothing to warn of, but %v", got)
+	}
+	c.Before.Sheet.Team, c.Before.Sheet.Date = "Other", "2027-01-01"
+	if got := cautions(c); len(got) != 2 || !strings.Contains(got[0], "Other") || !strings.Contains(got[1], "2027-01-01") {
+		t.Errorf("cautions %q", got)
+	}
+}

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+//go:embed html/*.html html/style.css
+var htmlFiles embed.FS
+
+// HTML writes a report as one self-contained page: its charts are inline, it
+// runs no script and loads nothing, and a Content-Security-Policy holds
+// browsers to that. Every text of a sheet or a bank stands in it as text.
+//
+// The sections are the templates in the folder html, in the order of page.html.
+func HTML(w io.Writer, r Report) error {
+	style, err := htmlFiles.ReadFile("html/style.css")
+	if err != nil {
+		return err
+	}
+	pages, err := template.New("").Funcs(htmlFuncs()).ParseFS(htmlFiles, "html/*.html")
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := pages.ExecuteTemplate(&b, "page.html", htmlPage{reportView{r}, template.CSS(style)}); err != nil {
+		return err
+	}
+	// One filter over the whole page: there is no field that it could forget.
+	_, err = w.Write(bytes.Map(htmlVisible, b.Bytes()))
+	return err
+}
+
+func htmlFuncs() template.FuncMap {
+	return template.FuncMap{"evidence": htmlEvidence, "signed": signed}
+}
+
+// htmlPage is what the templates see.
+type htmlPage struct {
+	reportView
+	Style template.CSS
+}
+
+// Policy allows the page's own style and an empty icon, which keeps browsers
+// from asking for one. Nothing else may be loaded or run.
+func (p htmlPage) Policy() string {
+	sum := sha256.Sum256([]byte(p.Style))
+	return fmt.Sprintf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
+		base64.StdEncoding.EncodeToString(sum[:]))
+}
+
+// htmlVisible drops what acts unseen, as clean does, but keeps line ends.
+func htmlVisible(r rune) rune {
+	if r == '\n' {
+		return r
+	}
+	return harmless(r)
+}
+
+// htmlEvidence returns what a piece of evidence may link to, or "" when it is
+// to stay plain text. Links are http and https addresses, and relative paths to
+// what looks like a file or a folder. Whatever a browser might read in another
+// way than a person does is plain text.
+func htmlEvidence(evidence string) string {
+	u, err := url.Parse(evidence)
+	if err != nil || u.User != nil || strings.ContainsFunc(evidence, htmlTricky) {
+		return ""
+	}
+	relative := u.Scheme == "" && !strings.HasPrefix(evidence, "/") && strings.ContainsAny(u.Path, "./")
+	if relative || isURL(evidence) {
+		return evidence
+	}
+	return ""
+}
+
+// htmlTricky reports whether browsers drop or rewrite a character of an
+// address, or people cannot see it.
+func htmlTricky(r rune) bool {
+	return r == '\\' || r == unicode.ReplacementChar || unicode.IsSpace(r) || harmless(r) != r
+}

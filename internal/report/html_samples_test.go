@@ -1,0 +1,253 @@
+package report_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"genaiops/internal/bank"
+	"genaiops/internal/maturity"
+	"genaiops/internal/report"
+	"genaiops/levels"
+	"genaiops/questions"
+)
+
+var htmlPages = flag.String("pages", "", "write the sample pages to this directory, to be looked at")
+
+// TestWritePages makes the pages that .ci/pages opens in a browser.
+func TestWritePages(t *testing.T) {
+	if *htmlPages == "" {
+		t.Skip("without -pages, there is nowhere to write them")
+	}
+	for name, r := range htmlSamples(t) {
+		file := filepath.Join(*htmlPages, name+".html")
+		if err := os.WriteFile(file, []byte(htmlOf(t, r)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func htmlOf(t *testing.T, r report.Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.HTML(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// htmlSamples are reports of every kind, by name.
+func htmlSamples(t *testing.T) map[string]report.Report {
+	t.Helper()
+	builtin := htmlBuiltin(t)
+	foreign := htmlForeign(t)
+	spring, autumn := htmlSpring(builtin), htmlAutumn(builtin)
+	return map[string]report.Report{
+		"progress": htmlReport(t, builtin, autumn, &spring),
+		"unknown":  htmlReport(t, builtin, spring, nil),
+		"fallen":   htmlReport(t, builtin, spring, &autumn),
+		"same":     htmlReport(t, builtin, autumn, &autumn),
+		"top":      htmlReport(t, builtin, htmlAll(builtin, (*maturity.Question).Highest), nil),
+		"zero":     htmlReport(t, builtin, htmlAll(builtin, (*maturity.Question).Lowest), nil),
+		"hostile":  htmlHostile(t, builtin),
+		"foreign":  htmlReport(t, foreign, htmlMixed(foreign), nil),
+		"tiny":     htmlReport(t, htmlTiny(2), htmlAll(htmlTiny(2), (*maturity.Question).Lowest), nil),
+		"many":     htmlReport(t, htmlTiny(13), htmlAll(htmlTiny(13), (*maturity.Question).Highest), nil),
+	}
+}
+
+func htmlReport(t *testing.T, m *maturity.Model, s maturity.Sheet, previous *maturity.Sheet) report.Report {
+	t.Helper()
+	a := htmlScore(t, m, s)
+	plan, err := maturity.NewPlan(a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report.Report{Assessment: a, Plan: plan}
+	if previous != nil {
+		r.Comparison = maturity.Compare(htmlScore(t, m, *previous), a)
+	}
+	return r
+}
+
+func htmlScore(t *testing.T, m *maturity.Model, s maturity.Sheet) *maturity.Assessment {
+	t.Helper()
+	a, err := maturity.Score(m, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func htmlBuiltin(t *testing.T) *maturity.Model {
+	t.Helper()
+	return htmlModel(t, bank.Dir{FS: questions.FS, Name: "questions"}, bank.Dir{FS: levels.FS, Name: "levels"})
+}
+
+func htmlForeign(t *testing.T) *maturity.Model {
+	t.Helper()
+	const at = "../bank/testdata/foreign/"
+	return htmlModel(t, bank.Dir{FS: os.DirFS(at + "questions"), Name: "questions"}, bank.Dir{FS: os.DirFS(at + "levels"), Name: "levels"})
+}
+
+func htmlModel(t *testing.T, questions, levels bank.Dir) *maturity.Model {
+	t.Helper()
+	m, problems, err := bank.Load(questions, levels)
+	if err != nil || m == nil {
+		t.Fatal(problems, err)
+	}
+	return m
+}
+
+// htmlTiny is a model of so many dimensions of one question each.
+func htmlTiny(dimensions int) *maturity.Model {
+	m := &maturity.Model{Bank: maturity.Bank{ID: "tiny", Version: 1}}
+	for i := range dimensions {
+		id := fmt.Sprintf("d%d", i)
+		m.Bank.Dimensions = append(m.Bank.Dimensions, maturity.Dimension{ID: id, Name: "Dimension " + id, Questions: []maturity.Question{{
+			ID: id + ".q", Title: "Question " + id, Text: "Is it so?", Options: []maturity.Option{{Points: 0, Text: "No."}, {Points: 1, Text: "Yes."}},
+		}}})
+	}
+	m.Levels = []maturity.Level{
+		{Number: 1, Name: "low", Min: 0, Max: dimensions - 1, Summary: "Not yet."},
+		{Number: 2, Name: "high", Min: dimensions, Max: dimensions, Summary: "All of it."},
+	}
+	return m
+}
+
+// htmlAll answers every question by the same rule, and says nothing else.
+func htmlAll(m *maturity.Model, points func(*maturity.Question) int) maturity.Sheet {
+	s := maturity.Sheet{Answers: map[string]maturity.Answer{}}
+	for _, q := range m.Bank.Questions() {
+		s.Answers[q.ID] = maturity.Answer{Points: points(q)}
+	}
+	return s
+}
+
+// htmlMixed answers with each option in turn, and now and then not at all.
+func htmlMixed(m *maturity.Model) maturity.Sheet {
+	s := maturity.Sheet{Bank: m.Bank.Ref(), Team: "Lower Quay", Date: "2026-04-01", Answers: map[string]maturity.Answer{}}
+	for i, q := range m.Bank.Questions() {
+		s.Answers[q.ID] = maturity.Answer{Points: q.Options[i%len(q.Options)].Points, Unknown: i%11 == 4}
+	}
+	return s
+}
+
+// htmlSpring is a sheet as a team might write it, with two unknown answers.
+func htmlSpring(m *maturity.Model) maturity.Sheet {
+	s := htmlAll(m, func(q *maturity.Question) int { return q.Options[min(1, len(q.Options)-1)].Points })
+	s.Bank, s.Team, s.Respondent, s.Date = m.Bank.Ref(), "Search", "J. Doe", "2026-05-18"
+	s.Labels = map[string]string{"unit": "Retail", "region": "North"}
+	for i, q := range m.Bank.Questions() {
+		switch i % 7 {
+		case 1:
+			s.Answers[q.ID] = maturity.Answer{Points: q.Lowest(), Note: "We meant to begin in March; the people were needed elsewhere."}
+		case 4:
+			s.Answers[q.ID] = maturity.Answer{Unknown: true}
+		case 6:
+			s.Answers[q.ID] = maturity.Answer{Points: q.Lowest()}
+		}
+	}
+	return s
+}
+
+// htmlAutumn is htmlSpring half a year later: better, but not everywhere.
+func htmlAutumn(m *maturity.Model) maturity.Sheet {
+	s := htmlSpring(m).Clone()
+	s.Date = "2026-11-23"
+	for i, q := range m.Bank.Questions() {
+		switch i {
+		case 0:
+			s.Answers[q.ID] = maturity.Answer{
+				Points:   q.Highest(),
+				Note:     "A small model answers first and hands over what it cannot do. Saves 40 % of the cost.",
+				Evidence: []string{"docs/routing.md", "https://example.com/dashboards/cost?range=90d"},
+			}
+		case 2:
+			s.Answers[q.ID] = maturity.Answer{Points: q.Lowest(), Note: "The shared prompts were lost with the old wiki."}
+		case 4, 7, 11:
+			s.Answers[q.ID] = maturity.Answer{
+				Points:   q.Highest(),
+				Note:     "Every release has one number; the last rollback took 12 minutes.",
+				Evidence: []string{"docs/releases.md", "the minutes of 12 October"},
+			}
+		}
+	}
+	return s
+}
+
+// htmlAttack is what somebody might write who wants to harm a reader.
+const htmlAttack = `"><script>alert(1)</script><img src=x onerror=alert(2)>'` + "\x1b[31m\u202egnp.exe\u2066\x00\u009b"
+
+// htmlHostile is a report in which every text of the sheet is an attack, and so
+// is every text of the previous sheet.
+func htmlHostile(t *testing.T, m *maturity.Model) report.Report {
+	t.Helper()
+	long := strings.Repeat("w", 10_000)
+	s := maturity.Sheet{
+		Bank: m.Bank.Ref(), Team: htmlAttack + long, Respondent: htmlAttack + long, Date: "2026-11-23",
+		Labels:  map[string]string{htmlAttack + long: long + htmlAttack},
+		Answers: map[string]maturity.Answer{},
+	}
+	for i, q := range m.Bank.Questions() {
+		answer := maturity.Answer{Points: q.Lowest(), Note: htmlAttack, Evidence: []string{htmlAttack}}
+		if i == 0 {
+			answer.Note += long
+			answer.Evidence = slices.Concat(htmlPlain, htmlLinks, []string{htmlAttack, long, "https://example.com/" + long})
+		}
+		s.Answers[q.ID] = answer
+	}
+	before := s.Clone()
+	for id, answer := range before.Answers {
+		answer.Note = "before: " + answer.Note
+		before.Answers[id] = answer
+	}
+	return htmlReport(t, m, s, &before)
+}
+
+// htmlLinks may be followed.
+var htmlLinks = []string{
+	"docs/routing.md",
+	"../other/report.pdf",
+	"README.md",
+	"minutes/2026:03.md",
+	"https://example.com/a?b=c&d=e#f",
+	"HTTP://EXAMPLE.COM/",
+	"docs/Prüfung.md",
+}
+
+// htmlPlain must stay text.
+var htmlPlain = []string{
+	"",
+	"javascript:alert(1)",
+	"JaVaScRiPt:alert(1)",
+	" javascript:alert(1)",
+	"java\tscript:alert(1)",
+	"java\nscript:alert(1)",
+	"\x01javascript:alert(1)",
+	"%6Aavascript:alert(1)",
+	"data:text/html,<script>alert(1)</script>",
+	"vbscript:msgbox(1)",
+	"file:///etc/passwd",
+	"/etc/passwd",
+	"//example.com/a.js",
+	`\\example.com\share`,
+	`/\example.com`,
+	`https:\\example.com`,
+	"https:example.com",
+	"https:///a",
+	"https://example.com@example.org/",
+	"https://example.com/\u202egpj.exe",
+	"mailto:somebody@example.com",
+	"blob:https://example.com/1",
+	"C:/secret.txt",
+	"#report",
+	"?q=a.b",
+	"the minutes of 12 October",
+	"wiki",
+}

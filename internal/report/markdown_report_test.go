@@ -1,0 +1,220 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+// reports are reports of the shared fixtures, each with a plan and, but for
+// their first, with a comparison.
+func reports(t *testing.T) map[string]Report {
+	t.Helper()
+	all := map[string]Report{}
+	for name, a := range scored(t) {
+		plan, err := maturity.NewPlan(a, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = Report{a, plan, maturity.Compare(a, a)}
+	}
+	m, s := hostile()
+	a := mustScore(t, m, s)
+	plan, err := maturity.NewPlan(a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all["hostile"] = Report{a, plan, maturity.Compare(mustScore(t, m, maturity.Sheet{}.FillUnknown(&m.Bank)), a)}
+	return all
+}
+
+func reportMarkdown(t *testing.T, r Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := MarkdownReport(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestHostileReportStaysTextInMarkdown(t *testing.T) {
+	t.Parallel()
+	for name, r := range reports(t) {
+		document := reportMarkdown(t, r)
+		if found := active.FindString(document); found != "" {
+			t.Errorf("%s: %q is not escaped", name, found)
+		}
+		for _, c := range document {
+			if c != '\n' && hidden(c) {
+				t.Errorf("%s: the character %U acts unseen", name, c)
+			}
+		}
+		checkTables(t, name, document)
+	}
+}
+
+// A page of a hostile bank, not only of a hostile sheet.
+func TestHostileBankStaysTextInHTML(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := HTML(&b, reports(t)["hostile"]); err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range regexp.MustCompile(`(?i)<script|<img|<b |\son[a-z]+="|href="(javascript|//)`).FindAllString(b.String(), -1) {
+		t.Errorf("%q is in the page", found)
+	}
+}
+
+func TestReportHeadingsAreInOrderInMarkdown(t *testing.T) {
+	t.Parallel()
+	for name, r := range reports(t) {
+		depth := 0
+		for line := range strings.Lines(reportMarkdown(t, r)) {
+			level := len(line) - len(strings.TrimLeft(line, "#"))
+			if level == 0 {
+				continue
+			}
+			if level > depth+1 || (level == 1) != (depth == 0) {
+				t.Errorf("%s: %q follows a heading of depth %d", name, line, depth)
+			}
+			depth = level
+		}
+	}
+}
+
+func TestMarkdownReportHasTheSectionsOfThePage(t *testing.T) {
+	t.Parallel()
+	document := reportMarkdown(t, reports(t)["unknown"])
+	rest := document
+	for _, heading := range []string{
+		"\n## Outcome\n", "\n## Profile\n", "\n## Warnings\n", "\n## Next steps\n", "\n### Find out first\n",
+		"\n## Change ", "\n## Answers\n", "\n## Read on\n", "\n## How the score is made\n",
+	} {
+		_, after, found := strings.Cut(rest, heading)
+		if !found {
+			t.Fatalf("%q is not there, or not in this place, in\n%s", heading, document)
+		}
+		rest = "\n" + after
+	}
+}
+
+func TestMarkdownReportLeavesOutWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	document := reportMarkdown(t, Report{Assessment: reports(t)["known"].Assessment})
+	for _, heading := range []string{"## Next steps", "## Change"} {
+		if strings.Contains(document, heading) {
+			t.Errorf("the report has %q", heading)
+		}
+	}
+}
+
+func TestReportDocumentHoldsItsParts(t *testing.T) {
+	t.Parallel()
+	whole := reports(t)["known"]
+	for _, test := range []struct {
+		name string
+		r    Report
+		want []string
+	}{
+		{"everything", whole, []string{"genaiops.report/1", "genaiops.assessment/1", "genaiops.plan/1", "genaiops.comparison/1"}},
+		{"the assessment alone", Report{Assessment: whole.Assessment}, []string{"genaiops.report/1", "genaiops.assessment/1"}},
+	} {
+		b, err := json.Marshal(ReportOf(test.r))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := regexp.MustCompile(`genaiops\.[a-z]+/1`).FindAllString(string(b), -1)
+		if strings.Join(got, " ") != strings.Join(test.want, " ") {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestDatesAreWrittenOut(t *testing.T) {
+	t.Parallel()
+	for date, want := range map[string]string{"2026-11-23": "23 November 2026", "2026-04-01": "1 April 2026", "": "", "soon": "soon"} {
+		if got := longDate(date); got != want {
+			t.Errorf("longDate(%q) = %q, want %q", date, got, want)
+		}
+	}
+}
+
+func TestOwnershipNamesThePublisher(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		source maturity.Source
+		want   string
+	}{
+		{maturity.Source{}, "The questions and the levels are this bank's own."},
+		{maturity.Source{Title: "Levels"}, "The questions are this bank's own, so the score is not one that this source gives."},
+		{maturity.Source{Publisher: "Somebody"}, "The questions are this bank's own, so the score is not one that Somebody gives."},
+	} {
+		v := reportView{Report{Assessment: &maturity.Assessment{Model: &maturity.Model{Bank: maturity.Bank{Source: test.source}}}}}
+		if got := v.Ownership(); got != test.want {
+			t.Errorf("%+v: %s", test.source, got)
+		}
+	}
+}
+
+// The style finds these facts by the names that the other renderers give them.
+func TestWhereAnAnswerMovesBothEndsAreSetOff(t *testing.T) {
+	t.Parallel()
+	for name, r := range reports(t) {
+		v := reportView{r}
+		for _, s := range append(v.Steps(), v.Changes()...) {
+			ends := map[string]int{}
+			for _, f := range s.Facts {
+				ends[f.Class()]++
+			}
+			if moved := s.Points != 0; moved && (ends["from"] != 1 || ends["to"] != 1) {
+				t.Errorf("%s: of %q, %d facts say from where and %d to where: %q", name, s.Title, ends["from"], ends["to"], s.Facts)
+			}
+		}
+	}
+}
+
+func TestAnotherVersionIsComparedOnlyWhereItAsksTheSame(t *testing.T) {
+	t.Parallel()
+	m, older := published(), published()
+	older.Bank.Version = 7
+	older.Bank.Dimensions[0].Questions[0].Text = "Something else?"
+	points := func(m *maturity.Model, n int) *maturity.Assessment {
+		return mustScore(t, m, sheetOf(m, slices.Repeat([]int{n}, len(m.Bank.Questions()))...))
+	}
+	v := reportView{Report{Assessment: points(m, 1), Comparison: maturity.Compare(points(older, 0), points(m, 1))}}
+
+	if lead := v.ChangeLead(); strings.Contains(lead, "The score was") {
+		t.Errorf("two scales are compared: %s", lead)
+	}
+	if got := len(v.NotCompared()); got != 1 {
+		t.Errorf("%d questions are not compared, want 1", got)
+	}
+	if radar := (htmlPage{reportView: v}).Radar(); radar.Before() != "" {
+		t.Error("the radar shows the subtotals of another scale")
+	}
+	var page bytes.Buffer
+	if err := HTML(&page, v.Report); err != nil {
+		t.Fatal(err)
+	}
+	for format, document := range map[string]string{"HTML": page.String(), "Markdown": reportMarkdown(t, v.Report)} {
+		if !strings.Contains(document, "Not compared") || !strings.Contains(document, "genaiops@7") {
+			t.Errorf("the report in %s does not say what was not compared", format)
+		}
+	}
+}
+
+func TestDimensionsThatFellAreNamedWhereTheTotalRose(t *testing.T) {
+	t.Parallel()
+	m := published()
+	before, after := make([]int, len(m.Bank.Questions())), make([]int, len(m.Bank.Questions()))
+	before[0], after[4], after[6] = 1, 2, 2
+	v := reportView{Report{Comparison: maturity.Compare(mustScore(t, m, sheetOf(m, before...)), mustScore(t, m, sheetOf(m, after...)))}}
+	if got := v.Cautions(); len(got) != 1 || got[0] != "Models fell from 1 to 0." {
+		t.Errorf("cautions are %q", got)
+	}
+}
