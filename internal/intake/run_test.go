@@ -1,0 +1,548 @@
+package intake
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"genaiops/internal/diag"
+	"genaiops/internal/document"
+	"genaiops/internal/intake/testdata/sample"
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+	"genaiops/internal/sheet"
+)
+
+// write makes files below a new folder and returns its path. A name that ends
+// with .gz is compressed.
+func write(tb testing.TB, files map[string]string) string {
+	tb.Helper()
+	dir := tb.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			tb.Fatal(err)
+		}
+		if strings.HasSuffix(name, ".gz") {
+			text = compress(tb, text)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func compress(tb testing.TB, text string) string {
+	tb.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := io.WriteString(w, text); err != nil {
+		tb.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return b.String()
+}
+
+func line(team string, one int) string {
+	return fmt.Sprintf(`{"team":%q,"answers":{"a.one":%d,"a.two":1}}`+"\n", team, one)
+}
+
+// teams returns the teams in the rows, in their order.
+func teams(rows string) string {
+	var names []string
+	for row := range strings.Lines(rows) {
+		_, rest, _ := strings.Cut(row, `"team":"`)
+		name, _, _ := strings.Cut(rest, `"`)
+		names = append(names, name)
+	}
+	return strings.Join(names, " ")
+}
+
+// bad returns the problems, one a line, without the folder.
+func bad(problems diag.List, dir string) string {
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintln(&b, strings.TrimPrefix(p.String(), dir+string(filepath.Separator)))
+	}
+	return b.String()
+}
+
+func TestAFolderIsSearchedForSheetsOfEveryFormat(t *testing.T) {
+	t.Parallel()
+	const yaml = "team: %s\nanswers: {a.one: 1, a.two: 3}\n"
+	dir := write(t, map[string]string{
+		"a.yaml":               fmt.Sprintf(yaml, "A"),
+		"b/c.yml.gz":           fmt.Sprintf(yaml, "C"),
+		"b/d.json":             line("D", 1),
+		"e.ndjson":             line("E1", 1) + line("E2", 1),
+		"f.JSONL.gz":           line("F1", 1) + line("F2", 1),
+		"g.csv":                "team,a.one,a.two\nG1,1,3\nG2,1,3\n",
+		"h.csv.GZ":             "not compressed",
+		"i.txt":                "no sheet",
+		"README.md":            "no sheet",
+		".hidden.yaml":         "no sheet",
+		".git/config.yaml":     "no sheet",
+		"k.yaml/deep/down.yml": fmt.Sprintf(yaml, "K"),
+		"z.csv.gz":             "team,a.one,a.two\nZ,1,3\n",
+	})
+	got := runAll(t, tiny(), full(), Input{Path: dir})
+	if names := teams(got.Rows); names != "A C D E1 E2 F1 F2 G1 G2 K Z" {
+		t.Errorf("teams %s", names)
+	}
+	if want := "h.csv.GZ:1:1: cannot be read: not in gzip format [read]\n"; bad(got.Problems, dir) != want {
+		t.Errorf("problems %s", got.Problems)
+	}
+	if got.Summary.Sheets != 11 || got.Summary.Rejected != 0 || got.Summary.Unreadable != 1 {
+		t.Errorf("%+v", got.Summary)
+	}
+}
+
+func TestLinksToFilesAreFollowedAndToFoldersNot(t *testing.T) {
+	t.Parallel()
+	dir := write(t, map[string]string{".data/real.ndjson": line("A", 1), "sub/b.ndjson": line("B", 1)})
+	for name, target := range map[string]string{
+		"link.ndjson": ".data/real.ndjson", "loop": ".", "sub/up.yaml": "..", "none.yaml": "nowhere", "self.yaml": "self.yaml",
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	got := runAll(t, tiny(), full(), Input{Path: dir})
+	if names := teams(got.Rows); names != "A B" {
+		t.Errorf("teams %s", names)
+	}
+	if len(got.Problems) != 2 || !strings.HasSuffix(got.Problems[0].File, "none.yaml") || !strings.HasSuffix(got.Problems[1].File, "self.yaml") {
+		t.Errorf("%v", got.Problems)
+	}
+	// A link that is named is followed, to a folder as well.
+	got = runAll(t, tiny(), full(), Input{Path: filepath.Join(dir, "loop", "sub")})
+	if names := teams(got.Rows); names != "B" {
+		t.Errorf("teams %s", names)
+	}
+}
+
+func TestFormatOfAnInput(t *testing.T) {
+	t.Parallel()
+	dir := write(t, map[string]string{"a.ndjson": line("A", 1), "b.txt": line("B", 1) + line("C", 1), "d": "team: D\nanswers: {a.one: 1, a.two: 3}\n"})
+	in := func(name string, f sheet.Format) Input { return Input{Path: filepath.Join(dir, name), Format: f} }
+	got := runAll(t, tiny(), full(), in("a.ndjson", ""), in("b.txt", sheet.NDJSON), in("d", ""),
+		Input{Path: "<stdin>", Reader: strings.NewReader("team,a.one,a.two\nE,1,3\n"), Format: sheet.CSV},
+		Input{Path: "<stdin>", Reader: strings.NewReader("team: F\nanswers: {a.one: 1, a.two: 3}\n")})
+	if names := teams(got.Rows); names != "A B C D E F" || len(got.Problems) > 0 {
+		t.Errorf("teams %s, problems %v", names, got.Problems)
+	}
+}
+
+func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
+	t.Parallel()
+	good := line("G", 1)
+	dir := write(t, map[string]string{
+		"cut.ndjson": line("A", 1) + line("B", 2)[:30],
+		"cut.yaml":   "team: A\nanswers:\n  a.one: 1\n",
+		"good":       good,
+		"nul.ndjson": strings.Repeat("\x00", 3*maxRecord),
+		"nul.yaml":   strings.Repeat("\x00", 100),
+		"nul.csv":    strings.Repeat("\x00", 3*maxRecord),
+		"empty.gz":   "",
+	})
+	cut := compress(t, line("C", 1)+strings.Repeat(line("D", 1), 20_000))
+	for name, text := range map[string]string{"cut.ndjson.gz": cut[:len(cut)/2], "cut.yaml.gz": cut[:20], "nothing.yaml.gz": ""} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{
+		"cut.ndjson":      "cut.ndjson:2:30: not well-formed JSON: it ends too early [syntax]\n",
+		"cut.yaml":        "cut.yaml:3:3: 1 of 2 answers are missing: a.two [missing-answer]\n",
+		"nul.ndjson":      "nul.ndjson:1:1: the line is longer than 256 KiB, the most that is read [size]\n",
+		"nul.yaml":        "nul.yaml:1:1: control character U+0000 is not allowed; is this a text file? [encoding]\n",
+		"nul.csv":         "nul.csv:1:1: the row is longer than 256 KiB, the most that is read; the rest of the file was not read (is a quote not closed?) [size]\n",
+		"gone.ndjson":     "gone.ndjson:1:1: cannot be read: no such file or directory [read]\n",
+		"gone.yaml":       "gone.yaml:1:1: cannot be read: no such file or directory [read]\n",
+		"cut.yaml.gz":     "cut.yaml.gz:1:1: cannot be read: the compressed data ends too early [read]\n",
+		"nothing.yaml.gz": "nothing.yaml.gz:1:1: cannot be read: not in gzip format [read]\n",
+	} {
+		got := runAll(t, tiny(), full(), Input{Path: filepath.Join(dir, name)}, Input{Path: filepath.Join(dir, "good"), Format: sheet.NDJSON})
+		if text := bad(got.Problems, dir); text != want {
+			t.Errorf("%s: got %s\nwant %s", name, text, want)
+		}
+		if !strings.HasSuffix(got.Rows, `{"team":"G","score":2,"high":2,"level":1,"level_name":"low","unknown":0,"dimensions":{"a":2}}`+"\n") {
+			t.Errorf("%s: what follows does not count: %s", name, got.Rows)
+		}
+	}
+	got := runAll(t, tiny(), full(), Input{Path: filepath.Join(dir, "cut.ndjson.gz")})
+	n := got.Summary.Sheets
+	if want := fmt.Sprintf("cut.ndjson.gz:%d:1: cannot be read: the compressed data ends too early [read]\n", n+1); n < 100 || bad(got.Problems, dir) != want {
+		t.Errorf("%d sheets, problems %v", n, got.Problems)
+	}
+}
+
+func TestAFolderWithoutPermissionIsAProblem(t *testing.T) {
+	t.Parallel()
+	dir := write(t, map[string]string{"a.ndjson": line("A", 1), "closed/b.ndjson": line("B", 1), "d.ndjson": line("D", 1)})
+	closed := filepath.Join(dir, "closed")
+	if err := os.Chmod(closed, 0); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(closed, 0o700)
+	if _, err := os.ReadDir(closed); err == nil {
+		t.Skip("this user may read everything")
+	}
+	got := runAll(t, tiny(), full(), Input{Path: dir})
+	if want := "closed:1:1: cannot be read: permission denied [read]\n"; bad(got.Problems, dir) != want || teams(got.Rows) != "A D" {
+		t.Errorf("teams %s, problems %v", teams(got.Rows), got.Problems)
+	}
+}
+
+// A file that grows while it is read is read as far as it was at the beginning.
+func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
+	t.Parallel()
+	dir := write(t, map[string]string{"a.ndjson": strings.Repeat(line("A", 1), 10_000)})
+	path := filepath.Join(dir, "a.ndjson")
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	o := Options{Rows: writerFunc(func(p []byte) (int, error) { // grows with every row written
+		_, err := file.WriteString(strings.Repeat(line("B", 1), 10_000))
+		return len(p), err
+	})}
+	s, err := Run(t.Context(), tiny(), []Input{{Path: path}}, o)
+	if err != nil || s.Sheets != 10_000 || s.Rejected != 0 {
+		t.Errorf("%+v, error %v", s, err)
+	}
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+// repeated gives the same text over and over.
+type repeated struct {
+	text string
+	left int64
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, io.EOF
+	}
+	n := 0
+	for n < len(p) {
+		n += copy(p[n:], r.text)
+	}
+	r.left -= int64(n)
+	return n, nil
+}
+
+// However long the input, however bad, and whatever is wanted of it, memory
+// stays the same.
+func TestMemoryIsBounded(t *testing.T) {
+	const size = 200 << 20
+	for name, c := range map[string]struct {
+		format sheet.Format
+		text   string
+		size   int64
+	}{
+		"endless line":     {sheet.NDJSON, strings.Repeat("x", 100), size},
+		"endless blank":    {sheet.NDJSON, strings.Repeat(" ", 100), size},
+		"endless row":      {sheet.CSV, strings.Repeat("x", 100), size},
+		"endless quote":    {sheet.CSV, `"` + strings.Repeat("x\n", 100), size},
+		"NUL":              {sheet.NDJSON, strings.Repeat("\x00", 100), size},
+		"blank lines":      {sheet.NDJSON, strings.Repeat("\n", 100), size / 10},
+		"many bad records": {sheet.NDJSON, strings.Repeat("x\n", 100), size / 400},
+		"good records":     {sheet.NDJSON, line("A", 1), size / 4},
+	} {
+		peak := uint64(0)
+		sample := func() {
+			var stats runtime.MemStats
+			runtime.ReadMemStats(&stats)
+			peak = max(peak, stats.HeapAlloc)
+		}
+		o := full()
+		o.Rows = io.Discard
+		o.Problems = func(diag.List) { sample() }
+		progress := 0
+		o.Progress = func(Progress) {
+			if progress++; progress%100 == 0 {
+				sample()
+			}
+		}
+		in := Input{Path: "f", Reader: &repeated{c.text, c.size}, Format: c.format}
+		if _, err := Run(t.Context(), tiny(), []Input{in}, o); err != nil {
+			t.Fatal(err)
+		}
+		if sample(); peak > 32<<20 {
+			t.Errorf("%s: %d MiB of heap", name, peak>>20)
+		}
+	}
+}
+
+// A record that is longer than what is read costs itself alone in NDJSON, and
+// the rest of the file in CSV. Around the limit, nothing is lost.
+func TestLongRecords(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for _, by := range []int{-3, -2, -1, 0, 1, 2, 3, 100, 70_000, maxRecord} {
+		for _, end := range []string{"", "\n", "\r\n"} {
+			for _, before := range []string{"", line("A", 1)} {
+				text := strings.TrimSpace(line("B", 1))
+				text = before + text + strings.Repeat(" ", maxRecord+by-len(text)) + end
+				if end != "" {
+					text += line("C", 1) + "\n" + line("D", 3)
+				}
+				for _, size := range []int{1000, 1 << 30} {
+					checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(text))
+				}
+			}
+		}
+	}
+	const head = "team,a.one,a.two\nA,1,1\n\n"
+	for by, want := range map[int]string{-2: "A B C", 0: "A", maxRecord: "A"} {
+		row := "B,1,1"
+		text := head + row + strings.Repeat(" ", maxRecord+by-len(row)) + "\nC,1,1\n"
+		got := runAll(t, m, full(), Input{Path: "f", Reader: strings.NewReader(text), Format: sheet.CSV})
+		if teams(got.Rows) != want {
+			t.Errorf("%d over the limit: teams %s, expected %s", by, teams(got.Rows), want)
+		}
+	}
+	unclosed := []byte(head + `"` + strings.Repeat("B,1,1\n", maxRecord/3))
+	checkSameAsStrict(t, m, full(), sheet.CSV, 1<<30, unclosed)
+}
+
+// badLines returns a bad line of every kind.
+func badLines() []string {
+	var lines []string
+	for _, text := range awkwardLines {
+		if !strings.Contains(text, "\n") && strings.TrimSpace(text) != "" {
+			lines = append(lines, text)
+		}
+	}
+	return lines
+}
+
+func TestOnePercentOfBadRecordsChangesNothingElse(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	var clean, mixed strings.Builder
+	r := rand.New(rand.NewSource(1))
+	rejected := 0
+	kinds := slices.DeleteFunc(badLines(), func(text string) bool {
+		return strictly(t, m, full(), sheet.NDJSON, []byte("\n"+text)).Summary.Rejected == 0
+	})
+	for i := range 20_000 {
+		text := line(fmt.Sprint("T", i), r.Intn(3))
+		clean.WriteString(text)
+		mixed.WriteString(text)
+		if r.Intn(100) == 0 {
+			mixed.WriteString(kinds[rejected%len(kinds)] + "\n")
+			rejected++
+		}
+	}
+	want := runAll(t, m, full(), Input{Path: "f", Reader: strings.NewReader(clean.String()), Format: sheet.NDJSON})
+	got := runAll(t, m, full(), Input{Path: "f", Reader: strings.NewReader(mixed.String()), Format: sheet.NDJSON})
+	if got.Summary.Rejected != rejected || rejected < 2*len(kinds) {
+		t.Errorf("%d rejected, expected %d", got.Summary.Rejected, rejected)
+	}
+	got.Summary.Rejected = 0
+	if !reflect.DeepEqual(got.Summary, want.Summary) || got.Rows != want.Rows {
+		t.Errorf("the rest changed: %+v, expected %+v", got.Summary, want.Summary)
+	}
+}
+
+// The same sheets in files of every format, in any order of the files, by any
+// number of workers.
+func TestNeitherOrderNorWorkersMatter(t *testing.T) {
+	t.Parallel()
+	for name, m := range map[string]*maturity.Model{"built-in": builtIn(t), "foreign": foreign(t)} {
+		inputs := everyFormat(t, m)
+		for _, latest := range []bool{false, true} {
+			o := full()
+			o.Latest = latest
+			o.Workers = 1
+			want := runAll(t, m, o, inputs...)
+			if want.Summary.Sheets != map[bool]int{false: 1200, true: 300}[latest] || len(want.Problems) > 0 {
+				t.Fatalf("%s: %d sheets, problems %v", name, want.Summary.Sheets, want.Problems)
+			}
+			for workers := 2; workers <= 8; workers++ {
+				o.Workers = workers
+				if got := runAll(t, m, o, inputs...); !reflect.DeepEqual(got, want) {
+					t.Errorf("%s: %d workers give %+v, one gave %+v", name, workers, got.Summary, want.Summary)
+				}
+				shuffled := slices.Clone(inputs)
+				rand.New(rand.NewSource(int64(workers))).Shuffle(len(inputs), func(i, j int) {
+					shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+				})
+				got := runAll(t, m, o, shuffled...)
+				if !reflect.DeepEqual(got.Summary, want.Summary) || latest && got.Rows != want.Rows {
+					t.Errorf("%s: another order gives %+v, expected %+v", name, got.Summary, want.Summary)
+				}
+			}
+		}
+	}
+}
+
+// everyFormat writes 300 sheets in each of four formats: the same teams, other
+// answers.
+func everyFormat(t *testing.T, m *maturity.Model) []Input {
+	t.Helper()
+	dir := t.TempDir()
+	for i, f := range []sheet.Format{sheet.YAML, sheet.JSON} {
+		n := 0
+		err := sample.Sheets(&m.Bank, 300, int64(i), func(s maturity.Sheet) error {
+			n++
+			text := bytes.NewBufferString(sample.JSONLine(&m.Bank, s))
+			if f == sheet.YAML {
+				text.Reset()
+				if err := sheet.Write(text, &m.Bank, s); err != nil {
+					return err
+				}
+			}
+			return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.%s", n, f)), text.Bytes(), 0o600)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	inputs := []Input{{Path: dir}}
+	for i, f := range []sheet.Format{sheet.NDJSON, sheet.CSV} {
+		var text bytes.Buffer
+		if err := sample.Write(&text, &m.Bank, f, 300, int64(i+2)); err != nil {
+			t.Fatal(err)
+		}
+		inputs = append(inputs, Input{Path: filepath.Join(write(t, map[string]string{"a." + string(f): text.String()}), "a."+string(f))})
+	}
+	return inputs
+}
+
+func TestLatestCountsEachTeamOnceAndSheetsWithoutATeamAlways(t *testing.T) {
+	t.Parallel()
+	o := full()
+	o.Latest = true
+	text := `{"team":"B","date":"2026-01-01","answers":{"a.one":2,"a.two":10}}
+{"answers":{"a.one":0,"a.two":1}}
+{"team":"A","date":"2026-01-01","answers":{"a.one":1,"a.two":1}}
+{"answers":{"a.one":0,"a.two":3}}
+{"team":"B","date":"2026-01-02","answers":{"a.one":0,"a.two":1}}
+`
+	got := runAll(t, tiny(), o, Input{Path: "f", Reader: strings.NewReader(text), Format: sheet.NDJSON})
+	if got.Summary.Sheets != 4 || got.Summary.Score.Max != 3 {
+		t.Errorf("%+v", got.Summary.Totals)
+	}
+	if names := teams(got.Rows); names != "  A B" || !strings.Contains(got.Rows, "2026-01-02") {
+		t.Errorf("rows\n%s", got.Rows)
+	}
+}
+
+func TestProblemsComeInTheOrderOfTheInput(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for i := range 30_000 {
+		text.WriteString(line("A", i%4)) // every fourth is bad
+	}
+	dir := write(t, map[string]string{"a.ndjson": text.String(), "b.yaml": "answers:", "c.ndjson": text.String()})
+	got := runAll(t, tiny(), full(), Input{Path: dir})
+	sorted := slices.Clone(got.Problems)
+	sorted.Sort()
+	if !slices.Equal(got.Problems, sorted) || got.Summary.Rejected != 15_001 || len(sorted) != 15_001 || sorted[100].Line != 404 {
+		t.Errorf("%d problems, %d rejected", len(sorted), got.Summary.Rejected)
+	}
+}
+
+func TestProgressEndsWithEverything(t *testing.T) {
+	t.Parallel()
+	var last Progress
+	o := Options{Progress: func(p Progress) { last = p }}
+	text := strings.Repeat(line("A", 1)+"x\n", 50_000)
+	s, err := Run(t.Context(), tiny(), []Input{{Path: "f", Reader: strings.NewReader(text), Format: sheet.NDJSON}}, o)
+	if err != nil || last != (Progress{Sheets: 50_000, Rejected: 50_000}) || s.Rejected != 50_000 {
+		t.Errorf("%+v, error %v", last, err)
+	}
+}
+
+func TestRowsComeWhileAPipeIsStillOpen(t *testing.T) {
+	t.Parallel()
+	r, w := io.Pipe()
+	rows, written := io.Pipe()
+	done := make(chan error)
+	go func() {
+		_, err := Run(context.Background(), tiny(), []Input{{Path: "<stdin>", Reader: r, Format: sheet.NDJSON}},
+			Options{Rows: written, RowFormat: rollup.RowNDJSON})
+		done <- err
+	}()
+	for _, team := range []string{"A", "B"} {
+		if _, err := io.WriteString(w, line(team, 1)); err != nil {
+			t.Fatal(err)
+		}
+		row := make([]byte, 1000)
+		n, err := rows.Read(row)
+		for err == nil && n == 0 { // the header, which is empty
+			n, err = rows.Read(row)
+		}
+		if teams(string(row[:n])) != team {
+			t.Errorf("got %q, error %v", row[:n], err)
+		}
+	}
+	w.Close()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFailingWriterEndsTheRun(t *testing.T) {
+	t.Parallel()
+	full := errors.New("disk full")
+	for _, after := range []int{0, 1, 3} {
+		o := Options{RowFormat: rollup.RowCSV, Rows: writerFunc(func(p []byte) (int, error) {
+			if after--; after < 0 {
+				return 0, full
+			}
+			return len(p), nil
+		})}
+		endless := Input{Path: "f", Reader: &repeated{line("A", 1), 1 << 60}, Format: sheet.NDJSON}
+		if _, err := Run(t.Context(), tiny(), []Input{endless}, o); !errors.Is(err, full) {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
+func TestACancelledRunEndsThoughAStreamIsSilent(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	silent, w := io.Pipe()
+	defer w.Close()
+	inputs := []Input{
+		{Path: "f", Reader: strings.NewReader(line("A", 1)), Format: sheet.NDJSON},
+		{Path: "<stdin>", Reader: silent, Format: sheet.NDJSON},
+	}
+	_, err := Run(ctx, tiny(), inputs, Options{Progress: func(Progress) { cancel() }})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// The feeder's words for a row that is too long are those of package sheet.
+func TestTheMessageAboutALongRowIsThatOfTheStrictReader(t *testing.T) {
+	t.Parallel()
+	text := []byte("team,a.one,a.two\n" + strings.Repeat("x", 3*document.MaxSize))
+	want := strictly(t, tiny(), full(), sheet.CSV, text).Problems
+	got := runAll(t, tiny(), full(), Input{Path: "f", Reader: bytes.NewReader(text), Format: sheet.CSV}).Problems
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
