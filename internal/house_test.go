@@ -93,6 +93,7 @@ var layout = map[string]layer{
 			"github.com/charmbracelet/x/term",
 			"github.com/muesli/termenv",
 			"github.com/spf13/cobra",
+			"github.com/spf13/pflag",
 		},
 	},
 	"cmd/genaiops": {own: []string{"internal/cli"}},
@@ -117,6 +118,7 @@ var dependencies = map[string]string{
 	"github.com/gofrs/flock":             "one writer at a time on a draft, on every system",
 	"github.com/muesli/termenv":          "names the colour profiles that lipgloss takes",
 	"github.com/spf13/cobra":             "commands, flags, help and completion",
+	"github.com/spf13/pflag":             "cobra's flags, to look through those that were given",
 	"gopkg.in/yaml.v3":                   "YAML with line and column",
 
 	"github.com/creack/pty":           "tests: the program in a pseudo-terminal",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -55,17 +56,31 @@ func (o *assessOptions) asker() (ask.Asker, error) {
 		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr)}, nil
 	}
 	if !terminal {
-		return nil, usagef("there is no terminal to ask in").
+		return nil, usagef("there is no terminal to ask in: %s", notTerminal(o.Stdin)).
 			hint("genaiops assess --answers FILE scores a sheet; genaiops template prints a blank one").
 			hint("--accessible reads answers line by line, from a pipe too")
 	}
 	return &ask.Form{In: o.Stdin, Out: o.Stderr, Color: o.colored(o.Stderr)}, nil
 }
 
+// notTerminal says which stream is in the way.
+func notTerminal(stdin any) string {
+	if isTerminal(stdin) {
+		return "standard error, on which the questions are drawn, goes elsewhere"
+	}
+	return "standard input is not one"
+}
+
 // checkSave refuses a place that could not be saved to, before anybody has
 // answered anything.
 func (o *assessOptions) checkSave() error {
-	if o.save == "" || o.force {
+	if o.save == "" {
+		return nil
+	}
+	if info, err := os.Stat(filepath.Dir(o.save)); err != nil || !info.IsDir() {
+		return usagef("there is no folder %s to save in", filepath.Dir(o.save)).hint("make it first, or choose another name for --save")
+	}
+	if o.force {
 		return nil
 	}
 	if _, err := os.Lstat(o.save); err == nil {

@@ -83,6 +83,9 @@ func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string,
 		}
 		return o.ask(m)
 	}
+	if o.save != "" || o.noSave || o.force || o.notes || o.accessible {
+		return s, "", usagef("--save, --no-save, --force, --notes and --accessible are for asking; --answers reads a sheet instead")
+	}
 	if s, err = o.readSheet(m, o.answers, o.sheetFlags); err != nil {
 		return s, "", err
 	}
@@ -91,12 +94,16 @@ func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string,
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
-	if file == "" || file == "-" {
-		file = "SHEET"
+	var next []string
+	if file != "" { // otherwise there is no sheet to go on with
+		if file == "-" {
+			file = "SHEET"
+		}
+		next = []string{"genaiops plan " + shellWord(file), "genaiops report " + shellWord(file)}
 	}
 	return o.write(o.app, report.Assessment(a), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
-			s.Next = []string{"genaiops plan " + shellWord(file), "genaiops report " + shellWord(file)}
+			s.Next = next
 			return report.AssessmentText(w, a, s)
 		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.AssessmentMarkdown(w, a) },

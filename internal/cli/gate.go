@@ -23,7 +23,7 @@ const noScoreGate = math.MinInt
 func (g *gate) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 when the level is below `N` (number or name)")
 	cmd.Flags().IntVar(&g.minScore, "min-score", noScoreGate, "exit 1 when the score is below `N`")
-	cmd.Flags().Lookup("min-score").DefValue = "" // none
+	cmd.Flags().Lookup("min-score").DefValue = "0" // shown as none
 }
 
 // prepare refuses gates that no answer could ever pass.

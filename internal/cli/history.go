@@ -9,8 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"genaiops/internal/diag"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
+	"genaiops/internal/sheet"
 	"genaiops/internal/store"
 )
 
@@ -98,8 +100,13 @@ func latestTwo(entries []report.HistoryEntry) []string {
 func (o *historyOptions) entries(m *maturity.Model, files []string) ([]report.HistoryEntry, *failures) {
 	var entries []report.HistoryEntry
 	unread := &failures{}
+	others := 0
 	for _, file := range files {
 		a, err := o.assessment(m, file, o.sheetFlags)
+		if len(o.paths) == 0 && isOtherBank(err) {
+			others++
+			continue
+		}
 		if unread.add(err) {
 			continue
 		}
@@ -107,10 +114,20 @@ func (o *historyOptions) entries(m *maturity.Model, files []string) ([]report.Hi
 			entries = append(entries, report.HistoryEntry{File: file, Assessment: a})
 		}
 	}
+	if others > 0 {
+		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", count(others, "saved sheet"))
+	}
 	slices.SortStableFunc(entries, func(a, b report.HistoryEntry) int {
 		return strings.Compare(a.Assessment.Sheet.Date, b.Assessment.Sheet.Date)
 	})
 	return entries, unread
+}
+
+// isOtherBank reports whether a sheet was refused because it answers another
+// bank or version: what assess saves for all of them is in one folder.
+func isOtherBank(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank })
 }
 
 // files are those that the arguments name, or what assess has saved.

@@ -26,6 +26,7 @@ type interview struct {
 	asker ask.Asker
 	draft *store.Draft
 	sheet maturity.Sheet // of the draft
+	kept  int            // answers in a draft that was found
 }
 
 // run asks, and returns the finished sheet and the file it was saved as.
@@ -72,7 +73,7 @@ func (i *interview) openDraft(ctx context.Context) error {
 	if err != nil {
 		return i.noDraft(err)
 	}
-	i.draft, err = store.OpenDraft(folder, i.bank, i.team)
+	i.draft, err = store.OpenDraft(folder, i.bank, i.owner())
 	var locked *store.LockedError
 	if errors.As(err, &locked) {
 		choice, err := i.asker.Choose(ctx,
@@ -84,7 +85,7 @@ func (i *interview) openDraft(ctx context.Context) error {
 		if choice == 1 {
 			return i.left(ask.ErrQuit)
 		}
-		i.draft, err = store.OpenAnotherDraft(folder, i.bank, i.team)
+		i.draft, err = store.OpenAnotherDraft(folder, i.bank, i.owner())
 		if err != nil {
 			return i.noDraft(err)
 		}
@@ -94,6 +95,15 @@ func (i *interview) openDraft(ctx context.Context) error {
 		return i.noDraft(err)
 	}
 	return nil
+}
+
+// owner tells whose draft it is: people who answer for one team at one computer
+// have a draft each.
+func (i *interview) owner() string {
+	if i.respondent == "" {
+		return i.team
+	}
+	return i.team + " " + i.respondent
 }
 
 // noDraft refuses to ask when answers could not be kept: nothing is lost,
@@ -123,6 +133,7 @@ func (i *interview) resume(ctx context.Context) error {
 	case store.NoDraft:
 		return i.mentionOthers()
 	case store.UsableDraft:
+		i.kept = len(found.Sheet.Answers)
 		return i.offer(ctx, found.Sheet)
 	case store.OtherBankDraft:
 		return i.setAside("A draft for another version of the questions was kept as %s")
@@ -144,7 +155,7 @@ func (i *interview) mentionOthers() error {
 func (i *interview) offer(ctx context.Context, s maturity.Sheet) error {
 	total := len(i.bank.Questions())
 	choice, err := i.asker.Choose(ctx,
-		fmt.Sprintf("An unfinished assessment is here, with %d of %d questions answered.", len(s.Answers), total),
+		fmt.Sprintf("An unfinished assessment%s is here, with %d of %d questions answered.", whose(s), len(s.Answers), total),
 		[]string{"Resume it", "Start over (the unfinished one is kept aside)", "Quit"})
 	switch {
 	case err != nil:
@@ -157,6 +168,18 @@ func (i *interview) offer(ctx context.Context, s maturity.Sheet) error {
 	default:
 		return ask.ErrQuit
 	}
+}
+
+// whose says whom a sheet is about and by: " of Search by Ada".
+func whose(s maturity.Sheet) string {
+	text := ""
+	if s.Team != "" {
+		text += " of " + s.Team
+	}
+	if s.Respondent != "" {
+		text += " by " + s.Respondent
+	}
+	return text
 }
 
 func (i *interview) setAside(format string) error {
@@ -178,7 +201,7 @@ func (i *interview) left(err error) error {
 	f := &failure{status: StatusInterrupted, err: err}
 	switch {
 	case errors.Is(err, ask.ErrQuit):
-		f.err = errors.New("left before the end")
+		f.err = errors.New("stopped before the end, as asked")
 	case errors.Is(err, ask.ErrInterrupted):
 		f.err = errors.New("interrupted")
 	case errors.Is(err, ask.ErrInputEnded):
@@ -187,21 +210,36 @@ func (i *interview) left(err error) error {
 	default:
 		return i.rescue(err)
 	}
-	switch n := len(i.sheet.Answers); {
-	case i.draft == nil || n == 0:
-		return f.hint("nothing was answered yet; genaiops assess starts again")
+	switch n := max(len(i.sheet.Answers), i.kept); {
+	case i.draft == nil:
+		return f
+	case n == 0:
+		return f.hint("nothing was answered yet")
 	default:
 		return f.hint("%s kept in %s", count(n, "answer"), i.draft.Path()).
-			hint("genaiops assess%s resumes there", i.teamFlag())
+			hint("%s resumes there", i.again())
 	}
 }
 
-// teamFlag is what a command needs to find the same draft again.
-func (i *interview) teamFlag() string {
-	if i.team == "" {
-		return ""
+// again is the command that finds the same draft and asks in the same way.
+func (i *interview) again() string {
+	command := "genaiops assess"
+	for _, flag := range []struct{ name, value string }{
+		{"questions", i.questions}, {"levels", i.levels}, {"team", i.team}, {"respondent", i.respondent}, {"save", i.save},
+	} {
+		if flag.value != "" {
+			command += " --" + flag.name + " " + shellWord(flag.value)
+		}
 	}
-	return " --team " + shellWord(i.team)
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"accessible", i.accessible}, {"notes", i.notes}, {"no-save", i.noSave}, {"force", i.force}} {
+		if flag.set {
+			command += " --" + flag.name
+		}
+	}
+	return command
 }
 
 // rescue is for answers that could not be written: they are printed, so that
@@ -215,7 +253,8 @@ func (i *interview) rescue(err error) error {
 	if sheet.Write(&b, i.bank, i.sheet) == nil {
 		fmt.Fprintf(i.Stderr, "\n%s\n", strings.TrimSpace(b.String()))
 	}
-	return f.hint("the sheet above holds every answer: save it as a file, and score it with genaiops assess --answers FILE --partial")
+	return f.hint("the sheet above holds every answer: save it as a file, and score it with genaiops assess --answers FILE --partial").
+		hint("or run %s again, where the draft could be kept", i.again())
 }
 
 // finish saves the finished sheet and removes the draft.

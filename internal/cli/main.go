@@ -48,6 +48,7 @@ func Main(env Env) int {
 // app is what all the commands share: the outside and the common flags.
 type app struct {
 	Env
+	read              []os.FileInfo // the files that were read, which no result may replace
 	questions, levels string
 	color             string
 }

@@ -38,12 +38,29 @@ func (a *app) model() (*maturity.Model, error) {
 	if m == nil {
 		f := usagef("the question bank and levels have %s", count(len(problems), "problem"))
 		f.problems = problems
-		if questionsDir.FS == questions.FS || levelsDir.FS == levels.FS {
-			f.hint("a custom model needs both --questions and --levels")
+		if (questionsDir.FS == questions.FS) != (levelsDir.FS == levels.FS) {
+			f = misfit(questionsDir, levelsDir, problems)
 		}
 		return nil, f
 	}
 	return m, nil
+}
+
+// misfit is the failure of a bank and levels of which one is built in: where
+// only the built-in files have problems, the two do not belong together, and
+// the list of what does not fit would be of no use.
+func misfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
+	own, builtIn := questionsDir, "levels"
+	if questionsDir.FS == questions.FS {
+		own, builtIn = levelsDir, "questions"
+	}
+	f := usagef("the built-in %s do not fit %s", builtIn, own.Name)
+	for _, p := range problems {
+		if !strings.HasPrefix(p.File, builtIn+"/") {
+			f.problems = append(f.problems, p)
+		}
+	}
+	return f.hint("a custom model needs both --questions and --levels")
 }
 
 // levelsModel is model for a command that needs only the levels. Of the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -77,6 +78,9 @@ func (o *output) toFile() bool { return o.file != "" && o.file != "-" }
 // deliver writes a finished result to its place.
 func (o *output) deliver(a *app, result []byte) error {
 	if o.toFile() {
+		if err := o.checkTarget(a); err != nil {
+			return err
+		}
 		if err := store.WriteFile(o.file, result, 0o666); err != nil {
 			return ioError(err)
 		}
@@ -94,6 +98,15 @@ func registerValues(cmd *cobra.Command, flag string, values []string) {
 	if err != nil { // the flag was declared a line before
 		panic(err)
 	}
+}
+
+// checkTarget refuses to replace a sheet by what was made from it.
+func (o *output) checkTarget(a *app) error {
+	target, err := os.Stat(o.file)
+	if err == nil && slices.ContainsFunc(a.read, func(info os.FileInfo) bool { return os.SameFile(info, target) }) {
+		return usagef("--output %s would replace the sheet that the result is made from", o.file).hint("choose another name")
+	}
+	return nil
 }
 
 // stream writes a result piece by piece, for one that may not fit in memory. A

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // The groups under which help lists the commands.
@@ -34,7 +36,9 @@ Begin with "genaiops assess". Nothing leaves this computer.`,
 	flags.StringVar(&a.questions, "questions", "", "read the question bank from `DIR` (also GENAIOPS_QUESTIONS)")
 	flags.StringVar(&a.levels, "levels", "", "read the levels from `DIR` (also GENAIOPS_LEVELS)")
 	flags.StringVar(&a.color, "color", "auto", "use colour: `WHEN` is auto, always or never")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkColor() }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		return errors.Join(checkEmpty(cmd), a.checkColor())
+	}
 	root.SetFlagErrorFunc(usageHelp)
 	root.SuggestionsMinimumDistance = 2
 	root.AddGroup(
@@ -66,6 +70,18 @@ Begin with "genaiops assess". Nothing leaves this computer.`,
 		root.AddCommand(c.command)
 	}
 	return root
+}
+
+// checkEmpty refuses a flag with nothing behind it: in a script, that is a
+// variable that was not set, and a gate that would silently be open.
+func checkEmpty(cmd *cobra.Command) error {
+	var empty error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" {
+			empty = usagef("--%s is empty", f.Name).hint("leave the flag out, or give it a value")
+		}
+	})
+	return empty
 }
 
 var colorModes = []string{"auto", "always", "never"}

@@ -138,9 +138,13 @@ func (a *app) open(file string) (io.ReadCloser, string, error) {
 	if err != nil {
 		return nil, "", ioError(fmt.Errorf("cannot read %s: %w", file, bare(err)))
 	}
-	if info, err := in.Stat(); err == nil && info.IsDir() {
+	info, err := in.Stat()
+	if err == nil && info.IsDir() {
 		in.Close()
 		return nil, "", usagef("%s is a directory; expected an answer sheet", file)
+	}
+	if err == nil && info.Mode().IsRegular() {
+		a.read = append(a.read, info)
 	}
 	return in, file, nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,7 @@ import (
 type templateOptions struct {
 	*app
 	output
+	force bool
 }
 
 func newTemplateCmd(a *app, runF func(*templateOptions) error) *cobra.Command {
@@ -26,10 +28,14 @@ empty answer. Fill it in, alone or in a pull request, and score it with assess.`
 		RunE: func(*cobra.Command, []string) error { return runF(o) },
 	}
 	o.registerFile(cmd)
+	cmd.Flags().BoolVar(&o.force, "force", false, "let --output replace an existing file")
 	return cmd
 }
 
 func runTemplate(o *templateOptions) error {
+	if _, err := os.Lstat(o.file); err == nil && o.toFile() && !o.force {
+		return usagef("%s exists already, perhaps with answers", o.file).hint("choose another name, or replace it with --force")
+	}
 	m, err := o.model()
 	if err != nil {
 		return err

@@ -89,7 +89,7 @@ func (o *validateOptions) print(problems diag.List) error {
 	problems.Sort()
 	doc := problemsDocument{Schema: "genaiops.problems/1", Problems: []problemDocument{}}
 	for _, p := range problems {
-		doc.Problems = append(doc.Problems, problemDocument{p.File, p.Line, p.Col, p.Rule, p.Message})
+		doc.Problems = append(doc.Problems, problemDocument{p.File, max(p.Line, 1), max(p.Col, 1), p.Rule, p.Message})
 	}
 	return o.write(o.app, doc, map[string]render{
 		"text": func(w io.Writer, _ report.Style) error { return problems.Print(w) },

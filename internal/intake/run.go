@@ -78,7 +78,7 @@ type collector struct {
 
 func (c *collector) run(ctx context.Context, feed *feeder) error {
 	if c.Rows != nil {
-		if _, err := c.Rows.Write(c.encoder.Header()); err != nil {
+		if err := c.write(c.encoder.Header()); err != nil {
 			return err
 		}
 	}
@@ -118,10 +118,8 @@ func (c *collector) show(f findings) error {
 	if c.Problems != nil && len(f.problems) > 0 {
 		c.Problems(f.problems)
 	}
-	if len(f.rows) > 0 {
-		if _, err := c.Rows.Write(f.rows); err != nil {
-			return err
-		}
+	if err := c.write(f.rows); err != nil {
+		return err
 	}
 	c.progress.Sheets += f.Sheets
 	c.progress.Rejected += f.Rejected
@@ -129,6 +127,14 @@ func (c *collector) show(f findings) error {
 		c.Progress(c.progress)
 	}
 	return nil
+}
+
+func (c *collector) write(rows []byte) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := c.Rows.Write(rows)
+	return err
 }
 
 // finish adds up what the workers counted, and counts what had to wait for the
@@ -146,7 +152,7 @@ func (c *collector) finish(workers []*worker) (*rollup.Summary, error) {
 			continue
 		}
 		row = c.encoder.Append(row[:0], record, scores)
-		if _, err := c.Rows.Write(row); err != nil {
+		if err := c.write(row); err != nil {
 			return nil, err
 		}
 	}

@@ -188,7 +188,8 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	s.Respondent = optional(fields["respondent"], "the respondent")
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
-	if answers := fields["answers"]; answers != nil {
+	answers := fields["answers"]
+	if other := s.Bank.ID != "" && s.Bank.ID != c.bank.ID; answers != nil && !other { // those of another bank are to other questions
 		s.Answers = c.answers(answers)
 	}
 	return s
