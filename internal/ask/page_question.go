@@ -8,10 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-const keysHelp = "up, down, j, k or a number move; Enter confirms; left, Esc or b goes back; " +
-	"right or n goes on; r shows all answers; q or Ctrl-S saves and quits; " +
-	"PgUp and PgDn scroll; ? closes this help."
-
 // questionPage asks one question. Moving about on it answers nothing; only
 // Enter does.
 type questionPage struct {
@@ -149,7 +145,7 @@ func (p *questionPage) header(m *model) string {
 func (p *questionPage) sections(m *model, r roominess) []section {
 	all := m.bank.help(&m.bank.questions[p.at])
 	if rule := m.bank.instructions.Choose; !r.fullRule && rule != "" {
-		all = append([]section{{"How to choose", rule}}, all...)
+		all = append(all, section{"How to choose", rule})
 	}
 	return append(all, section{"Keys", "up, down, j, k or a number move; Enter confirms; " +
 		"left, Esc or b goes back; right or n goes on; r shows all answers; q or Ctrl-S saves and quits; " +
