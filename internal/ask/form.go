@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -60,7 +61,7 @@ func (f *Form) run(ctx context.Context, m *model) error {
 	if ctx.Err() != nil {
 		return ErrInterrupted
 	}
-	in := &input{Reader: f.In}
+	in := &input{Reader: f.In, ctx: ctx, stopped: m.stopped}
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in.reader()), tea.WithOutput(f.Out),
 		tea.WithAltScreen(), tea.WithoutSignalHandler())
 	in.send = p.Send
@@ -77,9 +78,17 @@ func (f *Form) run(ctx context.Context, m *model) error {
 
 // input tells the model when there is nothing more to read: bubbletea itself
 // would wait for ever.
+//
+// For a model that another one follows, it reads key by key, and the next key
+// only when the last one was worked off. So what is typed ahead of the end of
+// the first is there for the second, which would otherwise begin in the middle
+// of it. The price: as nobody knows whether an Esc begins a longer key, it
+// waits for the key after it. Within one model the price is not worth paying.
 type input struct {
 	io.Reader
-	send func(tea.Msg)
+	send    func(tea.Msg)
+	ctx     context.Context
+	stopped <-chan struct{} // closed when the model is over; nil unless one follows
 }
 
 // file is an input that still shows bubbletea that it is a file, so that it
@@ -100,10 +109,57 @@ func (in *input) reader() io.Reader {
 
 // Read reads, and reports the end after the last key was worked off.
 func (in *input) Read(b []byte) (int, error) {
-	n, err := in.Reader.Read(b)
-	if n > 0 || err == nil {
+	read := in.Reader.Read
+	if in.stopped != nil {
+		read = in.readKey
+	}
+	n, err := read(b)
+	switch {
+	case errors.Is(err, errModelOver):
+		return 0, io.EOF
+	case n > 0 || err == nil:
 		return n, nil // should there be an error too, the next read returns it
 	}
 	in.send(inputEnded{err})
 	return 0, io.EOF
+}
+
+var errModelOver = errors.New("the model is over")
+
+// readKey reads one key, as soon as the model wants one.
+func (in *input) readKey(b []byte) (int, error) {
+	if !in.workedOff() {
+		return 0, errModelOver
+	}
+	n, err := in.Reader.Read(b[:1])
+	for n > 0 && err == nil && n < len(b) && unfinished(b[:n]) {
+		var more int
+		more, err = in.Reader.Read(b[n : n+1])
+		n += more
+	}
+	return n, err
+}
+
+// unfinished reports whether a key has more bytes than these: an escape
+// sequence ends with its first byte from @ on that is not its introducer.
+func unfinished(key []byte) bool {
+	if key[0] != '\x1b' || len(key) == 1 {
+		return key[0] == '\x1b'
+	}
+	introduced := key[1] == '[' || key[1] == 'O'
+	return introduced && (len(key) == 2 || key[len(key)-1] < '@')
+}
+
+// workedOff waits until the model has worked off all that was read, and
+// reports whether it wants more.
+func (in *input) workedOff() bool {
+	done := make(chan struct{})
+	in.send(keysDone{done})
+	select {
+	case <-done:
+		return true
+	case <-in.stopped:
+	case <-in.ctx.Done():
+	}
+	return false
 }

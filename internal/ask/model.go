@@ -27,7 +27,8 @@ type model struct {
 	follow  bool   // the next drawing is to have the page's focus in sight
 	view    string
 	over    bool
-	err     error // why it is over; nil after finishing
+	err     error         // why it is over; nil after finishing
+	stopped chan struct{} // closed when it is over; nil unless another model follows
 }
 
 // page is one thing to look at and answer.
@@ -46,6 +47,10 @@ type writer interface {
 
 // inputEnded is sent when there is nothing more to read.
 type inputEnded struct{ err error }
+
+// keysDone is sent to learn when all the keys before it are worked off. A model
+// that is over does not close it.
+type keysDone struct{ done chan<- struct{} }
 
 func newModel(s *Session, l look, width, height int) *model {
 	m := &model{
@@ -76,6 +81,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.keys(msg)
 	case inputEnded:
 		m.stop(endOfInput(msg.err))
+	case keysDone:
+		close(msg.done)
 	}
 	if m.over {
 		return m, tea.Quit
@@ -187,6 +194,9 @@ func (m *model) open(p page) {
 
 // stop ends the form.
 func (m *model) stop(err error) {
+	if m.stopped != nil && !m.over {
+		close(m.stopped)
+	}
 	m.over, m.err = true, err
 }
 

@@ -18,6 +18,7 @@ func newChooseModel(question string, options []string, l look, width, height int
 		session: &Session{},
 		bank:    &questionnaire{},
 		frame:   frame{look: l, width: width, height: height},
+		stopped: make(chan struct{}),
 	}
 	m.open(&choosePage{oneLine(question), newChoice(l, m.frame.textWidth(), 0, func(width int) []string {
 		labels := make([]string, len(options))

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"genaiops/internal/ask"
@@ -204,6 +205,8 @@ func (i *interview) left(err error) error {
 		f.err = errors.New("stopped before the end, as asked")
 	case errors.Is(err, ask.ErrInterrupted):
 		f.err = errors.New("interrupted")
+	case i.hungUp(err):
+		f.err = errors.New("the terminal was closed")
 	case errors.Is(err, ask.ErrInputEnded):
 		f.status = StatusUsage
 		f.err = errors.New("the input ended before the assessment was finished")
@@ -219,6 +222,13 @@ func (i *interview) left(err error) error {
 		return f.hint("%s kept in %s", count(n, "answer"), i.draft.Path()).
 			hint("%s resumes there", i.again())
 	}
+}
+
+// hungUp reports whether the input ended because the terminal is gone. A form's
+// input has no other end.
+func (i *interview) hungUp(err error) bool {
+	_, form := i.asker.(*ask.Form)
+	return errors.Is(err, ask.ErrInputEnded) && (form || errors.Is(err, syscall.EIO))
 }
 
 // again is the command that finds the same draft and asks in the same way.

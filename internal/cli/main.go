@@ -103,9 +103,7 @@ func (a *app) conclude(err error) int {
 		f = asFailure(err)
 	}
 	f.problems.Sort()
-	if err := f.problems.Print(a.Stderr); err != nil {
-		return StatusIO
-	}
+	_ = f.problems.Print(a.Stderr) // what cannot be said any more does not change the status
 	fmt.Fprintf(a.Stderr, "genaiops: error: %s\n", oneLine(f.Error()))
 	for _, hint := range f.hints {
 		fmt.Fprintf(a.Stderr, "hint: %s\n", oneLine(hint))

@@ -54,7 +54,7 @@ is 2 at the end. --format csv and ndjson write a row for each sheet.`,
 	cmd.Flags().BoolVar(&o.latest, "latest", false, "count only the latest sheet of each team, by date")
 	cmd.Flags().IntVar(&o.rows, "rows", 10, "list the `N` weakest and the N strongest teams")
 	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")
-	o.output.register(cmd, "text", "json", "yaml", "markdown", "csv", "ndjson")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "html", "csv", "ndjson")
 	o.sheetFlags.register(cmd)
 	return cmd
 }
@@ -161,6 +161,7 @@ func (o *rollupOptions) printSummary(s *rollup.Summary) error {
 	return o.write(o.app, report.Rollup(s), map[string]render{
 		"text":     func(w io.Writer, st report.Style) error { return report.RollupText(w, s, st) },
 		"markdown": func(w io.Writer, _ report.Style) error { return report.RollupMarkdown(w, s) },
+		"html":     func(w io.Writer, _ report.Style) error { return report.RollupHTML(w, s) },
 	})
 }
 

@@ -52,7 +52,7 @@ func newHeader(text []byte, file string, t *table) (*header, diag.List) {
 			answers++
 		}
 	}
-	h.complete = answers == len(t.quoted)
+	h.complete = answers == len(t.keyTexts)
 	return h, nil
 }
 

@@ -25,8 +25,8 @@ type scanner struct {
 }
 
 func newScanner(t *table) scanner {
-	s := scanner{table: t, answered: make([]int, len(t.quoted))}
-	s.record.Choices = make([]rollup.Choice, len(t.quoted))
+	s := scanner{table: t, answered: make([]int, len(t.keyTexts))}
+	s.record.Choices = make([]rollup.Choice, len(t.keyTexts))
 	return s
 }
 
@@ -91,11 +91,8 @@ func (s *scanner) object(member func(*scanner) bool) bool {
 		return true
 	}
 	for member(s) {
-		if s.take('}') {
-			return true
-		}
 		if !s.take(',') {
-			return false
+			return s.take('}')
 		}
 	}
 	return false
@@ -189,7 +186,7 @@ func (s *scanner) label() bool {
 // answer reads an answer, in the short or in the long form.
 func (s *scanner) answer() bool {
 	question, ok := s.question()
-	if !ok || !s.take(':') {
+	if !ok {
 		return false
 	}
 	s.blanks()
@@ -202,11 +199,10 @@ func (s *scanner) answer() bool {
 // question reads the id of a question that was not answered yet; the next one in
 // bank order is likely.
 func (s *scanner) question() (int, bool) {
-	s.blanks()
-	if next := s.answers; next < len(s.quoted) && s.answered[next] != s.sheet && s.takeText(s.quoted[next]) {
+	if next := s.answers; next < len(s.keyTexts) && s.takeText(s.keyTexts[next]) {
 		return next, s.note(next)
 	}
-	id, ok := s.literal()
+	id, ok := s.key()
 	if !ok {
 		return 0, false
 	}
@@ -303,11 +299,8 @@ func (s *scanner) evidence() bool {
 		if _, ok := s.literal(); !ok {
 			return false
 		}
-		if s.take(']') {
-			return true
-		}
 		if !s.take(',') {
-			return false
+			return s.take(']')
 		}
 	}
 }

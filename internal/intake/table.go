@@ -20,9 +20,10 @@ type table struct {
 	by      string // the label whose value is wanted
 	ref     string // "genaiops@1"
 	ids     map[string]int
-	quoted  []string   // ids in quotes, in bank order
-	choices [][]string // by question, the text of each choice, "unknown" last
-	digits  [][10]int8 // by question, the choice that is written as that digit, or -1
+	// By question, in bank order:
+	keyTexts []string   // its id as JSON writes it most of the time: "id":
+	choices  [][]string // the text of each choice, "unknown" last
+	digits   [][10]int8 // the choice that is written as that digit, or -1
 }
 
 func newTable(m *maturity.Model, o Options) *table {
@@ -32,7 +33,7 @@ func newTable(m *maturity.Model, o Options) *table {
 	}
 	for i, q := range m.Bank.Questions() {
 		t.ids[q.ID] = i
-		t.quoted = append(t.quoted, `"`+q.ID+`"`)
+		t.keyTexts = append(t.keyTexts, `"`+q.ID+`":`)
 		t.addChoices(q)
 	}
 	return t

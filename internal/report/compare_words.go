@@ -40,7 +40,7 @@ func comparisonSummary(c *maturity.Comparison) string {
 	}
 }
 
-// tally counts the changed answers: "3 answers rose, 1 fell, 1 became known."
+// tally is "3 answers rose, 1 fell, 1 became known".
 func tally(c *maturity.Comparison) string {
 	var counts []string
 	for _, g := range answerGroups(c) {

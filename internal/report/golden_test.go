@@ -76,19 +76,25 @@ var next = []string{"genaiops plan sheet.yaml", "genaiops report sheet.yaml"}
 func TestRenderersWriteTheGoldenFiles(t *testing.T) {
 	t.Parallel()
 	for name, f := range everything(t) {
-		for file, write := range map[string]func(io.Writer) error{
-			"40.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 40, Next: next}) },
-			"80.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 80, Next: next}) },
-			"120.txt":      func(w io.Writer) error { return f.text(w, Style{Width: 120, Next: next}) },
-			"80.color.txt": func(w io.Writer) error { return f.text(w, Style{Width: 80, Color: true, Hyperlinks: true, Next: next}) },
-			"md":           f.markdown,
-			"json":         func(w io.Writer) error { return JSON(w, f.document) },
-		} {
-			t.Run(name+"/"+file, func(t *testing.T) {
-				t.Parallel()
-				golden(t, fmt.Sprintf("%s.%s", name, file), rendered(t, write))
-			})
-		}
+		checkFormats(t, name, f)
+	}
+}
+
+// checkFormats compares every form of one thing with its golden files.
+func checkFormats(t *testing.T, name string, f formats) {
+	t.Helper()
+	for file, write := range map[string]func(io.Writer) error{
+		"40.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 40, Next: next}) },
+		"80.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 80, Next: next}) },
+		"120.txt":      func(w io.Writer) error { return f.text(w, Style{Width: 120, Next: next}) },
+		"80.color.txt": func(w io.Writer) error { return f.text(w, Style{Width: 80, Color: true, Hyperlinks: true, Next: next}) },
+		"md":           f.markdown,
+		"json":         func(w io.Writer) error { return JSON(w, f.document) },
+	} {
+		t.Run(name+"/"+file, func(t *testing.T) {
+			t.Parallel()
+			golden(t, fmt.Sprintf("%s.%s", name, file), rendered(t, write))
+		})
 	}
 }
 

@@ -22,21 +22,27 @@ var htmlFiles embed.FS
 //
 // The sections are the templates in the folder html, in the order of page.html.
 func HTML(w io.Writer, r Report) error {
-	style, err := htmlFiles.ReadFile("html/style.css")
-	if err != nil {
-		return err
-	}
-	pages, err := template.New("").Funcs(htmlFuncs()).ParseFS(htmlFiles, "html/*.html")
+	style, pages, err := htmlTemplates()
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "page.html", htmlPage{reportView{r}, template.CSS(style)}); err != nil {
+	if err := pages.ExecuteTemplate(&b, "page.html", htmlPage{reportView{r}, htmlStyle{style}}); err != nil {
 		return err
 	}
 	// One filter over the whole page: there is no field that it could forget.
 	_, err = w.Write(bytes.Map(htmlVisible, b.Bytes()))
 	return err
+}
+
+// htmlTemplates returns the style and the pages, with their parts.
+func htmlTemplates() (template.CSS, *template.Template, error) {
+	style, err := htmlFiles.ReadFile("html/style.css")
+	if err != nil {
+		return "", nil, err
+	}
+	pages, err := template.New("").Funcs(htmlFuncs()).ParseFS(htmlFiles, "html/*.html")
+	return template.CSS(style), pages, err
 }
 
 func htmlFuncs() template.FuncMap {
@@ -46,12 +52,15 @@ func htmlFuncs() template.FuncMap {
 // htmlPage is what the templates see.
 type htmlPage struct {
 	reportView
-	Style template.CSS
+	htmlStyle
 }
+
+// htmlStyle is the one style of a page.
+type htmlStyle struct{ Style template.CSS }
 
 // Policy allows the page's own style and an empty icon, which keeps browsers
 // from asking for one. Nothing else may be loaded or run.
-func (p htmlPage) Policy() string {
+func (p htmlStyle) Policy() string {
 	sum := sha256.Sum256([]byte(p.Style))
 	return fmt.Sprintf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
 		base64.StdEncoding.EncodeToString(sum[:]))

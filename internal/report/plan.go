@@ -83,8 +83,8 @@ func planSummary(p *maturity.Plan) string {
 		scorePhrase(a), p.Target.Number, p.Target.Min, count(len(p.Steps), "step"), count(p.Points, "point"))
 }
 
-// planOutcome is where the plan ends: "After these 2 steps: 15 of 28, level 3,
-// managed (maturing)."
+// planOutcome says where the plan ends, as in "After these 2 steps: 15 of 28,
+// level 3, managed (maturing)".
 func planOutcome(p *maturity.Plan) string {
 	score := p.Assessment.Low + p.Points
 	if p.Stay() {

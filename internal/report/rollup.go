@@ -270,7 +270,11 @@ func levelShape(levels []rollup.LevelCount) string {
 
 // shade is how a subtotal looks in a heat map: darker is higher.
 func shade(d *maturity.Dimension, score int) string {
+	return []string{"·", "░", "▒", "▓", "█"}[darkness(d, score)]
+}
+
+// darkness is a subtotal on a scale of 0, the lowest, to 4, the highest.
+func darkness(d *maturity.Dimension, score int) int {
 	low, high := d.Range()
-	shades := []string{"·", "░", "▒", "▓", "█"}
-	return shades[(score-low)*(len(shades)-1)/max(high-low, 1)]
+	return (score - low) * 4 / max(high-low, 1)
 }

@@ -37,7 +37,7 @@ func (p *page) levelCounts(t rollup.Totals) {
 		return tableRow{cells: []span{
 			{fmt.Sprint(l.Level.Number), plain},
 			{l.Level.Title(), plain},
-			{share(float64(l.Count), 0, t.Sheets, longBar), accent},
+			{share(float64(l.Count), 0, t.Sheets, p.barColumns(longBar)), accent},
 			{fmt.Sprint(l.Count), strong},
 			{percent(l.Count, t.Sheets), plain},
 		}}
@@ -45,6 +45,14 @@ func (p *page) levelCounts(t rollup.Totals) {
 	alignRight(rows, 3)
 	alignRight(rows, 4)
 	p.table(rows, 1)
+}
+
+// barColumns is how long bars beside other columns are: short on a narrow page.
+func (p *page) barColumns(wide int) int {
+	if p.columns < 60 {
+		return shortBar
+	}
+	return wide
 }
 
 // share is a bar for a figure between two ends.
@@ -66,12 +74,12 @@ func (p *page) dimensionTotals(s *rollup.Summary) {
 		}
 		return tableRow{cells: []span{
 			{d.Dimension.Name, plain},
-			{share(d.Mean, d.Min, d.Max, usualBar), accent},
+			{share(d.Mean, d.Min, d.Max, p.barColumns(usualBar)), accent},
 			{fmt.Sprintf("%.1f of %d", d.Mean, d.Max), strong},
 			{lowestMark(d), with},
 		}}
 	})
-	p.table(rows, 3)
+	p.remarked(rows)
 	for _, d := range sorted {
 		if text := lowestTeams(d); text != "" {
 			p.item(span{"  ! ", alert}, text, plain)
@@ -80,13 +88,25 @@ func (p *page) dimensionTotals(s *rollup.Summary) {
 }
 
 func (p *page) questionTotals(s *rollup.Summary) {
-	p.table(each(weakestQuestions(s.Questions), func(q rollup.QuestionTotal) tableRow {
+	p.remarked(each(weakestQuestions(s.Questions), func(q rollup.QuestionTotal) tableRow {
 		return tableRow{cells: []span{
 			{q.Question.Title, plain},
 			{fmt.Sprintf("%.1f of %d", q.Mean, q.Question.Highest()), strong},
 			{lowestCount(q), plain},
 		}}
-	}), 0)
+	}))
+}
+
+// remarked prints rows whose last cell is a remark, which stands below where
+// there is no room beside.
+func (p *page) remarked(rows []tableRow) {
+	if tableWidth(rows) > p.columns {
+		for i, r := range rows {
+			last := len(r.cells) - 1
+			rows[i] = tableRow{cells: r.cells[:last], below: r.cells[last]}
+		}
+	}
+	p.table(rows, 0)
 }
 
 func (p *page) groups(s *rollup.Summary) {

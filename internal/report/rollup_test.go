@@ -1,0 +1,130 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+)
+
+// organization is the roll-up of some teams, of which one is hostile.
+func organization(t *testing.T, m *maturity.Model, teams ...maturity.Sheet) *rollup.Summary {
+	t.Helper()
+	b := rollup.NewBuilder(m, rollup.Options{By: "unit", Rows: 2, Names: 3})
+	for _, s := range teams {
+		if err := b.AddSheet(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Reject()
+	return b.Summary()
+}
+
+// sixTeams answer the published model: 0, 0, 14, 14 to 16, 28 and 28 points.
+func sixTeams(m *maturity.Model) []maturity.Sheet {
+	var teams []maturity.Sheet
+	for i, points := range []int{0, 0, 1, 1, 2, 2} {
+		s := maturity.Sheet{Answers: map[string]maturity.Answer{}}
+		for _, q := range m.Bank.Questions() {
+			s.Answers[q.ID] = maturity.Answer{Points: points}
+		}
+		s.Team = "team " + string(rune('A'+i))
+		s.Labels = map[string]string{"unit": []string{"Retail", "Insurance"}[i%2]}
+		teams = append(teams, s)
+	}
+	unsure := teams[3].Answers
+	unsure[m.Bank.Questions()[0].ID] = maturity.Answer{Unknown: true}
+	delete(teams[5].Labels, "unit")
+	return teams
+}
+
+func TestRollupPartsAreTheGoldenFiles(t *testing.T) {
+	t.Parallel()
+	m := published()
+	s := organization(t, m, sixTeams(m)...)
+	checkFormats(t, "rollup", formats{
+		func(w io.Writer, st Style) error { return RollupText(w, s, st) },
+		func(w io.Writer) error { return RollupMarkdown(w, s) },
+		Rollup(s),
+	})
+}
+
+func TestRollupOfNothingSaysSo(t *testing.T) {
+	t.Parallel()
+	s := organization(t, published())
+	var text, page bytes.Buffer
+	if err := RollupText(&text, s, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := RollupHTML(&page, s); err != nil {
+		t.Fatal(err)
+	}
+	for _, got := range []string{text.String(), page.String()} {
+		if !strings.Contains(got, "0 sheets") || !strings.Contains(strings.ToLower(got), "1 rejected") {
+			t.Errorf("it says neither that there is nothing nor why:\n%s", got)
+		}
+	}
+}
+
+func TestHostileTeamsAreHarmlessInARollup(t *testing.T) {
+	t.Parallel()
+	m, s := hostile()
+	s.Team = "<script>alert(1)</script>\x1b[31m\u202e" + s.Team
+	s.Labels = map[string]string{"unit": `"><img src=x onerror=alert(1)>` + "\x07"}
+	summary := organization(t, m, s)
+	for name, render := range map[string]func(io.Writer) error{
+		"text":     func(w io.Writer) error { return RollupText(w, summary, Style{}) },
+		"markdown": func(w io.Writer) error { return RollupMarkdown(w, summary) },
+		"html":     func(w io.Writer) error { return RollupHTML(w, summary) },
+		"json":     func(w io.Writer) error { return JSON(w, Rollup(summary)) },
+	} {
+		var b bytes.Buffer
+		if err := render(&b); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsAny(b.String(), "\x1b\x07\u202e") {
+			t.Errorf("%s lets control characters through", name)
+		}
+		if name != "json" && name != "text" && (strings.Contains(b.String(), "<script") || strings.Contains(b.String(), "<img")) {
+			t.Errorf("%s lets markup through:\n%s", name, b.String())
+		}
+	}
+}
+
+func TestRollupPageAllowsItsStyleAlone(t *testing.T) {
+	t.Parallel()
+	m := published()
+	var b bytes.Buffer
+	if err := RollupHTML(&b, organization(t, m, sixTeams(m)...)); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	for _, want := range []string{
+		`content="default-src &#39;none&#39;; style-src &#39;sha256-`, "team A", "Insurance", "without unit", "heat-4", "1 rejected",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+}
+
+func TestDarknessSpansTheAttainableSubtotals(t *testing.T) {
+	t.Parallel()
+	for _, m := range []*maturity.Model{published(), foreign()} {
+		for i := range m.Bank.Dimensions {
+			d := &m.Bank.Dimensions[i]
+			low, high := d.Range()
+			if darkness(d, low) != 0 || darkness(d, high) != 4 {
+				t.Errorf("%s: %d to %d", d.ID, darkness(d, low), darkness(d, high))
+			}
+			for score := low; score < high; score++ {
+				if darkness(d, score) > darkness(d, score+1) {
+					t.Errorf("%s: %d is darker than %d", d.ID, score, score+1)
+				}
+			}
+		}
+	}
+}
