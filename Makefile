@@ -6,7 +6,7 @@ FUZZTIME := 60s
 # Pinned, so that the same tree gives the same findings tomorrow.
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: pictures help build assess test check lint bench fuzz update cover
+.PHONY: pictures help build assess test check soak lint bench fuzz update cover
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ test: ## run all tests
 
 check: ## run exactly what CI runs
 	@.ci/run
+
+soak: ## type ahead and kill the asking program in 200 rounds each
+	go test ./internal/cli -run 'TestTypingAhead|TestKilled' -count=1 -soak
 
 lint: ## vet, staticcheck, gofumpt and the rest of .golangci.yml
 	@go vet ./...

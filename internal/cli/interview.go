@@ -186,6 +186,7 @@ func whose(s maturity.Sheet) string {
 func (i *interview) setAside(format string) error {
 	path, err := i.draft.SetAside(i.Now())
 	if err == nil {
+		i.kept = 0
 		i.message(format, path)
 	}
 	return err

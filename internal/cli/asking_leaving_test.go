@@ -1,0 +1,197 @@
+//go:build unix
+
+package cli
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"genaiops/internal/sheet"
+)
+
+// leaving is a way to go before the end.
+type leaving struct {
+	name   string
+	act    func(*terminal)
+	status int
+	says   string // nothing where nobody can read it
+}
+
+var interruptions = []leaving{
+	{"SIGINT", func(x *terminal) { x.signal(os.Interrupt) }, StatusInterrupted, "interrupted"},
+	{"SIGTERM", func(x *terminal) { x.signal(syscall.SIGTERM) }, StatusInterrupted, "interrupted"},
+	{"SIGHUP", func(x *terminal) { x.signal(syscall.SIGHUP) }, StatusInterrupted, "interrupted"},
+	{"Ctrl-C", func(x *terminal) { x.types(interrupt) }, StatusInterrupted, "interrupted"},
+	{"closed terminal", (*terminal).hangUp, StatusInterrupted, ""},
+}
+
+var endOfInput = leaving{"Ctrl-D", func(x *terminal) { x.types("\x04") }, StatusUsage, "the input ended"}
+
+// everywhere runs f for each way of leaving at each question and, as question
+// 15, on the review page.
+func everywhere(t *testing.T, ways []leaving, f func(t *testing.T, way leaving, at int)) {
+	t.Helper()
+	for _, way := range ways {
+		for at := 1; at <= questionCount+1; at++ {
+			t.Run(fmt.Sprintf("%s at %d", way.name, at), func(t *testing.T) {
+				t.Parallel()
+				f(t, way, at)
+			})
+		}
+	}
+}
+
+func TestLeavingTheFormKeepsEveryAnswer(t *testing.T) {
+	t.Parallel()
+	everywhere(t, interruptions, func(t *testing.T, way leaving, at int) {
+		p := newPlace(t)
+		x := start(t, p.command("assess"), usual)
+		x.types(enter, mixed[:at-1].keys())
+		if at <= questionCount {
+			x.waits(question(at))
+			x.types("2") // under the cursor, and not an answer
+			x.waits("> 2 ")
+		} else {
+			x.waits("f finish")
+		}
+		leave(t, p, x, way, at)
+		if way.says != "" {
+			x.restored()
+		}
+	})
+}
+
+func TestLeavingThePrompterKeepsEveryAnswer(t *testing.T) {
+	t.Parallel()
+	everywhere(t, append(interruptions, endOfInput), func(t *testing.T, way leaving, at int) {
+		p := newPlace(t)
+		x := start(t, p.command("assess", "--accessible"), size{100, 100})
+		x.types(mixed[:at-1].lines())
+		if at <= questionCount {
+			x.waits(fmt.Sprintf("Question %d of 14", at), "q quit and keep the draft:")
+		} else {
+			x.waits("Number of a question to change")
+		}
+		leave(t, p, x, way, at)
+		if written := x.written(); strings.Contains(written, "\x1b") {
+			t.Errorf("escape bytes in %q", written)
+		}
+	})
+}
+
+// leave leaves at a question, and checks what is left.
+func leave(t *testing.T, p place, x *terminal, way leaving, at int) {
+	t.Helper()
+	way.act(x)
+	x.ends(way.status)
+	p.wantDraft(t, mixed[:at-1])
+	switch {
+	case way.says == "":
+	case at == 1:
+		wantInOrder(t, x.said(), "genaiops: error: "+way.says, "hint: nothing was answered yet")
+	default:
+		wantInOrder(t, x.said(), "genaiops: error: "+way.says,
+			fmt.Sprintf("hint: %s kept in %s", count(at-1, "answer"), p.draft(t)), "hint: genaiops assess")
+	}
+}
+
+// Leaving at the question whether to resume leaves the draft as it is.
+func TestLeavingBeforeResumingKeepsTheDraft(t *testing.T) {
+	t.Parallel()
+	quit := leaving{"q", func(x *terminal) { x.types("q") }, StatusInterrupted, "stopped before the end"}
+	for _, way := range append(interruptions, quit) {
+		t.Run(way.name, func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			p.putDraft(t, mixed[:5])
+			x := start(t, p.command("assess"), usual)
+			x.waits("Resume it")
+			way.act(x)
+			x.ends(way.status)
+			p.wantDraft(t, mixed[:5])
+			if way.says != "" {
+				wantInOrder(t, x.said(), way.says, "5 answers kept in "+p.draft(t))
+			}
+		})
+	}
+}
+
+// putDraft leaves a draft behind, as a session does that was quit.
+func (p place) putDraft(t *testing.T, o options) {
+	t.Helper()
+	x := start(t, p.command("assess"), usual)
+	x.types(enter, o.keys(), "q")
+	x.ends(StatusInterrupted)
+	p.wantDraft(t, o)
+}
+
+// Killed at any moment, a session leaves a whole draft with every answer that
+// the form went on from, and the next session goes on there.
+func TestKilledSessionIsResumed(t *testing.T) {
+	t.Parallel()
+	for seed := range rounds(12) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			r := seeded(seed)
+			p, want := newPlace(t), randomOptions(r)
+			x := open(t, p, usual)
+			moment := time.AfterFunc(time.Duration(r.Int64N(int64(60*time.Millisecond))), func() {
+				_ = x.cmd.Process.Kill() // it still runs: it waits on the review page
+			})
+			defer moment.Stop()
+			x.types(want.keys())
+			x.ends(128 + int(syscall.SIGKILL))
+			p.resumes(t, want[:p.survived(t, x, want)])
+		})
+	}
+}
+
+var pageShown = regexp.MustCompile(`question (\d+) of`)
+
+// survived returns how many answers are in the draft: at least those to the
+// questions before the one that the screen showed last.
+func (p place) survived(t *testing.T, x *terminal, want options) int {
+	t.Helper()
+	current, _ := p.drafts(t)
+	kept := 0
+	if len(current) > 0 {
+		text, err := os.ReadFile(current[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept = len(readAnswers(t, text, sheet.Options{Draft: true}))
+	}
+	p.wantDraft(t, want[:kept])
+	confirmed := questionCount
+	if m := pageShown.FindStringSubmatch(x.shows()); m != nil {
+		confirmed, _ = strconv.Atoi(m[1])
+		confirmed--
+	}
+	if kept < confirmed {
+		t.Errorf("%d answers were confirmed, %d are in the draft", confirmed, kept)
+	}
+	return kept
+}
+
+// resumes checks that the next session goes on with these answers.
+func (p place) resumes(t *testing.T, o options) {
+	t.Helper()
+	x := start(t, p.command("assess"), usual)
+	if len(o) > 0 {
+		x.waits(fmt.Sprintf("%d of 14 questions answered", len(o)))
+		x.types(enter)
+		x.waits("enter go on")
+	}
+	x.waits("enter")
+	x.types(enter)
+	x.waits(nextPage(len(o)))
+	x.types("q")
+	x.ends(StatusInterrupted)
+	p.wantDraft(t, o)
+}
