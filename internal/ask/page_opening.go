@@ -24,7 +24,7 @@ func (openingPage) press(m *model, k tea.KeyMsg) {
 func (m *model) begin() {
 	p := m.bank.progress(m.session.Answers)
 	if len(p.missing) == 0 {
-		m.review(0)
+		m.review(len(m.bank.questions) - 1) // as after the last answer
 		return
 	}
 	m.open(newQuestionPage(m, p.missing[0], false))

@@ -88,6 +88,9 @@ func (f *feeder) source(s source) bool {
 		f.files = append(f.files, s)
 		return len(f.files) < filesInBatch || f.flush()
 	}
+	if !f.flush() {
+		return false
+	}
 	text, err := s.open()
 	if err != nil {
 		return f.unreadable(s.name, err)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,15 +34,22 @@ func full() Options {
 // runAll runs and fails for an error.
 func runAll(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outcome {
 	tb.Helper()
-	var out outcome
 	var rows bytes.Buffer
 	o.Rows = &rows
+	out := runWith(tb, m, o, inputs...)
+	out.Rows = rows.String()
+	return out
+}
+
+// runWith is runAll without rows, unless the options say where to.
+func runWith(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outcome {
+	tb.Helper()
+	var out outcome
 	o.Problems = func(problems diag.List) { out.Problems = append(out.Problems, problems...) }
 	var err error
 	if out.Summary, err = Run(tb.Context(), m, inputs, o); err != nil {
 		tb.Fatal(err)
 	}
-	out.Rows = rows.String()
 	return out
 }
 
@@ -92,6 +100,12 @@ func checkSameAsStrict(t *testing.T, m *maturity.Model, o Options, f sheet.Forma
 	t.Helper()
 	want := strictly(t, m, o, f, text)
 	got := runAll(t, m, o, Input{Path: "f", Reader: &pieces{text, size}, Format: f})
+	o.Rows = nil
+	unordered := runWith(t, m, o, Input{Path: "f", Reader: &pieces{text, size}, Format: f})
+	if !reflect.DeepEqual(unordered.Summary, want.Summary) || !slices.Equal(unordered.Problems, want.Problems) {
+		t.Errorf("%s in pieces of %d, without rows: %.500q\ngot  %+v\n%v\nwant %+v\n%v", f, size, text,
+			unordered.Summary.Totals, unordered.Problems, want.Summary.Totals, want.Problems)
+	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%s in pieces of %d: %.500q\ngot  %+v\n%v\n%s\nwant %+v\n%v\n%s", f, size, text,
 			got.Summary.Totals, got.Problems, got.Rows, want.Summary.Totals, want.Problems, want.Rows)
@@ -205,6 +219,7 @@ var awkwardTables = []string{
 	tableHead + "A,,,,,01,3\n", tableHead + "A,,,,,1.0,3\n", tableHead + "A,,,,,Unknown,3\n", tableHead + "A,,,,,9,3\n",
 	tableHead + "\"A\n\nB\",,,,,1,3\nC,,,,,1,9\n",
 	tableHead + "\"A\"\"B\",,,,,1,3\nC,,,,,1,9\n",
+	tableHead + "\"A\"\"\nB\",,,,,1,3\nC,,,,,1,9\n", tableHead + "\"A\n\"\"\n\"\"\"\nB,,,,,1,3\nC,,,,,1,9\n",
 	tableHead + "\"A\"B,,,,,1,3\nC,,,,,1,9\n",
 	tableHead + "A\"B,,,,,1,3\nC,,,,,1,9\n",
 	tableHead + "A,\"B\n\"C\",,,,1,3\nC,,,,,1,9\n",
@@ -219,19 +234,18 @@ func TestScannerUnderstandsThePlainShape(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	for _, line := range plainLines {
-		if records, _ := scanAll(m, sheet.NDJSON, []byte(line)); records != 1 {
+		if records := scanAll(m, sheet.NDJSON, []byte(line)); records != 1 {
 			t.Errorf("%q was left to the strict reader", line)
 		}
 	}
 	for _, table := range plainTables {
-		scanned := 0
 		want := strictly(t, m, full(), sheet.CSV, []byte(table)).Summary.Sheets
-		if scanned, _ = scanAll(m, sheet.CSV, []byte(table)); scanned != want {
+		if scanned := scanAll(m, sheet.CSV, []byte(table)); scanned != want {
 			t.Errorf("of %q, %d rows of %d were understood", table, scanned, want)
 		}
 	}
 	text := sampleText(t, builtIn(t), sheet.NDJSON, 500)
-	if records, _ := scanAll(builtIn(t), sheet.NDJSON, text); records != 500 {
+	if records := scanAll(builtIn(t), sheet.NDJSON, text); records != 500 {
 		t.Errorf("%d of 500 sample sheets were understood", records)
 	}
 }

@@ -36,6 +36,7 @@ type worker struct {
 	latest  *rollup.Latest
 	encoder *rollup.RowEncoder
 	scanner scanner
+	refused refused // of the batch at hand
 
 	findings
 	found chan<- findings // of the batch at hand
@@ -131,7 +132,7 @@ func (w *worker) file(s source) {
 		return
 	}
 	defer text.Close()
-	w.strict(text, s.name, s.format, 0)
+	w.strict(text, s.name, s.format, 0, nil)
 }
 
 // lines is the task to read whole lines of NDJSON.
@@ -142,13 +143,13 @@ type lines struct {
 }
 
 func (l lines) run(w *worker) {
-	w.records(l.text, l.first, lineLength, w.scanner.line, func(run []byte, first int) {
-		if first == 1 {
-			w.strict(bytes.NewReader(run), l.name, sheet.NDJSON, 0)
+	w.records(l.text, l.first, lineLength, w.scanner.line, func(r *refused) {
+		if r.lines[0] == 1 {
+			w.strict(bytes.NewReader(r.text), l.name, sheet.NDJSON, 0, r.lines)
 			return
 		}
 		// Behind another line, a byte order mark is nothing special.
-		w.strict(io.MultiReader(strings.NewReader("\n"), bytes.NewReader(run)), l.name, sheet.NDJSON, first-2)
+		w.strict(io.MultiReader(strings.NewReader("\n"), bytes.NewReader(r.text)), l.name, sheet.NDJSON, 1, r.lines)
 	})
 }
 
@@ -169,45 +170,68 @@ type rows struct {
 
 func (r rows) run(w *worker) {
 	scan := func(row []byte) (rollup.Record, bool) { return w.scanner.row(r.header, row) }
-	w.records(r.text, r.first, rowLengthOrAll, scan, func(run []byte, first int) {
-		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(run))
-		w.strict(text, r.name, sheet.CSV, first-1-r.header.lines)
+	w.records(r.text, r.first, rowLengthOrAll, scan, func(rest *refused) {
+		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(rest.text))
+		w.strict(text, r.name, sheet.CSV, r.header.lines, rest.lines)
 	})
 }
 
+// refused is what a scanner did not understand.
+type refused struct {
+	text  []byte
+	lines []int // by line of the text, its number in the file
+}
+
+func (r *refused) add(record []byte, line int) {
+	r.text = append(r.text, record...)
+	for range max(bytes.Count(record, []byte{'\n'}), 1) {
+		r.lines = append(r.lines, line)
+		line++
+	}
+}
+
+func (r *refused) reset() { r.text, r.lines = r.text[:0], r.lines[:0] }
+
 // records counts the records of a text: those that scan understands at once,
-// the others, in runs of them, by the strict reader.
+// the others by the strict reader, many together, since it takes a while to
+// begin. Only rows have to come in the order of the text.
 func (w *worker) records(text []byte, line int, length func([]byte) int,
-	scan func([]byte) (rollup.Record, bool), strict func(run []byte, first int),
+	scan func([]byte) (rollup.Record, bool), strict func(*refused),
 ) {
-	counted, run := 0, 0 // up to where lines are counted; where what scan refused begins
-	flush := func(end int) {
-		if run < end {
-			line += bytes.Count(text[counted:run], []byte{'\n'})
-			counted = run
-			strict(text[run:end], line)
+	counted := 0 // up to where lines are counted
+	flush := func() {
+		if len(w.refused.text) > 0 {
+			strict(&w.refused)
+			w.refused.reset()
 		}
 	}
-	for at, end := 0, 0; at < len(text); at = end {
+	var end int
+	for at := 0; at < len(text); at = end {
 		end = at + length(text[at:])
-		if run == at && isBlank(text[at:end]) {
-			run = end
+		if isBlank(text[at:end]) {
 			continue
 		}
-		if record, ok := scan(text[at:end]); ok {
-			flush(at)
-			w.add(record)
-			run = end
+		record, ok := scan(text[at:end])
+		if !ok {
+			line += bytes.Count(text[counted:at], []byte{'\n'})
+			counted = at
+			w.refused.add(text[at:end], line)
+			continue
 		}
+		if w.options.Rows != nil {
+			flush()
+		}
+		w.add(record)
 	}
-	flush(len(text))
+	flush()
 }
 
 func isBlank(record []byte) bool { return record[0] == '\n' || string(record) == "\r\n" }
 
-// strict counts the records of a text as package sheet reads them. The text
-// begins so many lines after the beginning of the file.
-func (w *worker) strict(text io.Reader, name string, f sheet.Format, linesBefore int) {
+// strict counts the records of a text as package sheet reads them. Behind the
+// first so many lines, which make no record, the text's lines have those numbers
+// in the file; without numbers, the text is the file.
+func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int, numbers []int) {
 	for record, err := range sheet.Records(text, name, f, &w.table.model.Bank, w.options.Sheet) {
 		if err != nil {
 			failure{unreadable(name, 0, err)}.run(w)
@@ -216,34 +240,34 @@ func (w *worker) strict(text io.Reader, name string, f sheet.Format, linesBefore
 		if len(record.Problems) > 0 {
 			record.Problems.Sort()
 			for i := range record.Problems {
-				move(&record.Problems[i], linesBefore)
+				move(&record.Problems[i], before, numbers)
 			}
 			w.reject(record.Problems)
 			continue
 		}
 		r, err := w.builder.Record(record.Sheet)
 		if err != nil { // the strict reader lets no such sheet pass
-			at := diag.Pos{File: name, Line: record.Line + linesBefore}
-			w.reject(diag.List{{Pos: at, Rule: sheet.RuleAnswer, Message: err.Error()}})
+			problem := diag.Problem{Pos: diag.Pos{File: name, Line: record.Line}, Rule: sheet.RuleAnswer, Message: err.Error()}
+			move(&problem, before, numbers)
+			w.reject(diag.List{problem})
 			continue
 		}
 		w.add(r)
 	}
 }
 
-// move moves a problem down by a number of lines, and with it the line that the
+// move puts a problem at its line in the file, and with it the line that the
 // message about a repeated key names: in JSON on one line, that of the problem.
-func move(p *diag.Problem, lines int) {
-	if p.Line == 0 || lines == 0 {
+func move(p *diag.Problem, before int, numbers []int) {
+	if p.Line == 0 || len(numbers) == 0 {
 		return
 	}
-	from := p.Line
-	p.Line += lines
+	from := fmt.Sprintf("at line %d,", p.Line)
+	p.Line = numbers[min(max(p.Line-1-before, 0), len(numbers)-1)]
 	if p.Rule != document.RuleDuplicateKey {
 		return
 	}
-	first := fmt.Sprintf("at line %d,", from)
-	if at := strings.LastIndex(p.Message, first); at >= 0 {
-		p.Message = p.Message[:at] + fmt.Sprintf("at line %d,", p.Line) + p.Message[at+len(first):]
+	if at := strings.LastIndex(p.Message, from); at >= 0 {
+		p.Message = p.Message[:at] + fmt.Sprintf("at line %d,", p.Line) + p.Message[at+len(from):]
 	}
 }
