@@ -42,9 +42,12 @@ func (o *assessOptions) ask(m *maturity.Model) (maturity.Sheet, string, error) {
 		return maturity.Sheet{}, "", err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker}
-	return i.run(ctx)
+	s, file, err := i.run(ctx)
+	if err == nil {
+		stop() // otherwise the end is near, and a signal that comes late must not change it
+	}
+	return s, file, err
 }
 
 // asker returns the form on a terminal, and the plain prompter where it was

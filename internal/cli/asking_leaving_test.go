@@ -74,9 +74,12 @@ func TestLeavingThePrompterKeepsEveryAnswer(t *testing.T) {
 		x := start(t, p.command("assess", "--accessible"), size{100, 100})
 		x.types(mixed[:at-1].lines())
 		if at <= questionCount {
-			x.waits(fmt.Sprintf("Question %d of 14", at), "q quit and keep the draft:")
+			x.until("the prompt", func(screen string) bool { // Ctrl-C drops what is not drawn yet
+				_, below, _ := strings.Cut(screen, fmt.Sprintf("Question %d of 14", at))
+				return strings.Contains(below, "q quit and keep the draft:")
+			})
 		} else {
-			x.waits("Number of a question to change")
+			x.waits("Number of a question to change", "q quit and keep the draft:")
 		}
 		leave(t, p, x, way, at)
 		if written := x.written(); strings.Contains(written, "\x1b") {

@@ -26,11 +26,23 @@
 // One thing is stricter: a row of CSV over the largest size is always refused,
 // where sheet.Records may let some 4 KiB more pass, depending on where it stands.
 //
+// # Figures
+//
+// Of sheets of the built-in bank on one core, the best of several runs of
+// BenchmarkReaders: NDJSON at 730 MB/s by the scanner, 32 by encoding/json into a
+// struct, 9.5 by the strict reader; CSV at 170 and 3.4 MB/s. The nearest library,
+// fastjson, was measured at three fifths of a scanner for this one shape, and
+// would leave strictness still to be done. Whole processes, 1,000,000 sheets as
+// 416 MB of NDJSON on two busy cores: 0.9 s of processor time and 8 MB of memory,
+// where the same query takes DuckDB 2 s and 150 MB; as CSV, 0.7 s and 1.6 s. With
+// 100,000 sheets it takes 7 MB. A record that goes to the strict reader costs some
+// 50 µs, which one bad record in a hundred does not double.
+//
 // # Files that are not well
 //
 // A file is read up to the size that it had when it was opened, so that a file
 // that grows comes to an end; a pipe is read to its end. What cannot be opened,
-// is cut off inside gzip or fails midway is a problem [read] at its place; the
+// is cut off inside gzip or fails midway is a problem of the rule "read" at its place; the
 // sheets read before it count. Of a line over the largest size, however long,
 // only the beginning is kept. Folders are searched in the order of names; hidden
 // files, hidden folders and symbolic links to folders are passed over, so no

@@ -254,7 +254,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 // However long the input, however bad, and whatever is wanted of it, memory
 // stays the same.
 func TestMemoryIsBounded(t *testing.T) {
-	const size = 200 << 20
+	const size = 64 << 20
 	for name, c := range map[string]struct {
 		format sheet.Format
 		text   string

@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	"genaiops/internal/sheet"
+)
+
+func TestRowLength(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"":                             0,
+		"a":                            0,
+		"a\n":                          2,
+		"\n":                           1,
+		"\r\na":                        2,
+		"a,b\r\nc\n":                   5,
+		`a,"b` + "\n":                  0,
+		`"a` + "\n" + `b"`:             0, // a quote may follow
+		`"a` + "\n" + `b"` + "\n":      6,
+		`"a` + "\n" + `b"` + "\r\nc":   7,
+		`"a""` + "\n" + `b",c` + "\n":  10,
+		`""` + "\nb\n":                 3,
+		`"",""` + "\nb\n":              6,
+		`"a"b,"c` + "\n" + `d"` + "\n": 8, // a misplaced quote ends the row with its line
+		`a"b,"c` + "\n" + `d"` + "\n":  7,
+	} {
+		if got := rowLength([]byte(text)); got != want {
+			t.Errorf("%q: %d, expected %d", text, got, want)
+		}
+	}
+}
+
+// rowEnds returns where encoding/csv ends the rows of a text.
+func rowEnds(text []byte) []int {
+	var ends []int
+	r := csv.NewReader(bytes.NewReader(text))
+	r.FieldsPerRecord = -1
+	for {
+		_, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return ends
+		}
+		ends = append(ends, int(r.InputOffset()))
+	}
+}
+
+func TestRowsEndWhereEncodingCSVEndsThem(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(1))
+	for range 20_000 {
+		text := make([]byte, r.Intn(20))
+		for i := range text {
+			text[i] = "a,\"\"\n\r"[r.Intn(6)]
+		}
+		text = append(text, '\n')
+		var got []int
+		for at := 0; at < len(text); {
+			length := rowLengthOrAll(text[at:])
+			blank := isBlank(text[at : at+length])
+			if at += length; !blank {
+				got = append(got, at)
+			}
+		}
+		if want := rowEnds(text); !slices.Equal(got, want) {
+			t.Fatalf("%q: rows end at %v, expected %v", text, got, want)
+		}
+		if whole := wholeRows(text); whole < len(text) && !slices.Contains(append(got, 0), whole) && !isBlankUpTo(text, got, whole) {
+			t.Fatalf("%q is cut at %d; rows end at %v", text, whole, got)
+		}
+	}
+}
+
+// isBlankUpTo reports whether only blank lines stand between the last row's end
+// and an offset.
+func isBlankUpTo(text []byte, ends []int, offset int) bool {
+	from := 0
+	for _, end := range ends {
+		if end <= offset {
+			from = end
+		}
+	}
+	return strings.Trim(string(text[from:offset]), "\r\n") == ""
+}
+
+func TestHeaderLength(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"":                       0,
+		"\n\n":                   0,
+		"a,b":                    0,
+		"a,b\n1,2\n":             4,
+		"\n\r\na,b\n1,2\n":       7,
+		"\ufeffa\n1\n":           5,
+		"\ufeff\"a\n\",b\n1,2":   10,
+		"\ufeff\n\"a\",b\n1,2\n": 10,
+	} {
+		if got := headerLength([]byte(text)); got != want {
+			t.Errorf("%q: %d, expected %d", text, got, want)
+		}
+	}
+}
+
+func TestColumnsOfAHeader(t *testing.T) {
+	t.Parallel()
+	o := Options{}
+	o.Rollup.By = "unit"
+	table := newTable(tiny(), o)
+	h, problems := newHeader([]byte("team, date,respondent,bank,label.unit,label.b,a.two,a.one\n"), "f", table)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	want := []column{
+		{kind: teamColumn}, {kind: dateColumn}, {}, {kind: bankColumn}, {kind: groupColumn}, {},
+		{answerColumn, 1}, {answerColumn, 0},
+	}
+	if !slices.Equal(h.columns, want) || !h.complete || h.lines != 1 {
+		t.Errorf("%+v", h)
+	}
+	if h, _ := newHeader([]byte("a.two\n"), "f", table); h.complete {
+		t.Error("a header without a question passes for complete")
+	}
+	if _, problems := newHeader([]byte("a.tow\n"), "f", table); len(problems) != 1 {
+		t.Errorf("an unknown column: %v", problems)
+	}
+}
+
+// Every day of some years, and what only looks like one.
+func TestIsDateIsValidDate(t *testing.T) {
+	t.Parallel()
+	for _, year := range []int{0, 1900, 2000, 2023, 2024, 9999} {
+		for month := range 100 {
+			for day := range 100 {
+				checkDate(t, fmt.Sprintf("%04d-%02d-%02d", year, month, day))
+			}
+		}
+	}
+	for _, text := range []string{"", "2026", "2026-1-01", "2026-01-1", "2026/01/01", "+026-01-01", "2026-01-01 ", "2026-01-0x", "２026-01-0"} {
+		checkDate(t, text)
+	}
+}
+
+func checkDate(t *testing.T, text string) {
+	t.Helper()
+	if got, want := isDate([]byte(text)), sheet.ValidDate(text); got != want {
+		t.Errorf("%q: %v, expected %v", text, got, want)
+	}
+}
