@@ -119,8 +119,14 @@ func TestColumnsOfAHeader(t *testing.T) {
 		t.Fatal(problems)
 	}
 	want := []column{
-		{kind: teamColumn}, {kind: dateColumn}, {}, {kind: bankColumn}, {kind: groupColumn}, {},
-		{answerColumn, 1}, {answerColumn, 0},
+		{kind: teamColumn},
+		{kind: dateColumn},
+		{},
+		{kind: bankColumn},
+		{kind: groupColumn},
+		{},
+		{answerColumn, 1},
+		{answerColumn, 0},
 	}
 	if !slices.Equal(h.columns, want) || !h.complete || h.lines != 1 {
 		t.Errorf("%+v", h)

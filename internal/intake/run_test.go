@@ -377,7 +377,7 @@ func TestNeitherOrderNorWorkersMatter(t *testing.T) {
 			o.Latest = latest
 			o.Workers = 1
 			want := runAll(t, m, o, inputs...)
-			if want.Summary.Sheets != map[bool]int{false: 1200, true: 300}[latest] || len(want.Problems) > 0 {
+			if want.Summary.Sheets != map[bool]int{false: 320, true: 80}[latest] || len(want.Problems) > 0 {
 				t.Fatalf("%s: %d sheets, problems %v", name, want.Summary.Sheets, want.Problems)
 			}
 			for workers := 2; workers <= 8; workers++ {
@@ -398,14 +398,14 @@ func TestNeitherOrderNorWorkersMatter(t *testing.T) {
 	}
 }
 
-// everyFormat writes 300 sheets in each of four formats: the same teams, other
+// everyFormat writes 80 sheets in each of four formats: the same teams, other
 // answers.
 func everyFormat(t *testing.T, m *maturity.Model) []Input {
 	t.Helper()
 	dir := t.TempDir()
 	for i, f := range []sheet.Format{sheet.YAML, sheet.JSON} {
 		n := 0
-		err := sample.Sheets(&m.Bank, 300, int64(i), func(s maturity.Sheet) error {
+		err := sample.Sheets(&m.Bank, 80, int64(i), func(s maturity.Sheet) error {
 			n++
 			text := bytes.NewBufferString(sample.JSONLine(&m.Bank, s))
 			if f == sheet.YAML {
@@ -423,7 +423,7 @@ func everyFormat(t *testing.T, m *maturity.Model) []Input {
 	inputs := []Input{{Path: dir}}
 	for i, f := range []sheet.Format{sheet.NDJSON, sheet.CSV} {
 		var text bytes.Buffer
-		if err := sample.Write(&text, &m.Bank, f, 300, int64(i+2)); err != nil {
+		if err := sample.Write(&text, &m.Bank, f, 80, int64(i+2)); err != nil {
 			t.Fatal(err)
 		}
 		inputs = append(inputs, Input{Path: filepath.Join(write(t, map[string]string{"a." + string(f): text.String()}), "a."+string(f))})

@@ -90,8 +90,15 @@ func TestNamesAreTheFirstOfAllEachOnce(t *testing.T) {
 func TestTheOrderOfRowsIsTotal(t *testing.T) {
 	t.Parallel()
 	ascending := []Row{
-		{}, {Unknown: 1}, {High: 1}, {Dimensions: []int{0}}, {Dimensions: []int{1}}, {Group: "A"},
-		{Date: "2026-01-01"}, {Team: "A"}, {Score: 1},
+		{},
+		{Unknown: 1},
+		{High: 1},
+		{Dimensions: []int{0}},
+		{Dimensions: []int{1}},
+		{Group: "A"},
+		{Date: "2026-01-01"},
+		{Team: "A"},
+		{Score: 1},
 	}
 	for i, a := range ascending {
 		for j, b := range ascending {
