@@ -39,7 +39,7 @@ func Load(questions, levels Dir) (*maturity.Model, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	ls, err := r.levels(levels)
+	ls, err := r.levels(levels, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -52,14 +52,15 @@ func Load(questions, levels Dir) (*maturity.Model, diag.List, error) {
 
 // LoadLevels reads the levels and, of the bank, only bank.yaml: a model without
 // dimensions. Only what each file says is checked, not whether the two fit: it
-// is for content that a test has checked.
-func LoadLevels(questions, levels Dir) (*maturity.Model, diag.List, error) {
+// is for content that a test has checked. Of the files of levels, it reads those
+// that wanted picks by name; nil picks all.
+func LoadLevels(questions, levels Dir, wanted func(names []string) []string) (*maturity.Model, diag.List, error) {
 	r := &reader{}
 	files, err := r.parse(questions, []string{bankFile})
 	if err != nil {
 		return nil, nil, err
 	}
-	ls, err := r.levels(levels)
+	ls, err := r.levels(levels, wanted)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -219,13 +220,16 @@ func (r *reader) bank(dir Dir) (*bankSource, error) {
 	return b, nil
 }
 
-func (r *reader) levels(dir Dir) ([]*levelSource, error) {
+func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource, error) {
 	names, err := yamlFiles(dir)
 	if err != nil {
 		return nil, err
 	}
 	if len(names) == 0 {
 		r.list().Addf(diag.Pos{File: dir.Name}, RuleEmpty, "the directory has no levels: expected files like 1-name.yaml")
+	}
+	if wanted != nil {
+		names = wanted(names)
 	}
 	files, err := r.parse(dir, names)
 	if err != nil {

@@ -214,7 +214,7 @@ func TestHostileAuthors(t *testing.T) {
 
 func TestLoadLevelsReadsTheSameLevelsAsLoad(t *testing.T) {
 	t.Parallel()
-	m, problems, err := LoadLevels(Dir{questions.FS, "questions"}, Dir{levels.FS, "levels"})
+	m, problems, err := LoadLevels(Dir{questions.FS, "questions"}, Dir{levels.FS, "levels"}, nil)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -94,17 +95,17 @@ func checkFiles(s *sources) {
 }
 
 var (
-	wordID     = regexp.MustCompile(`^[a-z0-9]+([_-][a-z0-9]+)*$`)
-	dottedID   = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
+	wordID     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([_-][a-z0-9]+)*$`) })
+	dottedID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`) })
 	idExpected = "expected lower case letters, digits, - and _"
 )
 
 func checkIDs(s *sources) {
-	if id := s.bank.fields["id"]; s.bank.ID != "" && !wordID.MatchString(s.bank.ID) {
+	if id := s.bank.fields["id"]; s.bank.ID != "" && !wordID().MatchString(s.bank.ID) {
 		id.Errorf(RuleID, "bank id %s: %s", diag.Quote(s.bank.ID), idExpected)
 	}
 	for _, d := range s.bank.dimensions {
-		if d.ID != "" && !wordID.MatchString(d.ID) {
+		if d.ID != "" && !wordID().MatchString(d.ID) {
 			d.fields["id"].Errorf(RuleID, "dimension id %s: %s", diag.Quote(d.ID), idExpected)
 		}
 		for _, q := range d.questions {
@@ -112,7 +113,7 @@ func checkIDs(s *sources) {
 		}
 	}
 	for _, r := range s.references() {
-		if r.ID != "" && !dottedID.MatchString(r.ID) {
+		if r.ID != "" && !dottedID().MatchString(r.ID) {
 			r.fields["id"].Errorf(RuleID, "reference id %s: %s, in parts joined by dots", diag.Quote(r.ID), idExpected)
 		}
 	}
@@ -123,7 +124,7 @@ func checkQuestionID(d *dimensionSource, q *questionSource) {
 		return
 	}
 	name, ok := strings.CutPrefix(q.ID, d.ID+".")
-	if !ok || !wordID.MatchString(name) {
+	if !ok || !wordID().MatchString(name) {
 		q.fields["id"].Errorf(RuleID, "question id %s: expected %s and a name of lower case letters, digits, - and _",
 			diag.Quote(q.ID), diag.Quote(d.ID+"."))
 	}

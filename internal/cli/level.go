@@ -44,7 +44,7 @@ func runLevel(o *levelOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	m, err := o.levelsModel()
+	m, err := o.levelsModel(o.level)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,19 +64,36 @@ func misfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 	return f.hint("a custom model needs both --questions and --levels")
 }
 
-// levelsModel is model for a command that needs only the levels. Of the
-// built-in content it reads only these, which makes the program start in half
-// the time; a test checks that they fit the built-in bank.
-func (a *app) levelsModel() (*maturity.Model, error) {
+// levelsModel is model for a command that shows one level, or for "" all of
+// them. Of the built-in content it reads no more than it needs, which makes the
+// program start in half the time; a test checks that all of it fits together.
+func (a *app) levelsModel(level string) (*maturity.Model, error) {
 	questionsDir, levelsDir := a.dirs()
 	if questionsDir.FS != questions.FS || levelsDir.FS != levels.FS {
 		return a.model()
 	}
-	m, problems, err := bank.LoadLevels(questionsDir, levelsDir)
-	if err != nil || len(problems) > 0 {
-		return a.model() // says the same, and more
+	m, problems, err := bank.LoadLevels(questionsDir, levelsDir, filesOf(level))
+	if err != nil || len(problems) > 0 || level != "" && !hasLevel(m, level) {
+		return a.model() // knows all the levels, and what is wrong with them
 	}
 	return m, nil
+}
+
+// filesOf picks the file of the level with that number, and the last, which ends
+// the scale; all for anything but a number.
+func filesOf(level string) func([]string) []string {
+	return func(names []string) []string {
+		at := slices.IndexFunc(names, func(name string) bool { return strings.HasPrefix(name, level+"-") })
+		if at < 0 {
+			return names
+		}
+		return slices.Compact([]string{names[at], names[len(names)-1]})
+	}
+}
+
+func hasLevel(m *maturity.Model, level string) bool {
+	_, err := findLevel(m, level)
+	return err == nil
 }
 
 // findLevel returns the level with that number or name, in any case.

@@ -46,8 +46,9 @@ func scriptParams(dir string) testscript.Params {
 			e.Setenv("GENAIOPS_DATA", e.WorkDir+"/data")
 			e.Setenv("GENAIOPS_STATE", e.WorkDir+"/state")
 			e.Setenv("COLUMNS", "80")
-			foreign, err := os.Getwd()
-			e.Setenv("FOREIGN", foreign+"/../bank/testdata/foreign")
+			here, err := os.Getwd()
+			e.Setenv("FOREIGN", here+"/../bank/testdata/foreign")
+			e.Setenv("BUILTIN", here+"/../..")
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

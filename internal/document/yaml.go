@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -108,9 +109,11 @@ func tooDeep(text []byte, start diag.Pos) (diag.Pos, bool) {
 }
 
 var (
-	yamlLine     = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-	yamlOffByOne = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key|',')`)
-	yamlNoAlias  = regexp.MustCompile(`^unknown anchor '(.+)' referenced$`)
+	yamlLine     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?`) })
+	yamlOffByOne = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key|',')`)
+	})
+	yamlNoAlias = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^unknown anchor '(.+)' referenced$`) })
 )
 
 // syntaxError translates an error of the library. Its parser, unlike its
@@ -118,16 +121,16 @@ var (
 func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message string) {
 	message = err.Error()
 	line := 0
-	if m := yamlLine.FindStringSubmatch(message); m != nil {
+	if m := yamlLine().FindStringSubmatch(message); m != nil {
 		message = message[len(m[0]):]
 		line, _ = strconv.Atoi(m[1]) // absent is 0
 	}
-	if yamlOffByOne.MatchString(message) {
+	if yamlOffByOne().MatchString(message) {
 		line++
 	}
 	lines := yamlLines(text, start)
 	at = diag.Pos{File: start.File, Line: lines[min(max(line, 1), len(lines))-1].Line, Col: 1}
-	if m := yamlNoAlias.FindStringSubmatch(message); m != nil { // comes without a line
+	if m := yamlNoAlias().FindStringSubmatch(message); m != nil { // comes without a line
 		at = position(text, bytes.Index(text, []byte("*"+m[1])), start)
 		return at, fmt.Sprintf("aliases (%s) are not supported; write the value out", shorten("*"+m[1]))
 	}

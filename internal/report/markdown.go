@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // inline is a piece of Markdown without line breaks. Foreign text becomes
@@ -80,11 +81,11 @@ func text(s string) inline {
 	for i, word := range words {
 		words[i] = escapeWord(word)
 	}
-	return inline(blockStart.ReplaceAllString(strings.Join(words, " "), `$1$3\$2$4`))
+	return inline(blockStart().ReplaceAllString(strings.Join(words, " "), `$1$3\$2$4`))
 }
 
 // blockStart is what begins a heading, a list or a rule at the start of a line.
-var blockStart = regexp.MustCompile(`^(\d+|)([.)])|^()([-+#=:])`)
+var blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d+|)([.)])|^()([-+#=:])`) })
 
 // escapes has the characters with a meaning inside a line. Brackets become
 // entities: any renderer shows them, and none takes them for a tag.

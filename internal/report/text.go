@@ -62,18 +62,22 @@ type span struct {
 type page struct {
 	columns int
 	style   Style
-	pens    map[pen]lipgloss.Style
+	pens    map[pen]lipgloss.Style // only with colour
 	b       bytes.Buffer
 }
 
 func newPage(s Style) *page {
 	p := &page{columns: s.columns(), style: s}
-	r := lipgloss.NewRenderer(&p.b)
-	r.SetColorProfile(termenv.Ascii)
 	if s.Color {
-		r.SetColorProfile(termenv.ANSI)
+		p.pens = newPens(&p.b)
 	}
-	p.pens = map[pen]lipgloss.Style{
+	return p
+}
+
+func newPens(w io.Writer) map[pen]lipgloss.Style {
+	r := lipgloss.NewRenderer(w)
+	r.SetColorProfile(termenv.ANSI)
+	return map[pen]lipgloss.Style{
 		plain:  r.NewStyle(),
 		strong: r.NewStyle().Bold(true),
 		quiet:  r.NewStyle().Faint(true),
@@ -81,7 +85,6 @@ func newPage(s Style) *page {
 		alert:  r.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
 		link:   r.NewStyle().Foreground(lipgloss.Color("4")),
 	}
-	return p
 }
 
 // writeTo writes the page, all at once.

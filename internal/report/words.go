@@ -34,7 +34,7 @@ func count(n int, noun string) string {
 
 // levelTitle returns "GenAIOps maturity: level 2 of 4, defined (maturing)".
 func levelTitle(m *maturity.Model, l *maturity.Level) string {
-	return fmt.Sprintf("%s: level %d of %d, %s", title(&m.Bank), l.Number, len(m.Levels), l.Title())
+	return fmt.Sprintf("%s: level %d of %d, %s", title(&m.Bank), l.Number, m.Levels[len(m.Levels)-1].Number, l.Title())
 }
 
 // bandPhrase returns "10 to 14 of 28".
