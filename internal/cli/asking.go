@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -38,7 +39,7 @@ func (o *assessOptions) ask(m *maturity.Model) (maturity.Sheet, string, error) {
 	if err != nil {
 		return maturity.Sheet{}, "", err
 	}
-	if err := o.checkSave(); err != nil {
+	if err := errors.Join(o.checkSave(), o.apply(&maturity.Sheet{})); err != nil { // before anybody has answered anything
 		return maturity.Sheet{}, "", err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)

@@ -242,3 +242,17 @@ func TestFileThatAppearsWhileAskingIsNotReplaced(t *testing.T) {
 		t.Errorf("the file holds %q, %v", text, err)
 	}
 }
+
+func TestOwnersNeverShareADraft(t *testing.T) {
+	t.Parallel()
+	seen := map[string]about{}
+	for _, who := range []about{
+		{}, {team: "A"}, {respondent: "A"}, {team: "A B"}, {team: "A", respondent: "B"}, {team: "A ", respondent: "B"},
+	} {
+		owner := (&interview{assessOptions: &assessOptions{about: who}}).owner()
+		if other, taken := seen[owner]; taken {
+			t.Errorf("%+v and %+v share the draft of %q", who, other, owner)
+		}
+		seen[owner] = who
+	}
+}

@@ -99,12 +99,12 @@ func (i *interview) openDraft(ctx context.Context) error {
 }
 
 // owner tells whose draft it is: people who answer for one team at one computer
-// have a draft each.
+// have a draft each. No name holds what stands between the two.
 func (i *interview) owner() string {
 	if i.respondent == "" {
 		return i.team
 	}
-	return i.team + " " + i.respondent
+	return i.team + "\x00" + i.respondent
 }
 
 // noDraft refuses to ask when answers could not be kept: nothing is lost,
