@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -116,8 +117,8 @@ func (a *app) conclude(err error) int {
 func asFailure(err error) *failure {
 	var pathError *fs.PathError
 	var linkError *os.LinkError
-	var syscallError *os.SyscallError
-	if errors.As(err, &pathError) || errors.As(err, &linkError) || errors.As(err, &syscallError) {
+	var number syscall.Errno
+	if errors.As(err, &pathError) || errors.As(err, &linkError) || errors.As(err, &number) {
 		return ioError(err)
 	}
 	return cobraFailure(err)

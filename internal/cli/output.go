@@ -112,8 +112,11 @@ func (o *output) checkTarget(a *app) error {
 // stream writes a result piece by piece, for one that may not fit in memory. A
 // file gets its name only when all of it was written.
 func (o *output) stream(a *app, write func(io.Writer) error) error {
-	if o.toFile() {
-		return store.WriteStream(o.file, 0o666, write)
+	if !o.toFile() {
+		return write(a.Stdout)
 	}
-	return write(a.Stdout)
+	if err := o.checkTarget(a); err != nil {
+		return err
+	}
+	return store.WriteStream(o.file, 0o666, write)
 }

@@ -105,6 +105,9 @@ func (o *rollupOptions) inputs() ([]intake.Input, error) {
 			inputs = append(inputs, intake.Input{Path: stdinName, Reader: o.Stdin, Format: format})
 			continue
 		}
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			o.app.read = append(o.app.read, info)
+		}
 		inputs = append(inputs, intake.Input{Path: path, Format: format})
 	}
 	return inputs, nil
