@@ -13,6 +13,7 @@ import (
 	"genaiops/internal/bank"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
+	"genaiops/internal/rollup"
 	"genaiops/levels"
 	"genaiops/questions"
 )
@@ -24,12 +25,32 @@ func TestWritePages(t *testing.T) {
 	if *htmlPages == "" {
 		t.Skip("without -pages, there is nowhere to write them")
 	}
+	pages := map[string]string{"rollup": htmlRollup(t)}
 	for name, r := range htmlSamples(t) {
-		file := filepath.Join(*htmlPages, name+".html")
-		if err := os.WriteFile(file, []byte(htmlOf(t, r)), 0o600); err != nil {
+		pages[name] = htmlOf(t, r)
+	}
+	for name, page := range pages {
+		if err := os.WriteFile(filepath.Join(*htmlPages, name+".html"), []byte(page), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// htmlRollup is the page of two teams that mean well and one that does not.
+func htmlRollup(t *testing.T) string {
+	t.Helper()
+	m := htmlBuiltin(t)
+	builder := rollup.NewBuilder(m, rollup.Options{By: "unit", Rows: 10, Names: 10})
+	for _, s := range []maturity.Sheet{htmlSpring(m), htmlAutumn(m), htmlHostile(t, m).Assessment.Sheet} {
+		if err := builder.AddSheet(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := report.RollupHTML(&b, builder.Summary()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 func htmlOf(t *testing.T, r report.Report) string {
