@@ -29,7 +29,6 @@ func (f *asking) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.save, "save", "", "save the finished sheet as `FILE` (default: in the data directory)")
 	cmd.Flags().BoolVar(&f.noSave, "no-save", false, "do not save the finished sheet")
 	cmd.Flags().BoolVar(&f.force, "force", false, "let --save replace an existing file")
-	cmd.MarkFlagsMutuallyExclusive("save", "no-save")
 }
 
 // ask asks the questions and saves the finished sheet. It returns the sheet and
@@ -78,8 +77,11 @@ func notTerminal(stdin any) string {
 // checkSave refuses a place that could not be saved to, before anybody has
 // answered anything.
 func (o *assessOptions) checkSave() error {
-	if o.save == "" {
+	switch {
+	case o.save == "":
 		return nil
+	case o.noSave:
+		return usagef("--save and --no-save exclude each other").hint("leave one of them out")
 	}
 	if info, err := os.Stat(filepath.Dir(o.save)); err != nil || !info.IsDir() {
 		return usagef("there is no folder %s to save in", filepath.Dir(o.save)).hint("make it first, or choose another name for --save")

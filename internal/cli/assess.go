@@ -31,7 +31,10 @@ score, the maturity level, a profile by dimension, warnings, what to do next and
 where to read on.
 
 While asking, each answer is saved at once: an interrupted assessment goes on
-where it stopped. The finished sheet is saved too, and its path printed.`,
+where it stopped. The finished sheet is saved too, and its path printed.
+
+Assess again when something has changed, at most once a quarter; in a pipeline, let
+--min-level or --min-score fail the job when the sheet says too little.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
@@ -40,10 +43,11 @@ where it stopped. The finished sheet is saved too, and its path printed.`,
 		RunE: func(*cobra.Command, []string) error { return runF(o) },
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
+	completes(cmd, "answers", a.completeSheets)
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
 	o.sheetFlags.register(cmd)
 	o.sheetFlags.registerSet(cmd, a)
-	o.gate.register(cmd)
+	o.gate.register(cmd, a)
 	o.about.register(cmd)
 	o.asking.register(cmd)
 	return cmd
@@ -129,6 +133,9 @@ func (f *about) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.team, "team", "", "name the `TEAM` that the answers are about")
 	cmd.Flags().StringVar(&f.respondent, "respondent", "", "say `WHO` answers")
 	cmd.Flags().StringArrayVar(&f.labels, "label", nil, "add a label `NAME=VALUE`, to group teams by (repeatable)")
+	for _, free := range []string{"team", "respondent", "label"} {
+		completes(cmd, free, cobra.NoFileCompletions)
+	}
 }
 
 // apply writes what the flags say into a sheet.

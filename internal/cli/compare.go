@@ -34,8 +34,9 @@ func newCompareCmd(a *app, runF func(*compareOptions) error) *cobra.Command {
 		Use:   "compare BEFORE AFTER",
 		Short: "See what changed between two answer sheets",
 		Long: `Prints what rose, what fell and what became known between two answer sheets, by
-dimension and by question. With --ratchet, exits 1 when any dimension fell, even
-when the total rose.
+dimension and by question. Use it for two quarters of one team, or in a pull request
+that changes a sheet: with --ratchet, it exits 1 when any dimension fell, even when
+the total rose.
 
 Sheets of two versions of a bank are compared where the questions are the same,
 and the rest is listed: name the earlier version with --before-questions and
@@ -44,7 +45,7 @@ and the rest is listed: name the earlier version with --before-questions and
   genaiops compare main.yaml branch.yaml --ratchet
   genaiops compare old.yaml new.yaml --before-questions v1/questions --before-levels v1/levels`,
 		Args:              argCount(2, 2, "two answer sheets"),
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: atMost(2, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.before, o.after = args[0], args[1]
 			return runF(o)
@@ -53,6 +54,8 @@ and the rest is listed: name the earlier version with --before-questions and
 	cmd.Flags().BoolVar(&o.ratchet, "ratchet", false, "exit 1 when any dimension fell")
 	cmd.Flags().StringVar(&o.beforeQuestions, "before-questions", "", "read the question bank of the first sheet from `DIR`")
 	cmd.Flags().StringVar(&o.beforeLevels, "before-levels", "", "read the levels of the first sheet from `DIR`")
+	completes(cmd, "before-questions", completeFolders)
+	completes(cmd, "before-levels", completeFolders)
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
 	o.sheetFlags.register(cmd)
 	return cmd

@@ -1,64 +1,176 @@
 package cli
 
 import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
 )
 
-// The functions here answer the shell when it completes an argument. A model
-// that cannot be read completes nothing.
+// The functions here answer the shell when it completes an argument or the
+// value of a flag. A model that cannot be read completes nothing.
 
-func (a *app) completeLevels(wanted bool) ([]string, cobra.ShellCompDirective) {
-	return a.complete(wanted, func(m *maturity.Model) (words []string) {
+// completes says how the shell completes the value of a flag.
+func completes(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, f); err != nil {
+		panic(err) // the flag is declared a few lines before, once
+	}
+}
+
+// words completes one of a few values, each with what it is for.
+func words(list ...cobra.Completion) cobra.CompletionFunc {
+	return cobra.FixedCompletions(list, cobra.ShellCompDirectiveNoFileComp)
+}
+
+// formatUses says what each format is for.
+var formatUses = map[string]string{
+	"text":     "to read here",
+	"json":     "for other programs",
+	"yaml":     "to edit or to keep in git",
+	"markdown": "for a wiki or a pull request",
+	"html":     "one page for a browser",
+	"csv":      "a row each, for a spreadsheet",
+	"ndjson":   "a line each, for DuckDB or Spark",
+}
+
+func completeFormats(formats []string) cobra.CompletionFunc {
+	list := make([]cobra.Completion, len(formats))
+	for i, format := range formats {
+		list[i] = cobra.CompletionWithDesc(format, formatUses[format])
+	}
+	return words(list...)
+}
+
+func completeFolders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveFilterDirs
+}
+
+func (a *app) completeLevels(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return a.complete(func(m *maturity.Model) (list []string) {
 		for i := range m.Levels {
 			l := &m.Levels[i]
-			words = append(words, cobra.CompletionWithDesc(strconv.Itoa(l.Number), l.Name))
+			list = append(list, cobra.CompletionWithDesc(strconv.Itoa(l.Number), l.Name))
 		}
-		return words
+		return list
 	})
 }
 
-func (a *app) completeQuestions(wanted bool) ([]string, cobra.ShellCompDirective) {
-	return a.complete(wanted, func(m *maturity.Model) (words []string) {
+func (a *app) completeQuestions(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return a.complete(func(m *maturity.Model) (list []string) {
 		for i := range m.Bank.Dimensions {
 			d := &m.Bank.Dimensions[i]
-			words = append(words, cobra.CompletionWithDesc(d.ID, d.Name))
+			list = append(list, cobra.CompletionWithDesc(d.ID, d.Name))
 			for j := range d.Questions {
-				words = append(words, cobra.CompletionWithDesc(d.Questions[j].ID, d.Questions[j].Title))
+				list = append(list, cobra.CompletionWithDesc(d.Questions[j].ID, d.Questions[j].Title))
 			}
 		}
-		return words
+		return list
 	})
 }
 
-// completeAnswers completes the value of --set, up to the equals sign.
-func (a *app) completeAnswers(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	words, _ := a.complete(true, func(m *maturity.Model) (words []string) {
+// completeAnswers completes the value of --set: first the question, then, after
+// the equals sign, the points of its options.
+func (a *app) completeAnswers(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	id, _, chosen := strings.Cut(word, "=")
+	list, directive := a.complete(func(m *maturity.Model) (list []string) {
 		for _, q := range m.Bank.Questions() {
-			words = append(words, cobra.CompletionWithDesc(q.ID+"=", q.Title))
+			switch {
+			case !chosen:
+				list = append(list, cobra.CompletionWithDesc(q.ID+"=", q.Title))
+			case q.ID == id:
+				for _, o := range q.Options {
+					list = append(list, cobra.CompletionWithDesc(fmt.Sprintf("%s=%d", id, o.Points), o.Text))
+				}
+			}
 		}
-		return words
+		return list
 	})
-	return words, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+	if !chosen {
+		directive |= cobra.ShellCompDirectiveNoSpace
+	}
+	return list, directive
 }
 
-func (a *app) complete(wanted bool, words func(*maturity.Model) []string) ([]string, cobra.ShellCompDirective) {
-	if !wanted {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+func (a *app) complete(list func(*maturity.Model) []string) ([]string, cobra.ShellCompDirective) {
 	m, err := a.model()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return words(m), cobra.ShellCompDirectiveNoFileComp
+	return list(m), cobra.ShellCompDirectiveNoFileComp
+}
+
+// atMost completes no more arguments than the command takes.
+func atMost(n int, f cobra.CompletionFunc) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= n {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return f(cmd, args, word)
+	}
 }
 
 // sheetExtensions are the files that the shell offers where a sheet is wanted.
 var sheetExtensions = []string{"yaml", "yml", "json", "csv", "ndjson", "jsonl"}
 
-func completeSheets(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return sheetExtensions, cobra.ShellCompDirectiveFilterFileExt
+// completeSheets completes the name of a sheet, with its team, date and score
+// beside it. What the shell knows better (folders, names that need quotes), and
+// more names than are quickly read, it completes by the extension.
+func (a *app) completeSheets(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	const readable = 50 // sheets: a few milliseconds
+	names, simple := sheetsFrom(word)
+	m, err := a.model()
+	if err != nil || !simple || len(names) == 0 || len(names) > readable {
+		return sheetExtensions, cobra.ShellCompDirectiveFilterFileExt
+	}
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = cobra.CompletionWithDesc(name, a.describe(m, name))
+	}
+	return list, cobra.ShellCompDirectiveNoFileComp
+}
+
+// sheetsFrom returns the files that begin with word and may be sheets. It is
+// not simple where anything but ordinary files with plain names begins so.
+func sheetsFrom(word string) (names []string, simple bool) {
+	folder, begin := filepath.Split(word)
+	entries, err := os.ReadDir(cmp.Or(folder, "."))
+	if err != nil {
+		return nil, false
+	}
+	for _, e := range entries {
+		name := folder + e.Name()
+		_, hasFormat := sheet.FormatOf(name)
+		switch {
+		case !strings.HasPrefix(e.Name(), begin), begin == "" && strings.HasPrefix(e.Name(), "."):
+			continue
+		case e.Type().IsRegular() && !hasFormat:
+			continue
+		case !e.Type().IsRegular(), shellWord(name) != name:
+			return nil, false
+		}
+		names = append(names, name)
+	}
+	return names, true
+}
+
+// describe says whose sheet a file holds, or nothing where it is none.
+func (a *app) describe(m *maturity.Model, file string) string {
+	result, err := a.assessment(m, file, sheetFlags{partial: true})
+	if err != nil {
+		return ""
+	}
+	var about []string
+	for _, part := range []string{result.Sheet.Team, result.Sheet.Respondent, result.Sheet.Date} {
+		if part != "" {
+			about = append(about, oneLine(part))
+		}
+	}
+	return strings.Join(append(about, fmt.Sprintf("%d of %d", result.Low, result.Max)), ", ")
 }

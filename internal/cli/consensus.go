@@ -31,7 +31,7 @@ writes a merged sheet with everyone's answers as comments, to edit in that meeti
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus *.yaml --format yaml --output merged.yaml`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.files = args
 			return runF(o)
@@ -84,7 +84,21 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	if err != nil {
 		return nil, usageError(err)
 	}
+	o.noteRepeated(c.Respondents)
 	return c, nil
+}
+
+// noteRepeated says who is counted more than once: most likely an older sheet
+// that was meant to be left out.
+func (o *consensusOptions) noteRepeated(respondents []string) {
+	first := map[string]int{}
+	for i, name := range respondents {
+		if j, repeated := first[name]; repeated {
+			o.message("note: %s and %s are both by %s, and both count", o.files[j], o.files[i], name)
+		} else {
+			first[name] = i
+		}
+	}
 }
 
 // writeMerged writes the sheet to settle: the medians, and above each answer on

@@ -20,8 +20,9 @@ type gate struct {
 
 const noScoreGate = math.MinInt
 
-func (g *gate) register(cmd *cobra.Command) {
+func (g *gate) register(cmd *cobra.Command, a *app) {
 	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 when the level is below `N` (number or name)")
+	completes(cmd, "min-level", a.completeLevels)
 	cmd.Flags().IntVar(&g.minScore, "min-score", noScoreGate, "exit 1 when the score is below `N`")
 	cmd.Flags().Lookup("min-score").DefValue = "0" // shown as none
 }

@@ -30,17 +30,19 @@ func newHistoryCmd(a *app, runF func(*historyOptions) error) *cobra.Command {
 		Use:   "history [SHEET or DIR...]",
 		Short: "See the saved assessments over time",
 		Long: `Lists assessments by team, the oldest first, with score, level and the change since
-the one before. Without arguments it reads what assess has saved.`,
+the one before, and how each dimension went. Without arguments it reads what assess
+has saved; give it a folder when sheets are kept in a repository.`,
 		Example: `  genaiops history
   genaiops history --team Search
   genaiops history assessments/`,
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
 			return runF(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.team, "team", "", "only the assessments of `TEAM`")
+	completes(cmd, "team", cobra.NoFileCompletions)
 	o.output.register(cmd, "text", "json", "yaml", "markdown", "csv")
 	o.sheetFlags.register(cmd)
 	return cmd
@@ -59,10 +61,13 @@ func runHistory(o *historyOptions) error {
 		return err
 	}
 	entries, unread := o.entries(m, files)
+	if len(entries) == 0 && len(unread.all) > 0 {
+		return skipped(unread)
+	}
 	h := report.History{Model: m, Entries: entries}
 	err = o.write(o.app, report.HistoryOf(h), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
-			s.Next = latestTwo(entries)
+			s.Next = nextOfHistory(entries)
 			return report.HistoryText(w, h, s)
 		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.HistoryMarkdown(w, h) },
@@ -85,14 +90,22 @@ func skipped(unread *failures) error {
 	return err
 }
 
-// latestTwo is the command that compares the two latest assessments, when they
-// are of one team.
-func latestTwo(entries []report.HistoryEntry) []string {
+// nextOfHistory is the command that compares the two latest assessments, when
+// they are of one team; or settles them, when two people answered on one day.
+func nextOfHistory(entries []report.HistoryEntry) []string {
 	n := len(entries)
-	if n < 2 || entries[n-2].Assessment.Sheet.Team != entries[n-1].Assessment.Sheet.Team {
+	if n < 2 {
 		return nil
 	}
-	return []string{"genaiops compare " + shellWords([]string{entries[n-2].File, entries[n-1].File})}
+	one, other := entries[n-2].Assessment.Sheet, entries[n-1].Assessment.Sheet
+	command := "compare"
+	switch {
+	case one.Team != other.Team:
+		return nil
+	case one.Date == other.Date && one.Respondent != other.Respondent:
+		command = "consensus"
+	}
+	return []string{"genaiops " + command + " " + shellWords([]string{entries[n-2].File, entries[n-1].File})}
 }
 
 // entries reads the files. Those that cannot be read are left out, and
@@ -101,6 +114,7 @@ func (o *historyOptions) entries(m *maturity.Model, files []string) ([]report.Hi
 	var entries []report.HistoryEntry
 	unread := &failures{}
 	others := 0
+	var otherTeams []string
 	for _, file := range files {
 		a, err := o.assessment(m, file, o.sheetFlags)
 		if len(o.paths) == 0 && isOtherBank(err) {
@@ -110,9 +124,14 @@ func (o *historyOptions) entries(m *maturity.Model, files []string) ([]report.Hi
 		if unread.add(err) {
 			continue
 		}
-		if o.team == "" || a.Sheet.Team == o.team {
-			entries = append(entries, report.HistoryEntry{File: file, Assessment: a})
+		if o.team != "" && a.Sheet.Team != o.team {
+			otherTeams = append(otherTeams, a.Sheet.Team)
+			continue
 		}
+		entries = append(entries, report.HistoryEntry{File: file, Assessment: a})
+	}
+	if len(entries) == 0 && len(otherTeams) > 0 {
+		o.message("no assessment is of team %s%s", diag.Quote(o.team), diag.DidYouMean(o.team, otherTeams))
 	}
 	if others > 0 {
 		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", count(others, "saved sheet"))

@@ -21,14 +21,13 @@ func newLevelCmd(a *app, runF func(*levelOptions) error) *cobra.Command {
 		Use:   "level [NUMBER or NAME]",
 		Short: "Read one level's guidance, or see all levels",
 		Long: `Prints a level: what it means, what to do to move on from it, and where to read on.
-Without an argument, prints a table of all the levels and their scores.`,
+Without an argument, prints a table of all the levels and their scores. Read yours
+after an assessment, and the next one before you aim at it.`,
 		Example: `  genaiops level
   genaiops level 3
   genaiops level managed --format markdown`,
-		Args: argCount(0, 1, "at most one level"),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return o.completeLevels(len(args) == 0)
-		},
+		Args:              argCount(0, 1, "at most one level"),
+		ValidArgsFunction: atMost(1, a.completeLevels),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.level = args[0]

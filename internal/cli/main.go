@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"genaiops/internal/diag"
 )
@@ -147,6 +148,18 @@ func oneLine(s string) string { return diag.Printable(s) }
 
 // usageHelp is what cobra calls for a flag that it cannot parse.
 func usageHelp(cmd *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	var unknown *pflag.NotExistError
+	switch {
+	case errors.As(err, &invalid):
+		kinds := map[string]string{"int": "a whole number", "bool": "true or false, or nothing"}
+		flag := invalid.GetFlag()
+		err = fmt.Errorf("--%s %q: expected %s", flag.Name, invalid.GetValue(), kinds[flag.Value.Type()])
+	case errors.As(err, &unknown):
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		err = fmt.Errorf("%w%s", err, diag.DidYouMean("--"+unknown.GetSpecifiedName(), names))
+	}
 	return usageError(err).hint("see %s --help", cmd.CommandPath())
 }
 

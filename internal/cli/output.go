@@ -26,7 +26,7 @@ type output struct {
 func (o *output) register(cmd *cobra.Command, formats ...string) {
 	o.formats = formats
 	cmd.Flags().StringVar(&o.format, "format", formats[0], "print the result as `FORMAT`: "+strings.Join(formats, ", "))
-	registerValues(cmd, "format", formats)
+	completes(cmd, "format", completeFormats(formats))
 	o.registerFile(cmd)
 }
 
@@ -90,14 +90,6 @@ func (o *output) deliver(a *app, result []byte) error {
 		return ioError(fmt.Errorf("cannot write to standard output: %w", err))
 	}
 	return nil
-}
-
-// registerValues makes the shell complete a flag's value from a list.
-func registerValues(cmd *cobra.Command, flag string, values []string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil { // the flag was declared a line before
-		panic(err)
-	}
 }
 
 // checkTarget refuses to replace a sheet by what was made from it.

@@ -25,18 +25,20 @@ func newPlanCmd(a *app, runF func(*planOptions) error) *cobra.Command {
 		Short: "See the shortest way to the next level",
 		Long: `Prints which answers to raise to reach the next level: as few steps as possible, the
 most pressing first, each with the reason, how to do it and where to read on.
-Unknown answers come first, to be found out.`,
+Unknown answers come first, to be found out. Use it to choose the work of the next
+months; --set shows what is left after a step that you have in mind.`,
 		Example: `  genaiops plan sheet.yaml
   genaiops plan sheet.yaml --to 4
   genaiops plan sheet.yaml --set safety.content=1`,
 		Args:              argCount(1, 1, "one answer sheet"),
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = args[0]
 			return runF(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.to, "to", "", "plan for level `N` (number or name) instead of the next")
+	completes(cmd, "to", a.completeLevels)
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
 	o.sheetFlags.register(cmd)
 	o.sheetFlags.registerSet(cmd, a)

@@ -22,14 +22,13 @@ func newQuestionsCmd(a *app, runF func(*questionsOptions) error) *cobra.Command 
 		Use:   "questions [DIMENSION or ID]",
 		Short: "Read the questions before answering them",
 		Long: `Prints the questions with their options, what counts and what could be shown as
-evidence: all of them, one dimension's, or a single one.`,
+evidence: all of them, one dimension's, or a single one. Read them before the
+meeting that answers them, or to look up one that is not clear.`,
 		Example: `  genaiops questions
   genaiops questions safety
   genaiops questions safety.content`,
-		Args: argCount(0, 1, "at most one dimension or question id"),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return a.completeQuestions(len(args) == 0)
-		},
+		Args:              argCount(0, 1, "at most one dimension or question id"),
+		ValidArgsFunction: atMost(1, a.completeQuestions),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.only = args[0]

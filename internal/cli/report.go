@@ -24,20 +24,19 @@ func newReportCmd(a *app, runF func(*reportOptions) error) *cobra.Command {
 		Short: "Write a full document for people who were not there",
 		Long: `Writes one document with everything about an assessment: the outcome, a profile,
 warnings, every answer with its notes and evidence, the plan to the next level and,
-with --previous, what changed. HTML is a single file that needs no network.`,
+with --previous, what changed. HTML is a single file that needs no network, to send
+or to print; Markdown is for a wiki or a pull request.`,
 		Example: `  genaiops report sheet.yaml --output report.html
   genaiops report sheet.yaml --previous last-quarter.yaml --format markdown`,
 		Args:              argCount(1, 1, "one answer sheet"),
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = args[0]
 			return runF(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.previous, "previous", "", "add what changed since the answers in `SHEET`")
-	if err := cmd.RegisterFlagCompletionFunc("previous", completeSheets); err != nil {
-		panic(err) // the flag was declared a line before
-	}
+	completes(cmd, "previous", a.completeSheets)
 	o.output.register(cmd, "html", "markdown")
 	o.sheetFlags.register(cmd)
 	return cmd

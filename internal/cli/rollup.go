@@ -44,13 +44,14 @@ is 2 at the end. --format csv and ndjson write a row for each sheet.`,
   genaiops rollup sheets/ --by unit --latest
   genaiops rollup all.ndjson.gz --format csv --output teams.csv`,
 		Args:              argCount(1, -1, "at least one file or folder"),
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
 			return runF(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.by, "by", "", "group the sheets by their `LABEL`")
+	completes(cmd, "by", cobra.NoFileCompletions)
 	cmd.Flags().BoolVar(&o.latest, "latest", false, "count only the latest sheet of each team, by date")
 	cmd.Flags().IntVar(&o.rows, "rows", 10, "list the `N` weakest and the N strongest teams")
 	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")

@@ -19,23 +19,39 @@ const (
 )
 
 func newRootCmd(a *app) *cobra.Command {
+	version := false
 	root := &cobra.Command{
 		Use:   "genaiops",
 		Short: "Find out how mature your organization is at running generative-AI applications",
 		Long: `genaiops asks how your organization runs its generative-AI applications, adds up
 the points, places it in a maturity level, and says what to do next.
 
-Begin with "genaiops assess". Nothing leaves this computer.`,
+Begin with "genaiops assess". Nothing leaves this computer.
+
+Exit status: 0 done; 1 done, and the answer is no (below a gate, a dimension fell,
+problems found); 2 wrong use or bad input; 3 reading or writing failed;
+130 interrupted while asking, with the draft kept.`,
+		Example: `  genaiops assess
+  genaiops assess --answers sheet.yaml
+  genaiops level 3`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				return runVersion(&versionOptions{app: a, output: output{format: "text", formats: []string{"text"}}})
+			}
 			return cmd.Help()
 		},
 	}
+	root.Flags().BoolVarP(&version, "version", "v", false, "print the version, as the command version does")
+	root.SetHelpCommand(newHelpCmd())
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.questions, "questions", "", "read the question bank from `DIR` (also GENAIOPS_QUESTIONS)")
 	flags.StringVar(&a.levels, "levels", "", "read the levels from `DIR` (also GENAIOPS_LEVELS)")
 	flags.StringVar(&a.color, "color", "auto", "use colour: `WHEN` is auto, always or never")
+	completes(root, "questions", completeFolders)
+	completes(root, "levels", completeFolders)
+	completes(root, "color", words("auto\tin a terminal", "always\teven in a pipe", "never"))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		return errors.Join(checkEmpty(cmd), a.checkColor())
 	}

@@ -29,14 +29,14 @@ func (f *sheetFlags) register(cmd *cobra.Command) {
 	}
 	cmd.Flags().StringVar(&f.from, "from", "", "read the sheet as `FORMAT`: "+strings.Join(names, ", ")+" (default: by file extension, else yaml)")
 	cmd.Flags().BoolVar(&f.partial, "partial", false, "count missing answers as unknown")
-	registerValues(cmd, "from", names)
+	completes(cmd, "from", words(
+		"yaml\tor one JSON sheet", "json\tone sheet", "ndjson\ta sheet a line", "csv\ta sheet a row",
+	))
 }
 
 func (f *sheetFlags) registerSet(cmd *cobra.Command, a *app) {
 	cmd.Flags().StringArrayVar(&f.set, "set", nil, "what if: take `ID=POINTS` for an answer, without editing the sheet (repeatable)")
-	if err := cmd.RegisterFlagCompletionFunc("set", a.completeAnswers); err != nil {
-		panic(err) // the flag was declared a line before
-	}
+	completes(cmd, "set", a.completeAnswers)
 }
 
 // stdinName is how standard input is called in messages.

@@ -21,9 +21,10 @@ func newTemplateCmd(a *app, runF func(*templateOptions) error) *cobra.Command {
 		Use:   "template",
 		Short: "Print a blank answer sheet to fill in with an editor",
 		Long: `Prints a blank answer sheet: every question and its options as comments above an
-empty answer. Fill it in, alone or in a pull request, and score it with assess.`,
-		Example: `  genaiops template --output sheet.yaml
-  genaiops assess --answers sheet.yaml`,
+empty answer. Use it to answer with an editor, alone or in a pull request. What is
+still empty is an error for assess --answers, and counts as unknown with --partial.`,
+		Example: `  genaiops template --output search.yaml
+  genaiops validate search.yaml --partial`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return runF(o) },
 	}

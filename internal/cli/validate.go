@@ -29,10 +29,11 @@ func newValidateCmd(a *app, runF func(*validateOptions) error) *cobra.Command {
 		Long: `Checks the question bank and the levels together, and each answer sheet given.
 Prints every problem as file:line:col: message [rule]; exits 1 when there are any.
 
-A bank and levels of your own are named by --questions and --levels.`,
+A bank and levels of your own are named by --questions and --levels. Use it in a
+pipeline that guards sheets or a maturity model kept in a repository.`,
 		Example: `  genaiops validate sheet.yaml
   genaiops validate --questions questions --levels levels`,
-		ValidArgsFunction: completeSheets,
+		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
 			return runF(o)

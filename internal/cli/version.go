@@ -20,11 +20,14 @@ type versionOptions struct {
 func newVersionCmd(a *app, runF func(*versionOptions) error) *cobra.Command {
 	o := &versionOptions{app: a}
 	cmd := &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version of the program and of its question bank",
-		Example: `  genaiops version --format json`,
-		Args:    noArgs,
-		RunE:    func(*cobra.Command, []string) error { return runF(o) },
+		Use:   "version",
+		Short: "Print the version of the program and of its question bank",
+		Long: `Prints the version of the program, what it was built from, and which question bank
+it holds. Put it into a report of a bug.`,
+		Example: `  genaiops version
+  genaiops version --format json`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return runF(o) },
 	}
 	o.register(cmd, "text", "json", "yaml")
 	return cmd

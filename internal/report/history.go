@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -31,11 +32,12 @@ type HistoryDocument struct {
 
 // HistoryEntryDocument is one assessment in a history.
 type HistoryEntryDocument struct {
-	File  string       `json:"file"`
-	Date  string       `json:"date"`
-	Team  string       `json:"team"`
-	Score int          `json:"score"`
-	Level BandDocument `json:"level"`
+	File       string       `json:"file"`
+	Date       string       `json:"date"`
+	Team       string       `json:"team"`
+	Respondent string       `json:"respondent,omitempty"`
+	Score      int          `json:"score"`
+	Level      BandDocument `json:"level"`
 }
 
 // HistoryOf returns the document of a history.
@@ -44,7 +46,7 @@ func HistoryOf(h History) HistoryDocument {
 		Schema: "genaiops.history/1",
 		Assessments: each(h.Entries, func(e HistoryEntry) HistoryEntryDocument {
 			a := e.Assessment
-			return HistoryEntryDocument{e.File, a.Sheet.Date, a.Sheet.Team, a.Low, bandDocument(a.Level)}
+			return HistoryEntryDocument{e.File, a.Sheet.Date, a.Sheet.Team, a.Sheet.Respondent, a.Low, bandDocument(a.Level)}
 		}),
 	}
 }
@@ -101,9 +103,10 @@ func HistoryText(w io.Writer, h History, s Style) error {
 
 func (p *page) historyTable(entries []HistoryEntry) {
 	var rows []tableRow
+	names := entryNames(entries)
 	for i, e := range entries {
 		rows = append(rows, tableRow{cells: []span{
-			{dateText(e), plain},
+			{names[i], plain},
 			{scorePhrase(e.Assessment), strong},
 			{changeSince(entries, i), plain},
 			{capital(e.Assessment.Level.String()), plain},
@@ -116,11 +119,19 @@ func (p *page) historyTable(entries []HistoryEntry) {
 	p.table(rows, 1)
 }
 
-func dateText(e HistoryEntry) string {
-	if e.Assessment.Sheet.Date == "" {
-		return "no date"
-	}
-	return e.Assessment.Sheet.Date
+// entryNames tells the assessments of a team apart: by date and, where several
+// people answered, by respondent.
+func entryNames(entries []HistoryEntry) []string {
+	several := slices.ContainsFunc(entries, func(e HistoryEntry) bool {
+		return e.Assessment.Sheet.Respondent != entries[0].Assessment.Sheet.Respondent
+	})
+	return each(entries, func(e HistoryEntry) string {
+		name := cmp.Or(e.Assessment.Sheet.Date, "no date")
+		if who := e.Assessment.Sheet.Respondent; several && who != "" {
+			name += " · " + who
+		}
+		return name
+	})
 }
 
 // changeSince is the change of the score since the entry before, "" for the

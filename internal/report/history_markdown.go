@@ -15,9 +15,10 @@ func HistoryMarkdown(w io.Writer, h History) error {
 	for _, entries := range h.teams() {
 		m.heading(2, text(teamName(entries[0])))
 		var rows [][]inline
+		names := entryNames(entries)
 		for i, e := range entries {
 			rows = append(rows, []inline{
-				text(dateText(e)), text(scorePhrase(e.Assessment)), inline(changeSince(entries, i)),
+				text(names[i]), text(scorePhrase(e.Assessment)), inline(changeSince(entries, i)),
 				text(e.Assessment.Level.String()),
 			})
 		}
