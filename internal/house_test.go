@@ -81,6 +81,10 @@ var layout = map[string]layer{
 			"github.com/muesli/termenv",
 		},
 	},
+	// Tests alone import it.
+	"internal/schematest": {
+		foreign: []string{"github.com/santhosh-tekuri/jsonschema/v6", "gopkg.in/yaml.v3"},
+	},
 	"internal/cli": {
 		own: []string{
 			"internal/ask", "internal/bank", "internal/diag", "internal/document", "internal/intake", "internal/maturity",
@@ -124,6 +128,8 @@ var dependencies = map[string]string{
 	"github.com/creack/pty":           "tests: the program in a pseudo-terminal",
 	"github.com/hinshun/vt10x":        "tests: what a terminal's screen then shows",
 	"github.com/rogpeppe/go-internal": "tests: commands as scripts (testscript)",
+
+	"github.com/santhosh-tekuri/jsonschema/v6": "tests: what an editor makes of our JSON Schemas",
 }
 
 // topLevel is what the repository's first page shows, besides dot files.

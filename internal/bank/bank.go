@@ -167,7 +167,9 @@ func (d *dimensionSource) assemble() maturity.Dimension {
 	return dimension
 }
 
-func moveUpKey(points int) string { return "from_" + strconv.Itoa(points) }
+const moveUpPrefix = "from_"
+
+func moveUpKey(points int) string { return moveUpPrefix + strconv.Itoa(points) }
 
 // reader reads files into sources.
 type reader struct {

@@ -20,13 +20,24 @@ var (
 	referenceKeys   = []string{"id", "title", "url", "kind", "status", "now", "retires", "successor", "note"}
 )
 
+// Those of the keys that must be there.
+var (
+	bankRequired      = []string{"id", "version", "title", "dimensions"}
+	dimensionRequired = []string{"id", "name", "questions"}
+	questionRequired  = []string{"id", "title", "text", "options"}
+	optionRequired    = []string{"points", "text"}
+	levelRequired     = []string{"number", "name", "label", "min", "max", "summary", "heading"}
+	guidanceRequired  = []string{"id", "text", "questions"}
+	referenceRequired = []string{"id", "title", "url"}
+)
+
 func (b *bankSource) read(root *document.Node) {
 	fields, ok := root.Map("a question bank", bankKeys)
 	if !ok {
 		return
 	}
 	b.fields = fields
-	root.Require("the question bank", fields, "id", "version", "title", "dimensions")
+	root.Require("the question bank", fields, bankRequired...)
 	b.ID = fields["id"].Text("id")
 	b.Version, _ = fields["version"].Int("version")
 	b.Title = fields["title"].Text("title")
@@ -72,7 +83,7 @@ func readDimension(root *document.Node, file string) *dimensionSource {
 		return d
 	}
 	d.fields = fields
-	root.Require("the dimension", fields, "id", "name", "questions")
+	root.Require("the dimension", fields, dimensionRequired...)
 	d.ID = fields["id"].Text("id")
 	d.Name = fields["name"].Text("name")
 	d.About = fields["about"].Text("about")
@@ -90,7 +101,7 @@ func readQuestion(n *document.Node) *questionSource {
 		return q
 	}
 	q.fields = fields
-	n.Require("the question", fields, "id", "title", "text", "options")
+	n.Require("the question", fields, questionRequired...)
 	q.ID = fields["id"].Text("id")
 	q.Title = fields["title"].Text("title")
 	q.Text = fields["text"].Text("text")
@@ -114,7 +125,7 @@ func readOption(n *document.Node) optionSource {
 	if !ok {
 		return o
 	}
-	n.Require("the option", fields, "points", "text")
+	n.Require("the option", fields, optionRequired...)
 	o.Text = fields["text"].Text("text")
 	if points, ok := fields["points"].Int("points"); ok {
 		o.Points, o.points = points, fields["points"]
@@ -129,7 +140,7 @@ func readLevel(root *document.Node) *levelSource {
 		return l
 	}
 	l.fields = fields
-	root.Require("the level", fields, "number", "name", "label", "min", "max", "summary", "heading")
+	root.Require("the level", fields, levelRequired...)
 	l.Number, _ = fields["number"].Int("number")
 	l.Name = fields["name"].Text("name")
 	l.Label = fields["label"].Text("label")
@@ -155,7 +166,7 @@ func readGuidance(n *document.Node) guidanceSource {
 		return g
 	}
 	g.fields = fields
-	n.Require("the guidance", fields, "id", "text", "questions")
+	n.Require("the guidance", fields, guidanceRequired...)
 	g.ID = fields["id"].Text("id")
 	g.Text = fields["text"].Text("text")
 	g.Questions = fields["questions"].Texts("questions")
@@ -170,7 +181,7 @@ func readReference(n *document.Node) referenceSource {
 		return r
 	}
 	r.fields = fields
-	n.Require("the reference", fields, "id", "title", "url")
+	n.Require("the reference", fields, referenceRequired...)
 	r.Reference = maturity.Reference{
 		ID:        fields["id"].Text("id"),
 		Title:     fields["title"].Text("title"),

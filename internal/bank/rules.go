@@ -94,9 +94,14 @@ func checkFiles(s *sources) {
 	}
 }
 
+const (
+	wordPattern   = `[a-z0-9]+([_-][a-z0-9]+)*`
+	dottedPattern = `^[a-z0-9]+([._-][a-z0-9]+)*$`
+)
+
 var (
-	wordID     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([_-][a-z0-9]+)*$`) })
-	dottedID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`) })
+	wordID     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^` + wordPattern + `$`) })
+	dottedID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(dottedPattern) })
 	idExpected = "expected lower case letters, digits, - and _"
 )
 

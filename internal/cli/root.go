@@ -80,6 +80,7 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 		{groupUse, newRollupCmd(a, runRollup)},
 		{groupWrite, newTemplateCmd(a, runTemplate)},
 		{groupWrite, newValidateCmd(a, runValidate)},
+		{groupWrite, newSchemaCmd(a, runSchema)},
 		{groupOther, newVersionCmd(a, runVersion)},
 	} {
 		c.command.GroupID = c.group

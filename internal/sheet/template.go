@@ -18,6 +18,9 @@ const commentWidth = 92
 // says which answers are missing.
 func Template(w io.Writer, b *maturity.Bank) error {
 	var e emitter
+	e.comment("", "yaml-language-server: $schema="+SchemaFile)
+	e.comment("", "For an editor that uses it: genaiops schema sheet --output "+SchemaFile)
+	e.comment("", "")
 	e.wrapped("", b.Title+": answer sheet")
 	e.comment("", "")
 	for _, text := range []string{

@@ -1,0 +1,130 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// Schema describes documents, or a part of them, for editors and other
+// programs: it marshals to JSON Schema, draft 2020-12. A zero field says
+// nothing. See https://json-schema.org/draft/2020-12/schema.
+type Schema struct {
+	Dialect     string `json:"$schema,omitempty"`
+	ID          string `json:"$id,omitempty"`
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+
+	Type    string `json:"type,omitempty"`
+	Enum    []any  `json:"enum,omitempty"`
+	Pattern string `json:"pattern,omitempty"`
+	Format  string `json:"format,omitempty"`
+	Minimum *int   `json:"minimum,omitempty"`
+	Maximum *int   `json:"maximum,omitempty"`
+
+	Properties    Properties `json:"properties,omitempty"`
+	Required      []string   `json:"required,omitempty"`
+	PropertyNames *Schema    `json:"propertyNames,omitempty"`
+	// Additional is the Schema of properties that are not in Properties, or false
+	// where there must be none.
+	Additional any `json:"additionalProperties,omitempty"`
+
+	Items    *Schema `json:"items,omitempty"`
+	MinItems int     `json:"minItems,omitempty"`
+
+	AnyOf []*Schema `json:"anyOf,omitempty"`
+	If    *Schema   `json:"if,omitempty"`
+	Then  *Schema   `json:"then,omitempty"`
+	Else  *Schema   `json:"else,omitempty"`
+}
+
+// Dialect is the version of JSON Schema that a [Schema] is written in.
+const Dialect = "https://json-schema.org/draft/2020-12/schema"
+
+// Properties are the keys of an object, in the order in which people should
+// write them.
+type Properties []Property
+
+// Property is a key and what stands behind it.
+type Property struct {
+	Name   string
+	Schema *Schema
+}
+
+// MarshalJSON writes an object whose keys keep their order.
+func (ps Properties) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	mark := "{"
+	for _, p := range ps {
+		b.WriteString(mark)
+		if err := encoder.Encode(p.Name); err != nil {
+			return nil, err
+		}
+		b.WriteByte(':')
+		if err := encoder.Encode(p.Schema); err != nil {
+			return nil, err
+		}
+		mark = ","
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// Object describes a mapping with the given keys, of which some are required.
+// It takes the same lists as [Node.Map] and [Node.Require], so that what an
+// editor accepts is what is read.
+func Object(keys, required []string, values map[string]*Schema) *Schema {
+	s := &Schema{Type: "object", Required: required, Additional: false}
+	for _, key := range keys {
+		s.Properties = append(s.Properties, Property{key, values[key]})
+	}
+	return s
+}
+
+// TextSchema describes what [Node.Text] accepts.
+func TextSchema(description string) *Schema {
+	return &Schema{Type: "string", Pattern: `\S`, Description: description}
+}
+
+// TextsSchema describes what [Node.Texts] accepts: a list of at least so many
+// texts, or a single one.
+func TextsSchema(description string, least int) *Schema {
+	text := TextSchema("")
+	return &Schema{Description: description, AnyOf: []*Schema{text, ListSchema("", least, text)}}
+}
+
+// IntSchema describes what [Node.Int] accepts, from least.
+func IntSchema(description string, least int) *Schema {
+	most := 1
+	for range maxDigits {
+		most *= 10
+	}
+	most--
+	return &Schema{Type: "integer", Minimum: &least, Maximum: &most, Description: description}
+}
+
+// DateSchema describes a day as YYYY-MM-DD.
+func DateSchema(description string) *Schema {
+	return &Schema{Type: "string", Format: "date", Pattern: `^\d{4}-\d{2}-\d{2}$`, Description: description}
+}
+
+// ListSchema describes a list of at least so many items.
+func ListSchema(description string, least int, item *Schema) *Schema {
+	return &Schema{Type: "array", Items: item, MinItems: least, Description: description}
+}
+
+// MapSchema describes a mapping from names, of which all match a pattern, to
+// texts.
+func MapSchema(description, pattern string) *Schema {
+	return &Schema{
+		Type: "object", PropertyNames: &Schema{Pattern: pattern}, Additional: TextSchema(""), Description: description,
+	}
+}
+
+// OrBlank also allows nothing behind the key, as in a template.
+func (s *Schema) OrBlank() *Schema {
+	inner := *s
+	inner.Description = ""
+	return &Schema{Description: s.Description, AnyOf: []*Schema{&inner, {Type: "null"}}}
+}
