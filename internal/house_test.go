@@ -104,7 +104,7 @@ var layout = map[string]layer{
 	// Makes man pages and completions, so that the program need not link their generator.
 	"cmd/gendocs": {
 		own:     []string{"internal/cli"},
-		foreign: []string{"github.com/spf13/cobra/doc"},
+		foreign: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"},
 	},
 	"levels":    {},
 	"questions": {},
@@ -420,6 +420,26 @@ func awaitsItsUser(name string, folders map[string]bool) bool {
 		}
 	}
 	return users > 0
+}
+
+// What is for tests and packages costs every start and every download otherwise.
+func TestTheProgramLinksNoGeneratorAndNoValidator(t *testing.T) {
+	t.Parallel()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "./cmd/genaiops")
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal("go list:", err)
+	}
+	linked := strings.Fields(string(out))
+	if !slices.Contains(linked, module+"/internal/cli") {
+		t.Fatalf("%d packages, without internal/cli", len(linked))
+	}
+	for _, name := range []string{"github.com/spf13/cobra/doc", module + "/internal/schematest"} {
+		if slices.Contains(linked, name) {
+			t.Errorf("the program links %s", name)
+		}
+	}
 }
 
 // Only what git tracks counts: a user's own sheet beside the sources is welcome.

@@ -137,3 +137,11 @@ func count(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
+
+// Command returns the commands with their flags and help, to describe them
+// elsewhere (see cmd/gendocs). It is not for running: nothing is behind it.
+func Command() *cobra.Command {
+	root := newRootCmd(&app{})
+	root.InitDefaultCompletionCmd()
+	return root
+}

@@ -44,21 +44,24 @@ func answersSchema(b *maturity.Bank) *document.Schema {
 }
 
 func answerSchema(q *maturity.Question) *document.Schema {
-	choice := &document.Schema{Enum: choices(q)}
+	short := choices(q)
 	long := document.Object(answerKeys, []string{"points"}, map[string]*document.Schema{
-		"points":   {Enum: choices(q), Description: "The points of the option that is true, or " + unknown + "."},
+		"points":   {AnyOf: short, Description: "The points of the option that is true, or " + unknown + "."},
 		"note":     document.TextSchema("Why this option.").OrBlank(),
 		"evidence": document.TextsSchema("What shows it: a path, an address.", 0).OrBlank(),
 	})
-	return &document.Schema{Title: q.Title, Description: describe(q), AnyOf: []*document.Schema{choice, long}}
+	long.Description = "The points, with a note or evidence."
+	return &document.Schema{Title: q.Title, Description: describe(q), AnyOf: append(short, long)}
 }
 
-func choices(q *maturity.Question) []any {
-	var values []any
+// choices has one schema for each thing that can be answered, so that an editor
+// that offers them says what each means.
+func choices(q *maturity.Question) []*document.Schema {
+	var each []*document.Schema
 	for _, o := range q.Options {
-		values = append(values, o.Points)
+		each = append(each, &document.Schema{Enum: []any{o.Points}, Description: o.Text})
 	}
-	return append(values, unknown)
+	return append(each, &document.Schema{Enum: []any{unknown}, Description: "We do not know."})
 }
 
 // describe is what an editor shows beside a question.

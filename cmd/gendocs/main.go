@@ -1,0 +1,165 @@
+// Command gendocs writes what packages of genaiops carry besides the program:
+// a manual page for each command, in DIR/man, and the completion script of each
+// shell, in DIR/completions. It is a program of its own so that genaiops need
+// not link the generator.
+//
+// Pages are dated by SOURCE_DATE_EPOCH, so that a release is made of its commit
+// and of nothing else.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
+
+	"genaiops/internal/cli"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Getenv, os.Stderr))
+}
+
+// run writes everything below the directory that args names, and returns the
+// exit status.
+func run(args []string, getenv func(string) string, stderr io.Writer) int {
+	if len(args) != 1 {
+		fmt.Fprintln(stderr, "usage: SOURCE_DATE_EPOCH=SECONDS gendocs DIR")
+		return 2
+	}
+	seconds, err := strconv.ParseInt(getenv("SOURCE_DATE_EPOCH"), 10, 64)
+	if err != nil {
+		fmt.Fprintln(stderr, "gendocs: SOURCE_DATE_EPOCH: expected the seconds since 1970 of the commit")
+		return 2
+	}
+	root := cli.Command()
+	err = errors.Join(
+		writeAll(filepath.Join(args[0], "man"), pages(root, time.Unix(seconds, 0).UTC())),
+		writeAll(filepath.Join(args[0], "completions"), completions(root)),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "gendocs:", err)
+		return 1
+	}
+	return 0
+}
+
+// file makes the content of a file.
+type file func(io.Writer) error
+
+func writeAll(dir string, files map[string]file) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for name, write := range files {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// completions are the scripts, by the names under which shells look for them.
+func completions(root *cobra.Command) map[string]file {
+	return map[string]file{
+		"genaiops.bash": func(w io.Writer) error { return root.GenBashCompletionV2(w, true) },
+		"_genaiops":     root.GenZshCompletion,
+		"genaiops.fish": func(w io.Writer) error { return root.GenFishCompletion(w, true) },
+		"genaiops.ps1":  root.GenPowerShellCompletionWithDesc,
+	}
+}
+
+// sections stand in the page of genaiops itself.
+const sections = `
+
+# ENVIRONMENT
+
+**GENAIOPS_QUESTIONS**, **GENAIOPS_LEVELS**
+	directories of a question bank and of levels, as with --questions and --levels
+
+**GENAIOPS_DATA**, **GENAIOPS_STATE**
+	where finished sheets and drafts are kept
+
+**ACCESSIBLE**
+	ask in plain text, line by line, as with --accessible
+
+**NO_COLOR**, **CLICOLOR_FORCE**, **COLUMNS**, **TERM**
+	as elsewhere
+
+# FILES
+
+**~/.local/share/genaiops/assessments**
+	finished sheets; below XDG_DATA_HOME where that is set
+
+**~/.local/state/genaiops**
+	drafts; below XDG_STATE_HOME where that is set
+`
+
+// pages are the manual pages of a command and all below it.
+func pages(root *cobra.Command, date time.Time) map[string]file {
+	root.DisableAutoGenTag = true
+	root.Long += sections
+	all := map[string]file{}
+	add(all, root, date)
+	return all
+}
+
+func add(all map[string]file, cmd *cobra.Command, date time.Time) {
+	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-") + ".1"
+	all[name] = func(w io.Writer) error { return page(w, cmd, date) }
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			add(all, c, date)
+		}
+	}
+}
+
+// tagged is a paragraph that begins with a name in bold, on a line of its own.
+var tagged = regexp.MustCompile(`(?m)^(?:\.PP\n)?(\\fB.*)\n\t`)
+
+// page writes the manual page of a command. The generator shows a flag with its
+// default, even where that is nothing, and what it does on the same line; the
+// page shows what the flag takes, as help does.
+func page(w io.Writer, cmd *cobra.Command, date time.Time) error {
+	var b bytes.Buffer
+	err := doc.GenMan(cmd, &doc.GenManHeader{Section: "1", Date: &date, Source: "genaiops", Manual: "GenAIOps maturity"}, &b)
+	if err != nil {
+		return err
+	}
+	text := b.String()
+	for _, flags := range []*pflag.FlagSet{cmd.NonInheritedFlags(), cmd.InheritedFlags()} {
+		flags.VisitAll(func(f *pflag.Flag) { text = showTaken(text, f) })
+	}
+	_, err = io.WriteString(w, tagged.ReplaceAllString(text, ".TP\n$1\n"))
+	return err
+}
+
+func showTaken(page string, f *pflag.Flag) string {
+	flag := `\fB--` + f.Name + `\fP`
+	taken, _ := pflag.UnquoteUsage(f)
+	if taken != "" {
+		taken = ` \fI` + taken + `\fP`
+	}
+	if !slices.Contains([]string{"", "false", "0", "[]"}, f.DefValue) {
+		taken += " (default " + f.DefValue + ")"
+	}
+	for _, shown := range []string{"[=" + f.DefValue + "]", `="` + f.DefValue + `"`, "=" + f.DefValue} {
+		page = strings.Replace(page, flag+shown+"\n", flag+taken+"\n", 1)
+	}
+	return page
+}
