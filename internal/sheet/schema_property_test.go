@@ -43,8 +43,16 @@ func TestSchemaAgreesWithReadOnRandomSheets(t *testing.T) {
 // values are what may stand, rightly or wrongly, behind any key; nil is blank.
 var values = []any{
 	nil, 0, 1, 2, 3, 10, -1, 1.5, true, "unknown", "Unknown", "1", "", "  ", "some text", "two\nlines", "tiny@2", "tiny@1",
-	"other@2", "2026-11-23", "2026-13-01", "2026-02-30", "23.11.2026", []any{}, []any{"text"}, []any{1}, []any{" "}, map[string]any{},
-	map[string]any{"unit": "Retail"}, map[string]any{"unit": 1}, map[string]any{" ": "x"}, map[string]any{"points": 1},
+	"other@2", "2026-11-23", "2026-13-01", "2026-02-30", "23.11.2026",
+	[]any{},
+	[]any{"text"},
+	[]any{1},
+	[]any{" "},
+	map[string]any{},
+	map[string]any{"unit": "Retail"},
+	map[string]any{"unit": 1},
+	map[string]any{" ": "x"},
+	map[string]any{"points": 1},
 }
 
 // spoiltSheet returns a sheet of the tiny bank that is right, save for at most
