@@ -36,7 +36,8 @@ func TestExamplesOfHelpRun(t *testing.T) {
 					continue
 				}
 				answers := `{ yes 2 | head -n 14; echo f; } | `
-				if got := sh.session(t, []string{answers + command + "; echo status $?"}); !strings.HasSuffix(got, "\nstatus 0\n") {
+				got := sh.session(t, []string{answers + command + "; echo status $?"})[0]
+				if !strings.HasSuffix(got, "\nstatus 0\n") {
 					t.Errorf("not done:\n%s", got)
 				}
 			}

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +62,7 @@ type problemDocument struct {
 }
 
 func runValidate(o *validateOptions) error {
-	if err := o.check(); err != nil {
+	if err := errors.Join(o.check(), o.checkPaths()); err != nil {
 		return err
 	}
 	questionsDir, levelsDir := o.dirs()
@@ -82,6 +85,17 @@ func runValidate(o *validateOptions) error {
 	case o.format == "text":
 		o.message("no problems: question bank %s with %s, %s",
 			m.Bank.Ref(), count(len(m.Levels), "level"), count(sheets, "sheet"))
+	}
+	return nil
+}
+
+// checkPaths refuses a bank where sheets are expected: none of its files is one.
+func (o *validateOptions) checkPaths() error {
+	for _, path := range o.paths {
+		if _, err := os.Stat(filepath.Join(path, "bank.yaml")); err == nil {
+			return usagef("%s holds a question bank, not answer sheets", path).
+				hint("genaiops validate --questions %s --levels DIR checks it, with its levels", shellWord(path))
+		}
 	}
 	return nil
 }

@@ -11,46 +11,64 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite README.md and golden files with what the program prints")
+var update = flag.Bool("update", false, "rewrite README.md, CONTRIBUTING.md and golden files with what the program prints")
 
-const readme = "../../README.md"
-
-// consoleBlock is a session in the README: commands behind "$ ", each followed
+// consoleBlock is a session in a page: commands behind "$ ", each followed
 // by what it prints.
 var consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// fileBlock is a file that the sessions of the README use.
+// fileBlock is a file that the sessions of a page use.
 var fileBlock = regexp.MustCompile("(?s)<!-- file: (\\S+) -->\n```[a-z]*\n(.*?)```")
 
-// TestReadmeSessionsAreTrue runs every console block of the README, in order
-// and in one folder, and compares what is printed. A line "…" stands for any
-// lines; -update rewrites blocks without one.
-func TestReadmeSessionsAreTrue(t *testing.T) {
-	text, err := os.ReadFile(readme)
+// TestSessionsInPagesAreTrue runs every console block of a page, in order, in
+// one folder and one shell, and compares what is printed. A line "…" stands for any lines;
+// -update rewrites blocks without one.
+func TestSessionsInPagesAreTrue(t *testing.T) {
+	for _, page := range []string{"README.md", "CONTRIBUTING.md"} {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			checkSessions(t, filepath.Join("../..", page))
+		})
+	}
+}
+
+func checkSessions(t *testing.T, page string) {
+	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
 	shell := newShell(t)
 	for _, m := range fileBlock.FindAllStringSubmatch(string(text), -1) {
-		if err := os.WriteFile(filepath.Join(shell.dir, m[1]), []byte(m[2]), 0o600); err != nil {
+		file := filepath.Join(shell.dir, m[1])
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(m[2]), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	blocks := consoleBlock.FindAllStringSubmatch(string(text), -1)
 	if len(blocks) == 0 {
-		t.Fatal("the README has no console block")
+		t.Fatal("the page has no console block")
 	}
+	var all []string
+	for _, block := range blocks {
+		all = append(all, commands(block[1])...)
+	}
+	printed := shell.session(t, all)
 	updated := string(text)
 	for _, block := range blocks {
-		got := shell.session(t, commands(block[1]))
+		n := len(commands(block[1]))
+		got := strings.Join(printed[:n], "")
+		printed = printed[n:]
 		if *update && !strings.Contains(block[1], "…\n") {
 			updated = strings.Replace(updated, block[0], "```console\n"+got+"```", 1)
 		} else if !matches(block[1], got) {
-			t.Errorf("README says:\n%s\nthe program prints:\n%s", block[1], got)
+			t.Errorf("the page says:\n%s\nthe program prints:\n%s", block[1], got)
 		}
 	}
 	if updated != string(text) {
-		if err := os.WriteFile(readme, []byte(updated), 0o644); err != nil {
+		if err := os.WriteFile(page, []byte(updated), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -101,9 +119,9 @@ func newShell(t *testing.T) shell {
 	}}
 }
 
-// session runs commands in one shell, so that $? works, and returns them with
-// what they printed, in the form of a console block.
-func (s shell) session(t *testing.T, commands []string) string {
+// session runs commands in one shell, so that $? works, and returns each with
+// what it printed, in the form of a console block.
+func (s shell) session(t *testing.T, commands []string) []string {
 	t.Helper()
 	const mark = "\x1e\n"
 	var script strings.Builder
@@ -120,9 +138,9 @@ func (s shell) session(t *testing.T, commands []string) string {
 	if len(outputs) != len(commands)+1 {
 		t.Fatalf("the session broke off:\n%s", out)
 	}
-	var b strings.Builder
+	printed := make([]string, len(commands))
 	for i, command := range commands {
-		b.WriteString("$ " + command + "\n" + outputs[i])
+		printed[i] = "$ " + command + "\n" + outputs[i]
 	}
-	return b.String()
+	return printed
 }
