@@ -54,9 +54,6 @@ Assess again when something has changed, at most once a quarter; in a pipeline, 
 }
 
 func runAssess(o *assessOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err

@@ -62,9 +62,6 @@ and the rest is listed: name the earlier version with --before-questions and
 }
 
 func runCompare(o *compareOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	c, err := o.compare()
 	if err != nil {
 		return err

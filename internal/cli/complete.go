@@ -24,30 +24,6 @@ func completes(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
 	}
 }
 
-// words completes one of a few values, each with what it is for.
-func words(list ...cobra.Completion) cobra.CompletionFunc {
-	return cobra.FixedCompletions(list, cobra.ShellCompDirectiveNoFileComp)
-}
-
-// formatUses says what each format is for.
-var formatUses = map[string]string{
-	"text":     "to read here",
-	"json":     "for other programs",
-	"yaml":     "to edit or to keep in git",
-	"markdown": "for a wiki or a pull request",
-	"html":     "one page for a browser",
-	"csv":      "a row each, for a spreadsheet",
-	"ndjson":   "a line each, for DuckDB or Spark",
-}
-
-func completeFormats(formats []string) cobra.CompletionFunc {
-	list := make([]cobra.Completion, len(formats))
-	for i, format := range formats {
-		list[i] = cobra.CompletionWithDesc(format, formatUses[format])
-	}
-	return words(list...)
-}
-
 func completeFolders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return nil, cobra.ShellCompDirectiveFilterDirs
 }

@@ -43,9 +43,6 @@ writes a merged sheet with everyone's answers as comments, to edit in that meeti
 }
 
 func runConsensus(o *consensusOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err

@@ -49,9 +49,6 @@ has saved; give it a folder when sheets are kept in a repository.`,
 }
 
 func runHistory(o *historyOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err

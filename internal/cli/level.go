@@ -40,9 +40,6 @@ after an assessment, and the next one before you aim at it.`,
 }
 
 func runLevel(o *levelOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.levelsModel(o.level)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -152,15 +153,21 @@ func usageHelp(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	switch {
 	case errors.As(err, &invalid):
-		kinds := map[string]string{"int": "a whole number", "bool": "true or false, or nothing"}
-		flag := invalid.GetFlag()
-		err = fmt.Errorf("--%s %q: expected %s", flag.Name, invalid.GetValue(), kinds[flag.Value.Type()])
+		err = badValue(invalid)
 	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 		err = fmt.Errorf("%w%s", err, diag.DidYouMean("--"+unknown.GetSpecifiedName(), names))
 	}
 	return usageError(err).hint("see %s --help", cmd.CommandPath())
+}
+
+// badValue says what a flag takes. A choice knows that itself; for the others,
+// the library's words are its own.
+func badValue(e *pflag.InvalidValueError) error {
+	expected := map[string]string{"int": "expected a whole number", "bool": "expected true or false, or nothing"}
+	flag := e.GetFlag()
+	return fmt.Errorf("--%s %q: %s", flag.Name, e.GetValue(), cmp.Or(expected[flag.Value.Type()], e.Unwrap().Error()))
 }
 
 // failures collects what is wrong with several files, so that all of it is

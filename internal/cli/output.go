@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,30 +16,34 @@ import (
 
 // output is where a command's result goes and in which format.
 type output struct {
-	format  string
-	formats []string
-	file    string
+	format string
+	file   string
+}
+
+// formatUses says what each format is for.
+var formatUses = map[string]string{
+	"text":     "to read here",
+	"json":     "for other programs",
+	"yaml":     "to edit or to keep in git",
+	"markdown": "for a wiki or a pull request",
+	"html":     "one page for a browser",
+	"csv":      "a row each, for a spreadsheet",
+	"ndjson":   "a line each, for DuckDB or Spark",
 }
 
 // register declares --format and --output. The first format is the default.
 func (o *output) register(cmd *cobra.Command, formats ...string) {
-	o.formats = formats
-	cmd.Flags().StringVar(&o.format, "format", formats[0], "print the result as `FORMAT`: "+strings.Join(formats, ", "))
-	completes(cmd, "format", completeFormats(formats))
+	o.format = formats[0]
+	var list []cobra.Completion
+	for _, format := range formats {
+		list = append(list, cobra.CompletionWithDesc(format, formatUses[format]))
+	}
+	choose(cmd, cmd.Flags(), &o.format, "format", list, "print the result as `FORMAT`")
 	o.registerFile(cmd)
 }
 
 func (o *output) registerFile(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`, whole or not at all")
-}
-
-// check refuses a format that the command does not have. Commands call it
-// before they do anything that could be lost.
-func (o *output) check() error {
-	if !slices.Contains(o.formats, o.format) {
-		return usagef("--format %q: expected %s", o.format, strings.Join(o.formats, ", "))
-	}
-	return nil
 }
 
 // render writes a value in one format.

@@ -46,9 +46,6 @@ months; --set shows what is left after a step that you have in mind.`,
 }
 
 func runPlan(o *planOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err

@@ -41,9 +41,6 @@ meeting that answers them, or to look up one that is not clear.`,
 }
 
 func runQuestions(o *questionsOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err

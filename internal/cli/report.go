@@ -43,9 +43,6 @@ or to print; Markdown is for a wiki or a pull request.`,
 }
 
 func runReport(o *reportOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	if o.format == "html" && o.output.file == "" && isTerminal(o.Stdout) {
 		return usagef("a page of HTML is not for reading in a terminal").
 			hint("--output report.html writes it to a file; --format markdown is for reading")

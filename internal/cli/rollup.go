@@ -65,9 +65,6 @@ is 2 at the end. --format csv and ndjson write a row for each sheet.`,
 const namedTeams = 10
 
 func runRollup(o *rollupOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	if o.rows < 0 {
 		return usagef("--rows %d: expected 0 or more", o.rows)
 	}
@@ -75,12 +72,8 @@ func runRollup(o *rollupOptions) error {
 	if err != nil {
 		return err
 	}
-	inputs, err := o.inputs()
-	if err != nil {
-		return err
-	}
 	problems := &problemPrinter{out: o.Stderr, all: o.allProblems}
-	s, err := o.read(m, inputs, problems)
+	s, err := o.read(m, o.inputs(), problems)
 	if err != nil {
 		return err
 	}
@@ -92,14 +85,8 @@ func runRollup(o *rollupOptions) error {
 }
 
 // inputs turns the arguments into what to read.
-func (o *rollupOptions) inputs() ([]intake.Input, error) {
-	var format sheet.Format
-	if o.from != "" {
-		var err error
-		if format, err = o.formatOf(""); err != nil {
-			return nil, err
-		}
-	}
+func (o *rollupOptions) inputs() []intake.Input {
+	format := sheet.Format(o.from)
 	var inputs []intake.Input
 	for _, path := range o.paths {
 		if path == "-" {
@@ -111,7 +98,7 @@ func (o *rollupOptions) inputs() ([]intake.Input, error) {
 		}
 		inputs = append(inputs, intake.Input{Path: path, Format: format})
 	}
-	return inputs, nil
+	return inputs
 }
 
 // read reads all the sheets. Rows, where they were asked for, are written as

@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -38,7 +35,7 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if version {
-				return runVersion(&versionOptions{app: a, output: output{format: "text", formats: []string{"text"}}})
+				return runVersion(&versionOptions{app: a, output: output{format: "text"}})
 			}
 			return cmd.Help()
 		},
@@ -48,12 +45,12 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.questions, "questions", "", "read the question bank from `DIR` (also GENAIOPS_QUESTIONS)")
 	flags.StringVar(&a.levels, "levels", "", "read the levels from `DIR` (also GENAIOPS_LEVELS)")
-	flags.StringVar(&a.color, "color", "auto", "use colour: `WHEN` is auto, always or never")
+	a.color = "auto"
+	choose(root, flags, &a.color, "color", []cobra.Completion{"auto\tin a terminal", "always\teven in a pipe", "never"}, "use colour `WHEN`")
 	completes(root, "questions", completeFolders)
 	completes(root, "levels", completeFolders)
-	completes(root, "color", words("auto\tin a terminal", "always\teven in a pipe", "never"))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		return errors.Join(checkEmpty(cmd), a.checkColor())
+		return checkEmpty(cmd)
 	}
 	root.SetFlagErrorFunc(usageHelp)
 	root.SuggestionsMinimumDistance = 2
@@ -99,15 +96,6 @@ func checkEmpty(cmd *cobra.Command) error {
 		}
 	})
 	return empty
-}
-
-var colorModes = []string{"auto", "always", "never"}
-
-func (a *app) checkColor() error {
-	if !slices.Contains(colorModes, a.color) {
-		return usagef("--color %q: expected %s", a.color, strings.Join(colorModes, ", "))
-	}
-	return nil
 }
 
 // noArgs refuses arguments with a hint, where cobra would speak of an unknown

@@ -28,19 +28,33 @@ func newSchemaCmd(a *app, runF func(*schemaOptions) error) *cobra.Command {
 		Use:   "schema sheet|bank|level",
 		Short: "Print the JSON Schema of a file, for an editor",
 		Long: `Prints a JSON Schema (draft 2020-12) of answer sheets, of the files of a question
-bank, or of levels. An editor that knows it offers keys, questions and options while
-you type, and underlines what would be refused.
+bank, or of levels. Use it when you write such files in an editor: one that knows the
+schema offers keys, questions and options while you type, and underlines what would
+be refused, an answer that is still missing included.
 
-That of a sheet is made for the question bank in use. Templates name it in their
+The schema of a sheet is that of the question bank in use. Templates name it in their
 first line, where editors with a YAML language server look for it: write it to
-genaiops.sheet.schema.json beside your sheets.`,
+genaiops.sheet.schema.json beside your sheets. A file of a bank or a level can begin
+with such a line as well,
+
+  # yaml-language-server: $schema=../bank.schema.json
+
+or the settings of VS Code (with its YAML extension) name the files:
+
+  "yaml.schemas": {
+    "bank.schema.json": "questions/*.yaml",
+    "level.schema.json": "levels/*.yaml"
+  }
+
+A schema sees one file, and not how it fits the others: see genaiops validate.`,
 		Example: `  genaiops schema sheet --output genaiops.sheet.schema.json
   genaiops schema bank --output bank.schema.json
-  genaiops schema level --output level.schema.json`,
+  genaiops schema level --output level.schema.json
+  genaiops schema sheet --questions questions --levels levels`,
 		Args: argCount(1, 1, "one of sheet, bank or level"),
-		ValidArgsFunction: atMost(1, words(
+		ValidArgsFunction: atMost(1, cobra.FixedCompletions([]cobra.Completion{
 			"sheet\tan answer sheet", "bank\tbank.yaml and the dimensions", "level\ta maturity level",
-		)),
+		}, cobra.ShellCompDirectiveNoFileComp)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.kind = args[0]
 			return runF(o)

@@ -23,15 +23,10 @@ type sheetFlags struct {
 }
 
 func (f *sheetFlags) register(cmd *cobra.Command) {
-	names := make([]string, len(sheet.Formats))
-	for i, format := range sheet.Formats {
-		names[i] = string(format)
-	}
-	cmd.Flags().StringVar(&f.from, "from", "", "read the sheet as `FORMAT`: "+strings.Join(names, ", ")+" (default: by file extension, else yaml)")
-	cmd.Flags().BoolVar(&f.partial, "partial", false, "count missing answers as unknown")
-	completes(cmd, "from", words(
+	choose(cmd, cmd.Flags(), &f.from, "from", []cobra.Completion{
 		"yaml\tor one JSON sheet", "json\tone sheet", "ndjson\ta sheet a line", "csv\ta sheet a row",
-	))
+	}, "read the sheet not by its file extension, but as `FORMAT`")
+	cmd.Flags().BoolVar(&f.partial, "partial", false, "count missing answers as unknown")
 }
 
 func (f *sheetFlags) registerSet(cmd *cobra.Command, a *app) {
@@ -49,16 +44,12 @@ func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (maturity.
 	if err != nil {
 		return maturity.Sheet{}, err
 	}
-	format, err := f.formatOf(file)
-	if err != nil {
-		return maturity.Sheet{}, err
-	}
 	in, name, err := a.open(file)
 	if err != nil {
 		return maturity.Sheet{}, err
 	}
 	defer in.Close()
-	s, problems, err := sheet.Read(in, name, format, &m.Bank, options)
+	s, problems, err := sheet.Read(in, name, f.formatOf(file), &m.Bank, options)
 	switch {
 	case err != nil:
 		return s, ioError(fmt.Errorf("cannot read %s: %w", name, bare(err)))
@@ -112,20 +103,16 @@ func questionIDs(b *maturity.Bank) []string {
 	return ids
 }
 
-// format returns how a file is written: as --from says, by its extension, or
+// formatOf returns how a file is written: as --from says, by its extension, or
 // YAML.
-func (f *sheetFlags) formatOf(file string) (sheet.Format, error) {
-	if f.from == "" {
-		if format, ok := sheet.FormatOf(file); ok {
-			return format, nil
-		}
-		return sheet.YAML, nil
+func (f *sheetFlags) formatOf(file string) sheet.Format {
+	if f.from != "" {
+		return sheet.Format(f.from)
 	}
-	format := sheet.Format(f.from)
-	if !slices.Contains(sheet.Formats, format) {
-		return "", usagef("--from %q: expected yaml, json, ndjson or csv", f.from)
+	if format, ok := sheet.FormatOf(file); ok {
+		return format
 	}
-	return format, nil
+	return sheet.YAML
 }
 
 // open opens a file that a user named, "-" being standard input, and returns

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -62,7 +61,7 @@ type problemDocument struct {
 }
 
 func runValidate(o *validateOptions) error {
-	if err := errors.Join(o.check(), o.checkPaths()); err != nil {
+	if err := o.checkPaths(); err != nil {
 		return err
 	}
 	questionsDir, levelsDir := o.dirs()
@@ -135,17 +134,13 @@ func (o *validateOptions) checkSheets(m *maturity.Model) (diag.List, int, error)
 }
 
 func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options, problems *diag.List) (int, error) {
-	format, err := o.formatOf(file)
-	if err != nil {
-		return 0, err
-	}
 	in, name, err := o.open(file)
 	if err != nil {
 		return 0, err
 	}
 	defer in.Close()
 	n := 0
-	for record, err := range sheet.Records(in, name, format, &m.Bank, options) {
+	for record, err := range sheet.Records(in, name, o.formatOf(file), &m.Bank, options) {
 		if err != nil {
 			return 0, ioError(fmt.Errorf("cannot read %s: %w", name, bare(err)))
 		}

@@ -44,9 +44,6 @@ type versionDocument struct {
 }
 
 func runVersion(o *versionOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err
