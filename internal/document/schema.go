@@ -14,12 +14,15 @@ type Schema struct {
 	Title       string `json:"title,omitempty"`
 	Description string `json:"description,omitempty"`
 
-	Type    string `json:"type,omitempty"`
-	Enum    []any  `json:"enum,omitempty"`
-	Pattern string `json:"pattern,omitempty"`
-	Format  string `json:"format,omitempty"`
-	Minimum *int   `json:"minimum,omitempty"`
-	Maximum *int   `json:"maximum,omitempty"`
+	Type string `json:"type,omitempty"`
+	Enum []any  `json:"enum,omitempty"`
+	// EnumDescriptions stand beside the values of Enum: no part of the standard, and
+	// what editors show beside what they offer.
+	EnumDescriptions []string `json:"enumDescriptions,omitempty"`
+	Pattern          string   `json:"pattern,omitempty"`
+	Format           string   `json:"format,omitempty"`
+	Minimum          *int     `json:"minimum,omitempty"`
+	Maximum          *int     `json:"maximum,omitempty"`
 
 	Properties    Properties `json:"properties,omitempty"`
 	Required      []string   `json:"required,omitempty"`

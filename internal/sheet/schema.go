@@ -44,24 +44,26 @@ func answersSchema(b *maturity.Bank) *document.Schema {
 }
 
 func answerSchema(q *maturity.Question) *document.Schema {
-	short := choices(q)
+	points := choiceSchema(q)
+	points.Description = "The points of the option that is true, or " + unknown + "."
 	long := document.Object(answerKeys, []string{"points"}, map[string]*document.Schema{
-		"points":   {AnyOf: short, Description: "The points of the option that is true, or " + unknown + "."},
+		"points":   points,
 		"note":     document.TextSchema("Why this option.").OrBlank(),
 		"evidence": document.TextsSchema("What shows it: a path, an address.", 0).OrBlank(),
 	})
-	long.Description = "The points, with a note or evidence."
-	return &document.Schema{Title: q.Title, Description: describe(q), AnyOf: append(short, long)}
+	return &document.Schema{Title: q.Title, Description: describe(q), AnyOf: []*document.Schema{choiceSchema(q), long}}
 }
 
-// choices has one schema for each thing that can be answered, so that an editor
-// that offers them says what each means.
-func choices(q *maturity.Question) []*document.Schema {
-	var each []*document.Schema
+// choiceSchema describes what can be answered, and what each choice says.
+func choiceSchema(q *maturity.Question) *document.Schema {
+	s := &document.Schema{}
 	for _, o := range q.Options {
-		each = append(each, &document.Schema{Enum: []any{o.Points}, Description: o.Text})
+		s.Enum = append(s.Enum, o.Points)
+		s.EnumDescriptions = append(s.EnumDescriptions, o.Text)
 	}
-	return append(each, &document.Schema{Enum: []any{unknown}, Description: "We do not know."})
+	s.Enum = append(s.Enum, unknown)
+	s.EnumDescriptions = append(s.EnumDescriptions, "We do not know.")
+	return s
 }
 
 // describe is what an editor shows beside a question.

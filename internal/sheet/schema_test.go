@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -117,4 +118,17 @@ func TestSchemaShowsQuestionsAndOptions(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The whole schema of a small bank: a change of it shows, and two makings of it
+// are equal.
+func TestSchemaOfTheTinyBank(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(Schema(&tinyModel().Bank)); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, filepath.Join("testdata", "tiny.schema.json"), out.Bytes())
 }
