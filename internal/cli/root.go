@@ -7,14 +7,6 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// The groups under which help lists the commands.
-const (
-	groupAssess = "assess"
-	groupUse    = "use"
-	groupWrite  = "write"
-	groupOther  = "other"
-)
-
 func newRootCmd(a *app) *cobra.Command {
 	version := false
 	root := &cobra.Command{
@@ -42,48 +34,53 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 	}
 	root.Flags().BoolVarP(&version, "version", "v", false, "print the version, as the command version does")
 	root.SetHelpCommand(newHelpCmd())
+	root.SetFlagErrorFunc(usageHelp)
+	root.SuggestionsMinimumDistance = 2
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return checkEmpty(cmd) }
+	a.commonFlags(root)
+	addCommands(root, a)
+	return root
+}
+
+// commonFlags declares the flags that every command has.
+func (a *app) commonFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.questions, "questions", "", "read the question bank from `DIR` (also GENAIOPS_QUESTIONS)")
 	flags.StringVar(&a.levels, "levels", "", "read the levels from `DIR` (also GENAIOPS_LEVELS)")
-	a.color = "auto"
-	choose(root, flags, &a.color, "color", []cobra.Completion{"auto\tin a terminal", "always\teven in a pipe", "never"}, "use colour `WHEN`")
 	completes(root, "questions", completeFolders)
 	completes(root, "levels", completeFolders)
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		return checkEmpty(cmd)
-	}
-	root.SetFlagErrorFunc(usageHelp)
-	root.SuggestionsMinimumDistance = 2
-	root.AddGroup(
-		&cobra.Group{ID: groupAssess, Title: "Assess:"},
-		&cobra.Group{ID: groupUse, Title: "Use the answers:"},
-		&cobra.Group{ID: groupWrite, Title: "Write and check files:"},
-		&cobra.Group{ID: groupOther, Title: "Other:"},
-	)
-	root.SetHelpCommandGroupID(groupOther)
-	root.SetCompletionCommandGroupID(groupOther)
-	for _, c := range []struct {
-		group   string
-		command *cobra.Command
+	a.color = "auto"
+	colors := []cobra.Completion{"auto\tin a terminal", "always\teven in a pipe", "never"}
+	choose(root, flags, &a.color, "color", colors, "use colour `WHEN`")
+}
+
+// addCommands adds every command, in the groups under which help lists them.
+func addCommands(root *cobra.Command, a *app) {
+	const other = "Other:"
+	for _, group := range []struct {
+		title    string
+		commands []*cobra.Command
 	}{
-		{groupAssess, newAssessCmd(a, runAssess)},
-		{groupAssess, newLevelCmd(a, runLevel)},
-		{groupAssess, newQuestionsCmd(a, runQuestions)},
-		{groupUse, newPlanCmd(a, runPlan)},
-		{groupUse, newCompareCmd(a, runCompare)},
-		{groupUse, newConsensusCmd(a, runConsensus)},
-		{groupUse, newHistoryCmd(a, runHistory)},
-		{groupUse, newReportCmd(a, runReport)},
-		{groupUse, newRollupCmd(a, runRollup)},
-		{groupWrite, newTemplateCmd(a, runTemplate)},
-		{groupWrite, newValidateCmd(a, runValidate)},
-		{groupWrite, newSchemaCmd(a, runSchema)},
-		{groupOther, newVersionCmd(a, runVersion)},
+		{"Assess:", []*cobra.Command{
+			newAssessCmd(a, runAssess), newLevelCmd(a, runLevel), newQuestionsCmd(a, runQuestions),
+		}},
+		{"Use the answers:", []*cobra.Command{
+			newPlanCmd(a, runPlan), newCompareCmd(a, runCompare), newConsensusCmd(a, runConsensus),
+			newHistoryCmd(a, runHistory), newReportCmd(a, runReport), newRollupCmd(a, runRollup),
+		}},
+		{"Write and check files:", []*cobra.Command{
+			newTemplateCmd(a, runTemplate), newValidateCmd(a, runValidate), newSchemaCmd(a, runSchema),
+		}},
+		{other, []*cobra.Command{newVersionCmd(a, runVersion)}},
 	} {
-		c.command.GroupID = c.group
-		root.AddCommand(c.command)
+		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
+		for _, command := range group.commands {
+			command.GroupID = group.title
+			root.AddCommand(command)
+		}
 	}
-	return root
+	root.SetHelpCommandGroupID(other)
+	root.SetCompletionCommandGroupID(other)
 }
 
 // checkEmpty refuses a flag with nothing behind it: in a script, that is a
