@@ -34,10 +34,11 @@ lint: ## vet, staticcheck, gofumpt and the rest of .golangci.yml
 	@go vet ./...
 	@$(GOLANGCI) run
 
-# Start-up is measured apart: whole processes, 50 of each.
-bench: ## run the benchmarks, start-up included
+# Start-up and the roll-up are measured apart, as whole processes.
+bench: ## run the benchmarks, start-up and many teams beside other programs included
 	go test -run '^$$' -bench . -skip '^BenchmarkStartup$$' -benchmem ./...
 	go test -run '^$$' -bench '^BenchmarkStartup$$' -benchtime 50x ./internal
+	@.ci/many/run
 
 fuzz: ## run every fuzz target in turn; FUZZTIME=60s each
 	@.ci/fuzz $(FUZZTIME)
