@@ -6,7 +6,7 @@ FUZZTIME := 60s
 # Pinned, so that the same tree gives the same findings tomorrow.
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: pictures help build assess test check soak lint bench fuzz update cover
+.PHONY: pictures packages help build assess test check soak lint bench fuzz update cover
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ update: ## rewrite the golden files; review the difference before committing
 cover: ## run all tests and print how much of the code they reach
 	@go test -coverpkg=./... -coverprofile=coverage.out ./...
 	@go tool cover -func=coverage.out | tail -n 1
+
+packages: ## build what a release has, twice, compare and install it; needs git
+	@.ci/packages
 
 pictures: ## make the pictures of README.md from the real program
 	@.ci/pictures

@@ -35,7 +35,7 @@ func TestExamplesOfHelpRun(t *testing.T) {
 				if strings.HasPrefix(command, "#") || command == "" {
 					continue
 				}
-				answers := `{ yes 2 | head -n 14; echo f; } | `
+				answers := `printf '` + strings.Repeat(`2\n`, 14) + `f\n' | `
 				got := sh.session(t, []string{answers + command + "; echo status $?"})[0]
 				if !strings.HasSuffix(got, "\nstatus 0\n") {
 					t.Errorf("not done:\n%s", got)
