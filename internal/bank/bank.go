@@ -279,7 +279,7 @@ func (r *reader) parse(dir Dir, names []string) ([]file, error) {
 func (f *file) parse(dir Dir) {
 	in, err := dir.FS.Open(f.name)
 	if err != nil {
-		f.err = err
+		f.err = fmt.Errorf("cannot read %s: %w", diag.Printable(dir.path(f.name)), bare(err))
 		return
 	}
 	defer in.Close()
@@ -293,20 +293,39 @@ func (f *file) parse(dir Dir) {
 
 func (d Dir) path(name string) string { return filepath.ToSlash(filepath.Join(d.Name, name)) }
 
+// bare returns what the operating system said, without the path.
+func bare(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
 func yamlFiles(dir Dir) ([]string, error) {
 	entries, err := fs.ReadDir(dir.FS, ".")
 	if err != nil {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			err = pathError.Err
-		}
-		return nil, fmt.Errorf("cannot read the directory %s: %w", diag.Printable(dir.Name), err)
+		return nil, fmt.Errorf("cannot read the directory %s: %w", diag.Printable(dir.Name), bare(err))
 	}
 	var names []string
 	for _, entry := range entries {
-		if path.Ext(entry.Name()) == ".yaml" && !strings.HasPrefix(entry.Name(), ".") {
-			names = append(names, entry.Name())
+		if path.Ext(entry.Name()) != ".yaml" || strings.HasPrefix(entry.Name(), ".") {
+			continue
 		}
+		if !isFile(dir.FS, entry) {
+			return nil, fmt.Errorf("cannot read %s: expected a file", diag.Printable(dir.path(entry.Name())))
+		}
+		names = append(names, entry.Name())
 	}
 	return names, nil
+}
+
+// isFile reports whether an entry is a file or a link to one. A pipe or a device
+// may have no end. What is not there is for the reader to report.
+func isFile(fsys fs.FS, entry fs.DirEntry) bool {
+	if entry.Type().IsRegular() {
+		return true
+	}
+	info, err := fs.Stat(fsys, entry.Name())
+	return err != nil || info.Mode().IsRegular()
 }

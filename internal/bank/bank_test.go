@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"genaiops/internal/diag"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/levels"
@@ -209,6 +210,35 @@ func TestHostileAuthors(t *testing.T) {
 				t.Errorf("no problem of rule %s in %s among %d", test.rule, test.file, len(problems))
 			}
 		})
+	}
+}
+
+func TestABankHasAtMostSoManyQuestions(t *testing.T) {
+	t.Parallel()
+	for n, refused := range map[int]bool{mostQuestions: false, mostQuestions + 1: true} {
+		files := overlay(t, "testdata/base.txtar")
+		var water strings.Builder
+		water.WriteString("id: water\nname: Water\nquestions:\n")
+		for i := range n - 1 { // the other dimension has one
+			fmt.Fprintf(&water, "- {id: water.q%d, title: T, text: T, options: [{points: 0, text: A}, {points: 1, text: B}]}\n", i)
+		}
+		files["questions/water.yaml"] = water.String()
+		_, problems := loadFiles(t, files)
+		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == RuleTooMuch }) != refused {
+			t.Errorf("%d questions: %v", n, problems)
+		}
+	}
+}
+
+// A file that is none, such as a pipe without an end, is not waited for.
+func TestWhatIsNoFileIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []fs.FileMode{fs.ModeNamedPipe, fs.ModeDir, fs.ModeDevice, fs.ModeSocket} {
+		files := fstest.MapFS{"bank.yaml": {}, "water.yaml": {Mode: mode}}
+		_, _, err := Load(Dir{files, "questions"}, Dir{levels.FS, "levels"})
+		if err == nil || !strings.Contains(err.Error(), "cannot read questions/water.yaml: expected a file") {
+			t.Errorf("%v: %v", mode, err)
+		}
 	}
 }
 

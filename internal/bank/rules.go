@@ -24,6 +24,7 @@ const (
 	RuleOptions          = "options"           // a question has two options or more
 	RuleOptionOrder      = "option-order"      // options are distinct, lowest first
 	RuleMoveUp           = "move-up"           // move_up begins at an option that has one above it
+	RuleTooMuch          = "too-much"          // questions and points are few enough to plan with
 	RuleBands            = "bands"             // bands cover the attainable scores without gap or overlap
 	RuleUnknownReference = "unknown-reference" // refs name references
 	RuleUnknownQuestion  = "unknown-question"  // guidance names questions
@@ -39,7 +40,7 @@ func check(s *sources) {
 		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkURLs, checkDates, checkControl,
 	}
 	if !s.unread && s.bank.fields["dimensions"] != nil && len(s.levels) > 0 {
-		rules = append(rules, checkFiles, checkBands, checkRefs, checkGuidance)
+		rules = append(rules, checkFiles, checkTooMuch, checkBands, checkRefs, checkGuidance)
 	}
 	for _, rule := range rules {
 		rule(s)
@@ -243,6 +244,23 @@ func checkMoveUp(s *sources) {
 					diag.Quote(key), diag.Quote(q.ID), strings.Join(expected, ", "))
 			}
 		}
+	}
+}
+
+// What a bank may hold, so that a plan is a matter of seconds: its work grows with
+// the questions times the scores that can be reached.
+const (
+	mostQuestions = 500
+	mostPoints    = 20_000
+)
+
+func checkTooMuch(s *sources) {
+	dimensions := s.bank.fields["dimensions"]
+	if n := len(s.questions()); n > mostQuestions {
+		dimensions.Errorf(RuleTooMuch, "the bank has %d questions; expected %d at most", n, mostQuestions)
+	}
+	if _, high, ok := s.attainable(); ok && high > mostPoints {
+		dimensions.Errorf(RuleTooMuch, "the highest attainable score is %d; expected %d at most: give the options fewer points", high, mostPoints)
 	}
 }
 

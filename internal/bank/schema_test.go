@@ -14,6 +14,7 @@ import (
 // and why. What breaks any other rule, the schemas refuse.
 var beyondSchema = map[string]string{
 	RuleBankFile:         "a schema is for one file",
+	RuleTooMuch:          "a schema is for one file",
 	RuleBands:            "a schema is for one file",
 	RuleUnknownReference: "a schema is for one file",
 	RuleUnknownQuestion:  "a schema is for one file",
