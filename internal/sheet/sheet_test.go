@@ -250,3 +250,30 @@ func TestValidDate(t *testing.T) {
 		}
 	}
 }
+
+// A sheet that was cut off, at any byte and in any format, is never read as one
+// with fewer answers.
+func TestNoBeginningOfASheetIsASheet(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for f, whole := range map[Format]string{
+		YAML:   "bank: tiny@2\nteam: A\nanswers:\n  a.one: 1\n  a.two:\n    note: Why\n    points: 10",
+		JSON:   `{"team":"A","answers":{"a.one":1,"a.two":{"points":10,"note":"Why"}}}`,
+		NDJSON: `{"team":"A","answers":{"a.one":1,"a.two":{"points":10,"note":"Why"}}}`,
+		CSV:    "team,a.one,a.two\nA,1,unknown",
+	} {
+		for n := range len(whole) {
+			_, problems, err := Read(strings.NewReader(whole[:n]), "f", f, b, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			// Of 10, 1 is a beginning that is an answer, too.
+			if len(problems) == 0 && !(f == YAML && n == len(whole)-1) {
+				t.Errorf("%s: %q is read", f, whole[:n])
+			}
+		}
+		if _, problems, err := Read(strings.NewReader(whole), "f", f, b, Options{}); err != nil || len(problems) > 0 {
+			t.Errorf("%s: the whole sheet: %v, %v", f, problems, err)
+		}
+	}
+}
