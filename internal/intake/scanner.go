@@ -183,8 +183,11 @@ func (s *scanner) label() bool {
 	return ok
 }
 
-// answer reads an answer, in the short or in the long form.
+// answer reads an answer, in the short or in the long form, and the plain ones
+// before it.
 func (s *scanner) answer() bool {
+	for s.plainAnswer() {
+	}
 	question, ok := s.question()
 	if !ok {
 		return false
@@ -194,6 +197,25 @@ func (s *scanner) answer() bool {
 		return s.longAnswer(question)
 	}
 	return s.choose(question)
+}
+
+// plainAnswer steps over the answer to the next question in bank order, if it is
+// a digit with a comma behind it and no blanks: nearly all are. It says no
+// without a step.
+func (s *scanner) plainAnswer() bool {
+	next := s.answers
+	if next == len(s.keyTexts) || s.answered[next] == s.sheet {
+		return false
+	}
+	rest, digit := s.text[s.at:], len(s.keyTexts[next])
+	if len(rest) < digit+2 || string(rest[:digit]) != s.keyTexts[next] || rest[digit+1] != ',' {
+		return false
+	}
+	if !s.set(next, rest[digit:digit+1]) {
+		return false
+	}
+	s.at += digit + 2
+	return s.note(next)
 }
 
 // question reads the id of a question that was not answered yet; the next one in

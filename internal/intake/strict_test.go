@@ -308,6 +308,28 @@ func TestDamagedSheetsReadTheSame(t *testing.T) {
 	}
 }
 
+// As many answers as there are questions, one of them twice and one missing,
+// wherever the second stands.
+func TestAnAnswerInPlaceOfAnotherIsNoticed(t *testing.T) {
+	t.Parallel()
+	m := builtIn(t)
+	questions := m.Bank.Questions()
+	for _, moved := range []int{0, 1, 2, len(questions) - 1} {
+		for _, missing := range []int{0, 2, 3, len(questions) - 1} {
+			answers := make([]string, len(questions))
+			for i, q := range questions {
+				if i == missing {
+					q = questions[moved]
+				}
+				answers[i] = fmt.Sprintf(`"%s":1`, q.ID)
+			}
+			answers[0], answers[moved] = answers[moved], answers[0]
+			line := `{"answers":{` + strings.Join(answers, ",") + "}}\n"
+			checkSameAsStrict(t, m, full(), sheet.NDJSON, 1000, []byte(line+line))
+		}
+	}
+}
+
 // Options that a scanner knows nothing of are honoured.
 func TestOptionsAreHonoured(t *testing.T) {
 	t.Parallel()

@@ -69,6 +69,29 @@ func TestRollupOfNothingSaysSo(t *testing.T) {
 	}
 }
 
+func TestALongNameIsWrappedAndTakesNoFiguresAway(t *testing.T) {
+	t.Parallel()
+	m := published()
+	teams := sixTeams(m)
+	teams[0].Team = "The international platform team for retrieval, ranking and search"
+	teams[1].Labels["unit"] = "Insurance, reinsurance and everything else that the others leave"
+	s := organization(t, m, teams...)
+	for columns, want := range map[int]bool{40: false, 80: true, 120: true} {
+		var text bytes.Buffer
+		if err := RollupText(&text, s, Style{Width: columns}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(text.String(), "at level 1 · 2 · 3 · 4") != want || strings.Contains(text.String(), "█ 4") != want {
+			t.Errorf("at %d columns the figures beside the names are to be shown: %t\n%s", columns, want, text.String())
+		}
+		for line := range strings.Lines(text.String()) {
+			if width(strings.TrimRight(line, "\n")) > columns {
+				t.Errorf("wider than %d columns: %s", columns, line)
+			}
+		}
+	}
+}
+
 func TestHostileTeamsAreHarmlessInARollup(t *testing.T) {
 	t.Parallel()
 	m, s := hostile()

@@ -123,7 +123,7 @@ func (p *page) groups(s *rollup.Summary) {
 			{weakestOf(g.Totals), plain},
 		}})
 	}
-	if tableWidth(rows) > p.columns {
+	if !p.fitsBesideNames(rows) {
 		for i := range rows {
 			rows[i].cells = rows[i].cells[:4] // the figures; the rest has no room
 		}
@@ -132,6 +132,16 @@ func (p *page) groups(s *rollup.Summary) {
 		alignRight(rows, column)
 	}
 	p.table(rows, 0)
+}
+
+// nameColumns is how narrow the names at the beginning of rows may become.
+const nameColumns = 14
+
+// fitsBesideNames reports whether rows fit once the names in their first column
+// are wrapped, so that one long name does not take the figures of all the others.
+func (p *page) fitsBesideNames(rows []tableRow) bool {
+	names := columnWidths(rows)[0]
+	return tableWidth(rows)-names+min(names, nameColumns) <= p.columns
 }
 
 func levelNumbers(s *rollup.Summary) string {
@@ -148,7 +158,7 @@ func (p *page) heatMap(s *rollup.Summary) {
 	p.heading("Teams by dimensions")
 	legend := "Lowest · ░ ▒ ▓ █ highest."
 	rows := heatRows(s, heatCells)
-	if tableWidth(rows) > p.columns {
+	if !p.fitsBesideNames(rows) {
 		rows = heatRows(s, heatSigns)
 		legend += " From left to right: " + strings.Join(dimensionNames(s), ", ") + "."
 	}

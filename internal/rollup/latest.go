@@ -1,7 +1,9 @@
 package rollup
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/binary"
 	"iter"
 	"maps"
 	"slices"
@@ -14,18 +16,16 @@ import (
 // one with the lower score, so that nobody looks better than a sheet says; of
 // those, the one whose options come first in bank order, then by the group.
 //
-// Its memory grows with the number of teams. It is for one goroutine; use one
-// each, and Merge.
+// Its memory grows with the number of teams: some 300 bytes each, with what Go
+// takes to collect garbage. It is for one goroutine; use one each, and Merge.
 type Latest struct {
 	frame *frame
 	teams map[string]kept
 }
 
-type kept struct {
-	date, group string
-	score       int
-	choices     []Choice
-}
+// kept is a sheet of a team as one text, since there may be a million of them:
+// a byte for the length of the date, the date, two for each choice, the group.
+type kept string
 
 // NewLatest returns an empty one for sheets of that model.
 func NewLatest(m *maturity.Model) *Latest {
@@ -39,15 +39,24 @@ func (l *Latest) Offer(r Record) bool {
 		return false
 	}
 	old, ok := l.teams[string(r.Team)]
-	if ok && string(r.Date) < old.date {
-		return true
-	}
-	k := kept{string(r.Date), string(r.Group), l.score(r), r.Choices}
-	if !ok || k.compare(old) < 0 {
-		k.choices = slices.Clone(r.Choices)
-		l.teams[string(r.Team)] = k
+	if !ok || l.replaces(r, old) {
+		l.teams[string(r.Team)] = pack(r)
 	}
 	return true
+}
+
+// replaces reports whether a record is to be kept in place of a sheet of the
+// same team.
+func (l *Latest) replaces(r Record, old kept) bool {
+	if later := cmp.Compare(string(r.Date), old.date()); later != 0 {
+		return later > 0
+	}
+	other := l.unpack("", old)
+	return cmp.Or(
+		cmp.Compare(l.score(r), l.score(other)),
+		slices.Compare(r.Choices, other.Choices),
+		bytes.Compare(r.Group, other.Group),
+	) < 0
 }
 
 func (l *Latest) score(r Record) int {
@@ -58,20 +67,10 @@ func (l *Latest) score(r Record) int {
 	return sum
 }
 
-// compare orders sheets of one team; the first is the one to keep.
-func (k kept) compare(other kept) int {
-	return cmp.Or(
-		cmp.Compare(other.date, k.date),
-		cmp.Compare(k.score, other.score),
-		slices.Compare(k.choices, other.choices),
-		cmp.Compare(k.group, other.group),
-	)
-}
-
 // Merge takes over what another one kept.
 func (l *Latest) Merge(other *Latest) {
 	for team, k := range other.teams {
-		if old, ok := l.teams[team]; !ok || k.compare(old) < 0 {
+		if old, ok := l.teams[team]; !ok || l.replaces(l.unpack(team, k), old) {
 			l.teams[team] = k
 		}
 	}
@@ -81,10 +80,30 @@ func (l *Latest) Merge(other *Latest) {
 func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		for _, team := range slices.Sorted(maps.Keys(l.teams)) {
-			k := l.teams[team]
-			if !yield(Record{[]byte(team), []byte(k.date), []byte(k.group), k.choices}) {
+			if !yield(l.unpack(team, l.teams[team])) {
 				return
 			}
 		}
 	}
+}
+
+func pack(r Record) kept {
+	text := append([]byte{byte(len(r.Date))}, r.Date...)
+	for _, choice := range r.Choices {
+		text = binary.BigEndian.AppendUint16(text, uint16(choice))
+	}
+	return kept(append(text, r.Group...))
+}
+
+func (k kept) date() string { return string(k[1 : 1+k[0]]) }
+
+func (l *Latest) unpack(team string, k kept) Record {
+	r := Record{Team: []byte(team), Date: []byte(k.date()), Choices: make([]Choice, len(l.frame.questions))}
+	rest := []byte(k[1+len(r.Date):])
+	for i := range r.Choices {
+		r.Choices[i] = Choice(binary.BigEndian.Uint16(rest))
+		rest = rest[2:]
+	}
+	r.Group = rest
+	return r
 }

@@ -268,7 +268,7 @@ func TestNoBeginningOfASheetIsASheet(t *testing.T) {
 				t.Fatal(err)
 			}
 			// Of 10, 1 is a beginning that is an answer, too.
-			if len(problems) == 0 && !(f == YAML && n == len(whole)-1) {
+			if len(problems) == 0 && (f != YAML || n < len(whole)-1) {
 				t.Errorf("%s: %q is read", f, whole[:n])
 			}
 		}
