@@ -422,6 +422,37 @@ func awaitsItsUser(name string, folders map[string]bool) bool {
 	return users > 0
 }
 
+var testName = regexp.MustCompile(`\b(Test|Fuzz)[A-Z]\w+`)
+
+// The pages that say which test holds what are believed only as long as it is
+// there.
+func TestNamedTestsExist(t *testing.T) {
+	t.Parallel()
+	there := map[string]bool{}
+	for _, s := range load(t) {
+		for _, d := range s.syntax.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok {
+				there[f.Name.Name] = true
+			}
+		}
+	}
+	for _, page := range []string{".github/SECURITY.md", "internal/cli/faults_test.go"} {
+		text, err := os.ReadFile(filepath.Join(root, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := testName.FindAllString(string(text), -1)
+		if len(names) < 10 {
+			t.Errorf("%s names only %v", page, names)
+		}
+		for _, name := range names {
+			if !there[name] {
+				t.Errorf("%s names %s, which is nowhere", page, name)
+			}
+		}
+	}
+}
+
 // What is for tests and packages costs every start and every download otherwise.
 func TestTheProgramLinksNoGeneratorAndNoValidator(t *testing.T) {
 	t.Parallel()

@@ -229,6 +229,28 @@ func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
 	}
 }
 
+// A file that is gone when its turn comes, though the folder listed it.
+func TestAVanishedFileIsAProblemAndTheRestGoesOn(t *testing.T) {
+	t.Parallel()
+	const sheets = 60_000 // more than there are buffers for
+	dir := write(t, map[string]string{"a.ndjson": strings.Repeat(line("A", 1), sheets), "b.ndjson": line("B", 1), "c.ndjson": line("C", 1)})
+	var problems diag.List
+	o := Options{
+		Workers:  1,
+		Problems: func(found diag.List) { problems = append(problems, found...) },
+		Rows: writerFunc(func(p []byte) (int, error) { // the reader is far from b.ndjson
+			return len(p), os.RemoveAll(filepath.Join(dir, "b.ndjson"))
+		}),
+	}
+	s, err := Run(t.Context(), tiny(), []Input{{Path: dir}}, o)
+	if err != nil || s.Sheets != sheets+1 || s.Unreadable != 1 {
+		t.Errorf("%+v, error %v", s, err)
+	}
+	if want := "b.ndjson:1:1: cannot be read: no such file or directory [read]\n"; bad(problems, dir) != want {
+		t.Errorf("problems %s", bad(problems, dir))
+	}
+}
+
 type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
@@ -264,34 +286,68 @@ func TestMemoryIsBounded(t *testing.T) {
 		"endless blank":    {sheet.NDJSON, strings.Repeat(" ", 100), size},
 		"endless row":      {sheet.CSV, strings.Repeat("x", 100), size},
 		"endless quote":    {sheet.CSV, `"` + strings.Repeat("x\n", 100), size},
+		"endless YAML":     {sheet.YAML, strings.Repeat("x", 100), size},
+		"endless JSON":     {sheet.JSON, strings.Repeat("[", 100), size},
 		"NUL":              {sheet.NDJSON, strings.Repeat("\x00", 100), size},
 		"blank lines":      {sheet.NDJSON, strings.Repeat("\n", 100), size / 10},
 		"many bad records": {sheet.NDJSON, strings.Repeat("x\n", 100), size / 400},
 		"good records":     {sheet.NDJSON, line("A", 1), size / 4},
 	} {
-		peak := uint64(0)
-		sample := func() {
-			var stats runtime.MemStats
-			runtime.ReadMemStats(&stats)
-			peak = max(peak, stats.HeapAlloc)
-		}
-		o := full()
-		o.Rows = io.Discard
-		o.Problems = func(diag.List) { sample() }
-		progress := 0
-		o.Progress = func(Progress) {
-			if progress++; progress%100 == 0 {
-				sample()
-			}
-		}
-		in := Input{Path: "f", Reader: &repeated{c.text, c.size}, Format: c.format}
-		if _, err := Run(t.Context(), tiny(), []Input{in}, o); err != nil {
+		checkMemory(t, name, Input{Path: "f", Reader: &repeated{c.text, c.size}, Format: c.format})
+	}
+}
+
+// Some KiB that decompress to one line of 64 MiB.
+func TestACompressedLineWithoutEndIsRefusedInBoundedMemory(t *testing.T) {
+	var bomb bytes.Buffer
+	w := gzip.NewWriter(&bomb)
+	if _, err := io.Copy(w, &repeated{strings.Repeat("x", 100), 64 << 20}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"a.ndjson.gz", "a.csv.gz", "a.yaml.gz", "a.json.gz"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, bomb.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if sample(); peak > 32<<20+ballast {
-			t.Errorf("%s: %d MiB of heap", name, peak>>20)
+		problems := checkMemory(t, name, Input{Path: path})
+		if len(problems) != 1 || problems[0].Rule != document.RuleSize {
+			t.Errorf("%s: problems %v", name, problems)
 		}
 	}
+}
+
+// checkMemory reads an input with everything wanted, and returns its problems.
+func checkMemory(t *testing.T, name string, in Input) (problems diag.List) {
+	t.Helper()
+	peak := uint64(0)
+	sample := func() {
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		peak = max(peak, stats.HeapAlloc)
+	}
+	o := full()
+	o.Rows = io.Discard
+	o.Problems = func(found diag.List) {
+		problems = found
+		sample()
+	}
+	progress := 0
+	o.Progress = func(Progress) {
+		if progress++; progress%100 == 0 {
+			sample()
+		}
+	}
+	if _, err := Run(t.Context(), tiny(), []Input{in}, o); err != nil {
+		t.Fatal(err)
+	}
+	if sample(); peak > 32<<20+ballast {
+		t.Errorf("%s: %d MiB of heap", name, peak>>20)
+	}
+	return problems
 }
 
 // A record that is longer than what is read costs itself alone in NDJSON, and

@@ -184,7 +184,7 @@ type refused struct {
 
 func (r *refused) add(record []byte, line int) {
 	r.text = append(r.text, record...)
-	for range max(bytes.Count(record, []byte{'\n'}), 1) {
+	for range bytes.Lines(record) {
 		r.lines = append(r.lines, line)
 		line++
 	}

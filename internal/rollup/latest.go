@@ -16,7 +16,7 @@ import (
 // one with the lower score, so that nobody looks better than a sheet says; of
 // those, the one whose options come first in bank order, then by the group.
 //
-// Its memory grows with the number of teams: some 300 bytes each, with what Go
+// Its memory grows with the number of teams: some 350 bytes each, with what Go
 // takes to collect garbage. It is for one goroutine; use one each, and Merge.
 type Latest struct {
 	frame *frame
