@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"genaiops/internal/intake/testdata/sample"
@@ -116,16 +114,7 @@ func scanAll(m *maturity.Model, f sheet.Format, text []byte) (records int) {
 func BenchmarkFolder(b *testing.B) {
 	m := builtIn(b)
 	dir := b.TempDir()
-	i := 0
-	err := sample.Sheets(&m.Bank, 2000, 1, func(s maturity.Sheet) error {
-		var text bytes.Buffer
-		if err := sheet.Write(&text, &m.Bank, s); err != nil {
-			return err
-		}
-		i++
-		return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.yaml", i)), text.Bytes(), 0o600)
-	})
-	if err != nil {
+	if err := sample.WriteFolder(dir, &m.Bank, 2000, 1); err != nil {
 		b.Fatal(err)
 	}
 	for _, workers := range []int{1, 2} {

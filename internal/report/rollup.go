@@ -112,13 +112,16 @@ func rollupTotals(t rollup.Totals) RollupTotals {
 	}
 }
 
-// rollupTitle is "GenAIOps maturity of 50 teams' sheets".
+// rollupTitle is "GenAIOps maturity: 50 sheets".
 func rollupTitle(s *rollup.Summary) string {
 	return title(&s.Model.Bank) + ": " + count(s.Sheets, "sheet")
 }
 
 // rollupScore is "mean 12.4, median 12 of 28".
 func rollupScore(s *rollup.Summary) string {
+	if s.Sheets == 0 {
+		return "nothing to add up"
+	}
 	_, highest := s.Model.Bank.Range()
 	return fmt.Sprintf("mean %.1f, median %s of %d", s.Score.Mean, decimal(s.Score.Median), highest)
 }

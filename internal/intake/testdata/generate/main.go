@@ -6,16 +6,12 @@
 package main
 
 import (
-	"bytes"
 	"flag"
-	"fmt"
 	"log"
 	"os"
-	"path/filepath"
 
 	"genaiops/internal/bank"
 	"genaiops/internal/intake/testdata/sample"
-	"genaiops/internal/maturity"
 	"genaiops/internal/sheet"
 	"genaiops/levels"
 	"genaiops/questions"
@@ -32,23 +28,11 @@ func main() {
 	case err != nil || len(problems) > 0:
 		log.Fatal(err, problems)
 	case *format == "yaml":
-		err = writeFiles(*dir, &m.Bank, *n, *seed)
+		err = sample.WriteFolder(*dir, &m.Bank, *n, *seed)
 	default:
 		err = sample.Write(os.Stdout, &m.Bank, sheet.Format(*format), *n, *seed)
 	}
 	if err != nil {
 		log.Fatal(err)
 	}
-}
-
-func writeFiles(dir string, b *maturity.Bank, n int, seed int64) error {
-	i := 0
-	return sample.Sheets(b, n, seed, func(s maturity.Sheet) error {
-		var text bytes.Buffer
-		if err := sheet.Write(&text, b, s); err != nil {
-			return err
-		}
-		i++
-		return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.yaml", i)), text.Bytes(), 0o600)
-	})
 }

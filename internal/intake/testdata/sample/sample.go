@@ -4,9 +4,12 @@ package sample
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"math/rand"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -64,6 +67,22 @@ func Write(w io.Writer, b *maturity.Bank, f sheet.Format, n int, seed int64) err
 		return err
 	}
 	return out.Flush()
+}
+
+// WriteFolder writes n sheets as YAML into a folder, a file each.
+func WriteFolder(dir string, b *maturity.Bank, n int, seed int64) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	i := 0
+	return Sheets(b, n, seed, func(s maturity.Sheet) error {
+		var text bytes.Buffer
+		if err := sheet.Write(&text, b, s); err != nil {
+			return err
+		}
+		i++
+		return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.yaml", i)), text.Bytes(), 0o600)
+	})
 }
 
 // JSONLine returns a sheet as a line of NDJSON.

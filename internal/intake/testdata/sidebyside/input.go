@@ -2,36 +2,18 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"genaiops/internal/intake/testdata/sample"
-	"genaiops/internal/maturity"
 	"genaiops/internal/sheet"
 )
 
 func (b *benchmark) write(file string, f sheet.Format, sheets int) error {
 	return create(file, func(w io.Writer) error { return sample.Write(w, &b.model.Bank, f, sheets, 1) })
-}
-
-func (b *benchmark) writeFolder(dir string, files int) error {
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return err
-	}
-	i := 0
-	return sample.Sheets(&b.model.Bank, files, 1, func(s maturity.Sheet) error {
-		var text bytes.Buffer
-		if err := sheet.Write(&text, &b.model.Bank, s); err != nil {
-			return err
-		}
-		i++
-		return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.yaml", i)), text.Bytes(), 0o600)
-	})
 }
 
 // spoil are ways to spoil a line, one for each kind of mistake.

@@ -1,0 +1,128 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+var (
+	// tag is the beginning of an element in a page.
+	tag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9]*`)
+	// webLink is a link that leads where links may.
+	webLink = regexp.MustCompile(`<a (class="[a-z]+" )?href="(https?://|#)`)
+)
+
+// elements returns those of a page, in order, but for paragraphs, links and lines, of
+// which a text may have some.
+func elements(page string) []string {
+	return slices.DeleteFunc(tag.FindAllString(page, -1), func(s string) bool {
+		return slices.Contains([]string{"<a", "</a", "<p", "</p", "<br", "<text", "</text"}, s)
+	})
+}
+
+// FuzzRenderersStayHarmless puts a text wherever a sheet or a bank may hold one,
+// and compares every result with that of a harmless text: no character that a
+// terminal obeys, no element and no markup that was not there, no formula.
+func FuzzRenderersStayHarmless(f *testing.F) {
+	for _, s := range []string{harm, "=1+1", "# a", "| a |", "<b>", "](javascript:alert(1))", "\x1b[2J", "`x`", "\u202e", "&lt;", "-- \n---"} {
+		f.Add(s)
+	}
+	var once sync.Once
+	var harmless map[string]string
+	f.Fuzz(func(t *testing.T, s string) {
+		once.Do(func() { harmless = renderAll(t, "word") })
+		if strings.TrimSpace(clean(s)) == "" {
+			t.Skip("a text that nobody can see is refused by every reader")
+		}
+		for format, result := range renderAll(t, s) {
+			for _, r := range result {
+				if r != '\n' && hidden(r) {
+					t.Errorf("%s holds %U", format, r)
+					break
+				}
+			}
+			switch {
+			case strings.HasSuffix(format, "html"):
+				if want, got := elements(harmless[format]), elements(result); !slices.Equal(want, got) {
+					t.Errorf("%s has other elements, %d instead of %d", format, len(got), len(want))
+				}
+				if links := len(webLink.FindAllString(result, -1)); links != strings.Count(result, "<a ") {
+					t.Errorf("%s has links that lead elsewhere", format)
+				}
+			case strings.HasSuffix(format, "markdown"):
+				if found := active.FindString(result); found != "" {
+					t.Errorf("%s: %q acts", format, found)
+				}
+				checkTables(t, format, result)
+			case strings.HasSuffix(format, "csv"):
+				checkCells(t, result)
+			}
+		}
+	})
+}
+
+func checkCells(t *testing.T, table string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(table)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if text := strings.TrimSpace(cell); text != "" && strings.ContainsRune("=+-@", rune(text[0])) {
+				t.Errorf("a formula: %q", cell)
+			}
+		}
+	}
+}
+
+// renderAll returns every result for a bank and a sheet that hold the text.
+func renderAll(t *testing.T, text string) map[string]string {
+	t.Helper()
+	m := published()
+	m.Bank.Title, m.Bank.Dimensions[0].Name = text, text
+	m.Bank.Dimensions[0].Questions[0].Title = text
+	m.Levels[0].Summary = text
+	s := sheetOf(m, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0)
+	s.Team, s.Respondent = text, text
+	s.Labels = map[string]string{"unit": text}
+	s.Answers["models.selection"] = maturity.Answer{Points: 1, Note: text, Evidence: []string{"see " + text}}
+	a := mustScore(t, m, s)
+	history := History{m, []HistoryEntry{{text, a}}}
+	summary := organization(t, m, s)
+	all := map[string]string{}
+	for format, write := range map[string]func(io.Writer) error{
+		"assess text":       func(w io.Writer) error { return AssessmentText(w, a, Style{}) },
+		"assess markdown":   func(w io.Writer) error { return AssessmentMarkdown(w, a) },
+		"plan text":         func(w io.Writer) error { return PlanText(w, mustPlan(t, a, nil), Style{}) },
+		"plan markdown":     func(w io.Writer) error { return PlanMarkdown(w, mustPlan(t, a, nil)) },
+		"consensus text":    func(w io.Writer) error { return ConsensusText(w, consensusOf(t, m, s, s), Style{}) },
+		"history text":      func(w io.Writer) error { return HistoryText(w, history, Style{}) },
+		"history markdown":  func(w io.Writer) error { return HistoryMarkdown(w, history) },
+		"history csv":       func(w io.Writer) error { return HistoryCSV(w, history) },
+		"report html":       func(w io.Writer) error { return HTML(w, Report{Assessment: a, Plan: mustPlan(t, a, nil)}) },
+		"report markdown":   func(w io.Writer) error { return MarkdownReport(w, Report{Assessment: a, Plan: mustPlan(t, a, nil)}) },
+		"rollup text":       func(w io.Writer) error { return RollupText(w, summary, Style{}) },
+		"rollup markdown":   func(w io.Writer) error { return RollupMarkdown(w, summary) },
+		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary) },
+		"questions text":    func(w io.Writer) error { return QuestionsText(w, &m.Bank, "", Style{}) },
+		"level markdown":    func(w io.Writer) error { return LevelMarkdown(w, m, &m.Levels[0]) },
+		"assessment json":   func(w io.Writer) error { return JSON(w, Assessment(a)) },
+		"assess text at 40": func(w io.Writer) error { return AssessmentText(w, a, Style{Width: 40}) },
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		all[format] = b.String()
+	}
+	return all
+}
