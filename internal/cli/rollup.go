@@ -78,6 +78,9 @@ func runRollup(o *rollupOptions) error {
 		return err
 	}
 	problems.end()
+	if s.Sheets > 0 && len(s.Groups) == 1 && s.Groups[0].Name == "" {
+		o.message("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
+	}
 	if err := o.printSummary(s); err != nil {
 		return err
 	}

@@ -29,16 +29,17 @@
 // # Figures
 //
 // Of sheets of the built-in bank on one core, the best of several runs of
-// BenchmarkReaders: NDJSON at 730 MB/s by the scanner, 32 by encoding/json into a
-// struct, 9.5 by the strict reader; CSV at 170 and 3.4 MB/s. The nearest library,
+// BenchmarkReaders: NDJSON at 910 MB/s by the scanner, 40 by encoding/json into a
+// struct, 10 by the strict reader; CSV at 170 and 5.8 MB/s. The nearest library,
 // fastjson, was measured at three fifths of a scanner for this one shape, and
 // would leave strictness still to be done. Whole processes on two cores, medians
-// of testdata/sidebyside, 1,000,000 sheets as 416 MB of NDJSON: 0.64 s, 1.2 s of
+// of testdata/sidebyside, 1,000,000 sheets as 416 MB of NDJSON: 0.51 s, 0.8 s of
 // processor time and 14 MB of memory, of which 11 are the program's own; the same
-// query takes DuckDB 1.47 s, 2.6 s and 165 MB. As CSV, 0.46 s where DuckDB takes
-// 0.99 and Miller 11.5. With 100,000 sheets it takes 13 MB. One bad record in a
-// hundred, of every kind, makes it 1.2 times as long. 10,000 YAML files take
-// 0.61 s, and 1.07 s on one core.
+// query takes DuckDB 1.16 s, 2.0 s and 167 MB. As CSV, 0.38 s where DuckDB takes
+// 0.99 and Miller 10.4. With 100,000 sheets it takes 13.5 MB. One bad record in a
+// hundred, of every kind, makes it 1.4 times as long. 10,000 YAML files take
+// 0.58 s, and 1.04 s on one core. A gigabyte without a line end takes 14 MB too,
+// compressed or not.
 //
 // # Files that are not well
 //
