@@ -16,6 +16,7 @@ func clean(s string) string {
 
 func harmless(r rune) rune {
 	switch {
+	case ' ' <= r && r <= '~': // nearly all, and looking in tables takes its time
 	case unicode.In(r, unicode.Zl, unicode.Zp), r == '\n', r == '\t', r == '\r', r == '\u0085':
 		return ' '
 	case hidden(r):
