@@ -83,6 +83,9 @@ func (o *assessOptions) checkSave() error {
 	case o.noSave:
 		return usagef("--save and --no-save exclude each other").hint("leave one of them out")
 	}
+	if err := errors.Join(checkYAML("save", o.save), o.checkApart()); err != nil {
+		return err
+	}
 	if info, err := os.Stat(filepath.Dir(o.save)); err != nil || !info.IsDir() {
 		return usagef("there is no folder %s to save in", filepath.Dir(o.save)).hint("make it first, or choose another name for --save")
 	}
@@ -93,4 +96,28 @@ func (o *assessOptions) checkSave() error {
 		return usagef("%s exists already", o.save).hint("choose another name for --save, or replace the file with --force")
 	}
 	return nil
+}
+
+// checkApart refuses one file for the sheet and for the result: the second would
+// take the place of the first.
+func (o *assessOptions) checkApart() error {
+	if o.toFile() && realPath(o.save) == realPath(o.output.file) {
+		return usagef("--save and --output name one file, %s", o.save).hint("choose another name for one of them")
+	}
+	return nil
+}
+
+// realPath returns where a file is, or will be, without links. It is the same for
+// two names of one file, unless that is a hard link.
+func realPath(file string) string {
+	if path, err := filepath.EvalSymlinks(file); err == nil {
+		file = path
+	} else if folder, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		file = filepath.Join(folder, filepath.Base(file))
+	}
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return file
+	}
+	return path
 }

@@ -114,6 +114,9 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 // shellWord returns a file name as one writes it in a command.
 func shellWord(s string) string {
 	const special = " \t\"'`$&|;<>()*?[]{}!#~\\"
+	if strings.HasPrefix(s, "-") && s != "-" { // a file, not a flag
+		s = "./" + s
+	}
 	if s != "" && !strings.ContainsAny(s, special) {
 		return s
 	}

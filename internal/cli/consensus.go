@@ -43,6 +43,11 @@ writes a merged sheet with everyone's answers as comments, to edit in that meeti
 }
 
 func runConsensus(o *consensusOptions) error {
+	if o.format == "yaml" {
+		if err := checkYAML("output", o.output.file); err != nil {
+			return err
+		}
+	}
 	m, err := o.model()
 	if err != nil {
 		return err

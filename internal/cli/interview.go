@@ -278,6 +278,9 @@ func (i *interview) finish() (string, error) {
 		return "", i.rescue(err)
 	}
 	i.message("saved as %s", file)
+	if info, err := os.Stat(file); err == nil {
+		i.read = append(i.read, info) // which no result may replace
+	}
 	return file, i.draft.Remove()
 }
 

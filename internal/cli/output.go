@@ -11,6 +11,7 @@ import (
 
 	"genaiops/internal/document"
 	"genaiops/internal/report"
+	"genaiops/internal/sheet"
 	"genaiops/internal/store"
 )
 
@@ -95,11 +96,27 @@ func (o *output) deliver(a *app, result []byte) error {
 	return nil
 }
 
-// checkTarget refuses to replace a sheet by what was made from it.
+// checkTarget refuses to replace a sheet by what was made from it, or a file of
+// the bank and levels in use.
 func (o *output) checkTarget(a *app) error {
-	target, err := os.Stat(o.file)
-	if err == nil && slices.ContainsFunc(a.read, func(info os.FileInfo) bool { return os.SameFile(info, target) }) {
+	target, _ := os.Stat(o.file)
+	if target == nil { // there is nothing to replace
+		return nil
+	}
+	if slices.ContainsFunc(a.read, func(info os.FileInfo) bool { return os.SameFile(info, target) }) {
 		return usagef("--output %s would replace the sheet that the result is made from", o.file).hint("choose another name")
+	}
+	if a.inModel(target) {
+		return usagef("--output %s would replace a file of the question bank or the levels", o.file).hint("choose another name")
+	}
+	return nil
+}
+
+// checkYAML refuses a name that promises another format than the YAML that
+// sheets are written in, since no command could read the file under it.
+func checkYAML(flag, file string) error {
+	if format, ok := sheet.FormatOf(file); ok && format != sheet.YAML {
+		return usagef("--%s %s: sheets are written as YAML", flag, file).hint("choose a name that ends in .yaml")
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -68,6 +69,9 @@ func runRollup(o *rollupOptions) error {
 	if o.rows < 0 {
 		return usagef("--rows %d: expected 0 or more", o.rows)
 	}
+	if err := o.checkAmong(); err != nil {
+		return err
+	}
 	m, err := o.model()
 	if err != nil {
 		return err
@@ -85,6 +89,26 @@ func runRollup(o *rollupOptions) error {
 		return err
 	}
 	return rejected(s)
+}
+
+// checkAmong refuses a result among the sheets that it is made from: it would
+// replace one of them, or be taken for one the next time.
+func (o *rollupOptions) checkAmong() error {
+	if _, isSheet := sheet.FormatOf(o.output.file); !isSheet || !o.toFile() {
+		return nil
+	}
+	for _, path := range o.paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			continue
+		}
+		between, err := filepath.Rel(realPath(path), realPath(o.output.file))
+		if err == nil && filepath.IsLocal(between) {
+			return usagef("--output %s stands among the sheets of %s, and would be read as one", o.output.file, path).
+				hint("choose a file in another folder")
+		}
+	}
+	return nil
 }
 
 // inputs turns the arguments into what to read.
@@ -163,8 +187,7 @@ func (o *rollupOptions) printSummary(s *rollup.Summary) error {
 func rejected(s *rollup.Summary) error {
 	switch {
 	case s.Rejected > 0:
-		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet")).
-			hint("genaiops validate prints the problems of each file")
+		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet"))
 	case s.Unreadable > 0:
 		return usagef("%s could not be read to the end", count(s.Unreadable, "file"))
 	case s.Sheets == 0:

@@ -81,6 +81,14 @@ func addCommands(root *cobra.Command, a *app) {
 	}
 	root.SetHelpCommandGroupID(other)
 	root.SetCompletionCommandGroupID(other)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.RunE = func(*cobra.Command, []string) error {
+				return usagef("completion expects a shell: bash, zsh, fish or powershell").hint("see genaiops completion --help")
+			}
+		}
+	}
 }
 
 // checkEmpty refuses a flag with nothing behind it: in a script, that is a
@@ -125,8 +133,4 @@ func count(n int, noun string) string {
 
 // Command returns the commands with their flags and help, to describe them
 // elsewhere (see cmd/gendocs). It is not for running: nothing is behind it.
-func Command() *cobra.Command {
-	root := newRootCmd(&app{})
-	root.InitDefaultCompletionCmd()
-	return root
-}
+func Command() *cobra.Command { return newRootCmd(&app{}) }

@@ -86,6 +86,9 @@ func (f *sheetFlags) options(b *maturity.Bank) (sheet.Options, error) {
 		if q == nil {
 			return sheet.Options{}, usagef("--set: %s has no question %s%s", b.Ref(), diag.Quote(id), diag.DidYouMean(id, questionIDs(b)))
 		}
+		if _, taken := set[id]; taken {
+			return sheet.Options{}, usagef("--set %s stands twice", id).hint("leave one of them out")
+		}
 		answer, err := sheet.ParseAnswer(q, value)
 		if err != nil {
 			return sheet.Options{}, usagef("--set %s: %w, got %s", id, err, diag.Quote(value))
@@ -120,6 +123,9 @@ func (f *sheetFlags) formatOf(file string) sheet.Format {
 func (a *app) open(file string) (io.ReadCloser, string, error) {
 	if file == "-" {
 		return io.NopCloser(a.Stdin), stdinName, nil
+	}
+	if strings.HasSuffix(strings.ToLower(file), ".gz") {
+		return nil, "", usagef("%s is compressed; only rollup reads compressed sheets", file).hint("gunzip it first")
 	}
 	in, err := os.Open(file)
 	if err != nil {

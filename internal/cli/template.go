@@ -34,6 +34,9 @@ still empty is an error for assess --answers, and counts as unknown with --parti
 }
 
 func runTemplate(o *templateOptions) error {
+	if err := checkYAML("output", o.file); err != nil {
+		return err
+	}
 	if _, err := os.Lstat(o.file); err == nil && o.toFile() && !o.force {
 		return usagef("%s exists already, perhaps with answers", o.file).hint("choose another name, or replace it with --force")
 	}

@@ -55,7 +55,7 @@ func TestRowsOfBothFormats(t *testing.T) {
 
 // awkward are texts that a format has to do something about.
 var awkward = []string{
-	`a"b`, `a,b`, `"`, `a\b`, "Küche", "日本", "a b", "<a>&", "'", "\u2028", "a\u00a0b", `,"`, "x=1",
+	`a"b`, `a,b`, `"`, `a\b`, "Küche", "日本", "a b", "<a>&", "'", "a\u00a0b", `,"`, "x=1",
 }
 
 func TestAwkwardTextsReadBack(t *testing.T) {
@@ -86,11 +86,27 @@ func TestCellsNeitherRunAsFormulasNorMoveTheCursor(t *testing.T) {
 	m := tiny()
 	for text, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "=a,b": `"'=a,b"`,
-		"a\x1b[2Jb": "a [2Jb", "a\nb": "a b", "\t=1": " =1", "a\u009bb": "a b",
+		"a\x1b[2Jb": "a [2Jb", "a\nb": "a b", "\t=1": "' =1", "a\u009bb": "a b",
+		"＝1": "'＝1", "a\u202eb": "a b", "a\u2028b": "a b", "a\u200db": "a\u200db",
 	} {
 		rows := strings.SplitN(encode(t, m, "", RowCSV, sheetOf(m, text, "", 1, 1, 1, 1)), "\n", 2)
 		if got, _ := strings.CutSuffix(rows[1], ",,4,4,2,high,0,2,2\n"); got != want {
 			t.Errorf("%q became %s, expected %s", text, got, want)
+		}
+	}
+}
+
+// What a terminal obeys is escaped in JSON, and reads back.
+func TestHiddenCharactersAreEscapedInJSON(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for text, want := range map[string]string{
+		"a\u009b31m": `a\u009b31m`, "\u202eb": `\u202eb`, "\u2028": `\u2028`, "\U000e0041": `\udb40\udc41`, "日本": "日本",
+	} {
+		row := encode(t, m, "", RowNDJSON, sheetOf(m, text, "", 1, 1, 1, 1))
+		var object struct{ Team string }
+		if err := json.Unmarshal([]byte(row), &object); err != nil || object.Team != text || !strings.Contains(row, `"`+want+`"`) {
+			t.Errorf("%q became %s: %v", text, row, err)
 		}
 	}
 }

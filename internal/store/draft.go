@@ -117,6 +117,10 @@ func (d *Draft) Path() string { return d.path }
 // an error; a draft that must not be resumed is found as such, for the caller
 // to set aside.
 func (d *Draft) Load() (Found, error) {
+	// A pipe would be waited for.
+	if info, err := os.Stat(d.path); err == nil && !info.Mode().IsRegular() {
+		return Found{}, cannot("read the draft", d.path, errors.New("it is not a file"))
+	}
 	f, err := os.Open(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Found{State: NoDraft}, nil
