@@ -59,7 +59,9 @@ var layout = map[string]layer{
 	},
 	// Files, goroutines and a scanner for speed, apart from the arithmetic of rollup.
 	"internal/intake": {
-		own: []string{"internal/diag", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet"},
+		own: []string{
+			"internal/diag", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet", "internal/store",
+		},
 	},
 	"internal/report": {
 		own: []string{"internal/diag", "internal/maturity", "internal/rollup"},

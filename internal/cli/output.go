@@ -96,9 +96,12 @@ func (o *output) deliver(a *app, result []byte) error {
 	return nil
 }
 
-// checkTarget refuses to replace a sheet by what was made from it, or a file of
-// the bank and levels in use.
+// checkTarget refuses a name that promises gzip, and to replace a sheet by what
+// was made from it, or a file of the bank and levels in use.
 func (o *output) checkTarget(a *app) error {
+	if err := checkPlain("output", o.file); err != nil {
+		return err
+	}
 	target, _ := os.Stat(o.file)
 	if target == nil { // there is nothing to replace
 		return nil
@@ -117,6 +120,14 @@ func (o *output) checkTarget(a *app) error {
 func checkYAML(flag, file string) error {
 	if format, ok := sheet.FormatOf(file); ok && format != sheet.YAML {
 		return usagef("--%s %s: sheets are written as YAML", flag, file).hint("choose a name that ends in .yaml")
+	}
+	return checkPlain(flag, file)
+}
+
+// checkPlain refuses a name that promises a compressed file.
+func checkPlain(flag, file string) error {
+	if store.IsCompressed(file) {
+		return usagef("--%s %s: files are read compressed, but not written so", flag, file).hint("choose a name without .gz")
 	}
 	return nil
 }

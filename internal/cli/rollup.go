@@ -120,8 +120,8 @@ func (o *rollupOptions) inputs() []intake.Input {
 			inputs = append(inputs, intake.Input{Path: stdinName, Reader: o.Stdin, Format: format})
 			continue
 		}
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			o.app.read = append(o.app.read, info)
+		if info, err := os.Stat(path); err == nil {
+			o.reads(info)
 		}
 		inputs = append(inputs, intake.Input{Path: path, Format: format})
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"compress/gzip"
 	"os"
 	"strconv"
 	"testing"
@@ -30,7 +31,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/script/<command>_<case>.txtar. In them, "status N
-// genaiops …" runs the program and expects that exit status.
+// genaiops …" runs the program and expects that exit status, and
+// "gzip FILE" makes FILE.gz beside it.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, scriptParams("testdata/script"))
@@ -53,6 +55,7 @@ func scriptParams(dir string) testscript.Params {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": expectStatus,
+			"gzip":   compress,
 		},
 	}
 }
@@ -75,4 +78,17 @@ func expectStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%v: status %d, expected %d", args[1:], got, want)
 	}
+}
+
+func compress(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: gzip file")
+	}
+	f, err := os.Create(ts.MkAbs(args[0] + ".gz"))
+	ts.Check(err)
+	defer f.Close()
+	w := gzip.NewWriter(f)
+	_, err = w.Write([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(w.Close())
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"genaiops/internal/diag"
 	"genaiops/internal/maturity"
 	"genaiops/internal/sheet"
+	"genaiops/internal/store"
 )
 
 // sheetFlags are the flags of commands that read answer sheets.
@@ -52,7 +52,7 @@ func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (maturity.
 	s, problems, err := sheet.Read(in, name, f.formatOf(file), &m.Bank, options)
 	switch {
 	case err != nil:
-		return s, ioError(fmt.Errorf("cannot read %s: %w", name, bare(err)))
+		return s, unreadable(name, err)
 	case len(problems) > 0:
 		return s, refused(name, problems)
 	}
@@ -120,36 +120,38 @@ func (f *sheetFlags) formatOf(file string) sheet.Format {
 
 // open opens a file that a user named, "-" being standard input, and returns
 // the name it goes by in messages.
-func (a *app) open(file string) (io.ReadCloser, string, error) {
+func (a *app) open(file string) (in io.ReadCloser, name string, err error) {
 	if file == "-" {
-		return io.NopCloser(a.Stdin), stdinName, nil
+		text, err := store.Decompress(a.Stdin)
+		if err != nil {
+			return nil, "", unreadable(stdinName, err)
+		}
+		return io.NopCloser(text), stdinName, nil
 	}
-	if strings.HasSuffix(strings.ToLower(file), ".gz") {
-		return nil, "", usagef("%s is compressed; only rollup reads compressed sheets", file).hint("gunzip it first")
-	}
-	in, err := os.Open(file)
+	info, err := os.Stat(file)
 	if err != nil {
-		return nil, "", ioError(fmt.Errorf("cannot read %s: %w", file, bare(err)))
+		return nil, "", unreadable(file, err)
 	}
-	info, err := in.Stat()
-	if err == nil && info.IsDir() {
-		in.Close()
+	if info.IsDir() {
 		return nil, "", usagef("%s is a directory; expected an answer sheet", file)
 	}
-	if err == nil && info.Mode().IsRegular() {
-		a.read = append(a.read, info)
+	in, err = store.Open(file)
+	if err != nil {
+		return nil, "", unreadable(file, err)
 	}
+	a.reads(info)
 	return in, file, nil
 }
 
-// bare returns what the operating system said, without the path and the call
-// that the message names anyway.
-func bare(err error) error {
-	var pathError *os.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err
+// reads remembers a file that is read, so that no result replaces it.
+func (a *app) reads(info os.FileInfo) {
+	if info.Mode().IsRegular() {
+		a.read = append(a.read, info)
 	}
-	return err
+}
+
+func unreadable(name string, err error) error {
+	return ioError(fmt.Errorf("cannot read %s: %w", name, store.Reason(err)))
 }
 
 // assessment reads the sheet in a file and scores it.

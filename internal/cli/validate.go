@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -69,21 +68,24 @@ func runValidate(o *validateOptions) error {
 	if err != nil {
 		return ioError(err).hint("--questions and --levels name directories of YAML files")
 	}
-	sheets := 0
+	c := sheetCheck{problems: problems}
 	if m != nil {
-		if problems, sheets, err = o.checkSheets(m); err != nil {
+		if err := o.checkSheets(m, &c); err != nil {
 			return err
 		}
 	}
-	if err := o.print(problems); err != nil {
+	if err := o.print(c.problems); err != nil {
+		return err
+	}
+	if err := c.unread.join(); err != nil {
 		return err
 	}
 	switch {
-	case len(problems) > 0:
-		return no("%s", count(len(problems), "problem"))
+	case len(c.problems) > 0:
+		return no("%s", count(len(c.problems), "problem"))
 	case o.format == "text":
 		o.message("no problems: question bank %s with %s, %s",
-			m.Bank.Ref(), count(len(m.Levels), "level"), count(sheets, "sheet"))
+			m.Bank.Ref(), count(len(m.Levels), "level"), count(c.sheets, "sheet"))
 	}
 	return nil
 }
@@ -110,45 +112,46 @@ func (o *validateOptions) print(problems diag.List) error {
 	})
 }
 
-// checkSheets reads every sheet and returns the problems of all, and how many
-// sheets there were.
-func (o *validateOptions) checkSheets(m *maturity.Model) (diag.List, int, error) {
-	files, err := store.Files(o.paths)
-	if err != nil {
-		return nil, 0, ioError(err)
-	}
-	options, err := o.options(&m.Bank)
-	if err != nil {
-		return nil, 0, err
-	}
-	var problems diag.List
-	sheets := 0
-	for _, file := range files {
-		n, err := o.checkFile(m, file, options, &problems)
-		if err != nil {
-			return nil, 0, err
-		}
-		sheets += n
-	}
-	return problems, sheets, nil
+// sheetCheck is what was found in sheets, and how many there were.
+type sheetCheck struct {
+	problems diag.List
+	unread   failures
+	sheets   int
 }
 
-func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options, problems *diag.List) (int, error) {
+// checkSheets reads every sheet. What cannot be read does not stop it.
+func (o *validateOptions) checkSheets(m *maturity.Model, c *sheetCheck) error {
+	options, err := o.options(&m.Bank)
+	if err != nil {
+		return err
+	}
+	files, err := store.Files(o.paths)
+	if err != nil {
+		c.unread.add(ioError(err))
+	}
+	for _, file := range files {
+		c.unread.add(o.checkFile(m, file, options, c))
+	}
+	return nil
+}
+
+func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options, c *sheetCheck) error {
 	in, name, err := o.open(file)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer in.Close()
 	n := 0
 	for record, err := range sheet.Records(in, name, o.formatOf(file), &m.Bank, options) {
 		if err != nil {
-			return 0, ioError(fmt.Errorf("cannot read %s: %w", name, bare(err)))
+			return unreadable(name, err)
 		}
 		n++
-		*problems = append(*problems, record.Problems...)
+		c.problems = append(c.problems, record.Problems...)
 	}
 	if n == 0 {
-		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "there is no sheet in the file")
+		c.problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "there is no sheet in the file")
 	}
-	return n, nil
+	c.sheets += n
+	return nil
 }

@@ -43,11 +43,8 @@
 //
 // # Files that are not well
 //
-// A file is read up to the size that it had when it was opened, so that a file
-// that grows comes to an end; a pipe is read to its end. What cannot be opened,
-// is cut off inside gzip or fails midway is a problem of the rule "read" at its place; the
+// Package store opens files and searches folders. What cannot be opened, is cut
+// off inside gzip or fails midway is a problem of the rule "read" at its place; the
 // sheets read before it count. Of a line over the largest size, however long,
-// only the beginning is kept. Folders are searched in the order of names; hidden
-// files, hidden folders and symbolic links to folders are passed over, so no
-// loop is entered. The names of one folder are held in memory.
+// only the beginning is kept.
 package intake

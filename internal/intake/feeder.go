@@ -7,6 +7,7 @@ import (
 	"genaiops/internal/diag"
 	"genaiops/internal/document"
 	"genaiops/internal/sheet"
+	"genaiops/internal/store"
 )
 
 const (
@@ -76,10 +77,23 @@ func (f *feeder) input(in Input) bool {
 	case err != nil:
 		return f.unreadable(in.Path, err)
 	case info.IsDir():
-		return sources(in.Path, f.source, f.unreadable)
+		return f.folder(in.Path)
 	default:
 		return f.source(in.source())
 	}
+}
+
+func (f *feeder) folder(path string) bool {
+	for file, err := range store.Sheets(path) {
+		feed := func() bool { return f.source(Input{Path: file}.source()) }
+		if err != nil {
+			feed = func() bool { return f.unreadable(file, err) }
+		}
+		if !feed() {
+			return false
+		}
+	}
+	return true
 }
 
 // source feeds a file or a stream. Small files gather until they make a batch.
@@ -112,7 +126,7 @@ func (f *feeder) unreadable(path string, err error) bool {
 }
 
 func unreadable(file string, line int, err error) diag.Problem {
-	return diag.Problem{Pos: diag.Pos{File: file, Line: line}, Rule: RuleRead, Message: "cannot be read: " + reason(err)}
+	return diag.Problem{Pos: diag.Pos{File: file, Line: line}, Rule: RuleRead, Message: "cannot be read: " + store.Reason(err).Error()}
 }
 
 // flush hands over the small files gathered so far.

@@ -1,15 +1,11 @@
 package intake
 
 import (
-	"compress/gzip"
-	"errors"
+	"cmp"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"genaiops/internal/sheet"
+	"genaiops/internal/store"
 )
 
 // Input is one thing to read: a file, a folder, or a stream.
@@ -21,128 +17,28 @@ type Input struct {
 
 // source is a file or a stream with sheets in it.
 type source struct {
-	name    string
-	format  sheet.Format
-	gzipped bool
-	stream  io.Reader // nil for a file
-}
-
-const gzipExtension = ".gz"
-
-// fileSource returns a file as a source; known is false when the extension
-// says nothing about its format.
-func fileSource(path string) (s source, known bool) {
-	s = source{name: path}
-	bare := path
-	if strings.EqualFold(filepath.Ext(path), gzipExtension) {
-		s.gzipped = true
-		bare = path[:len(path)-len(gzipExtension)]
-	}
-	s.format, known = sheet.FormatOf(bare)
-	return s, known
+	name   string
+	format sheet.Format
+	stream io.Reader // nil for a file
 }
 
 // source returns what an input that is not a folder is.
 func (in Input) source() source {
-	s := source{name: in.Path, stream: in.Reader}
-	if in.Reader == nil {
-		s, _ = fileSource(in.Path)
+	format, _ := sheet.FormatOf(in.Path)
+	if in.Reader != nil {
+		format = ""
 	}
-	if in.Format != "" {
-		s.format = in.Format
-	}
-	if s.format == "" {
-		s.format = sheet.YAML
-	}
-	return s
+	return source{in.Path, cmp.Or(in.Format, format, sheet.YAML), in.Reader}
 }
 
 // isSingle reports whether the source holds one sheet, and so is small.
 func (s source) isSingle() bool { return s.format != sheet.NDJSON && s.format != sheet.CSV }
 
-// open returns the text of the source. A file ends where it ended when it was
-// opened; a size of 0 is not believed, since special files say so.
+// open returns the text of the source.
 func (s source) open() (io.ReadCloser, error) {
-	if s.stream != nil {
-		return io.NopCloser(s.stream), nil
+	if s.stream == nil {
+		return store.Open(s.name)
 	}
-	file, err := os.Open(s.name)
-	if err != nil {
-		return nil, err
-	}
-	info, err := file.Stat()
-	if err != nil {
-		file.Close()
-		return nil, err
-	}
-	text := text{Reader: file, Closer: file}
-	if info.Mode().IsRegular() && info.Size() > 0 {
-		text.Reader = io.LimitReader(file, info.Size())
-	}
-	if !s.gzipped {
-		return text, nil
-	}
-	text.Reader, err = gzip.NewReader(text.Reader)
-	if err != nil {
-		file.Close()
-		return nil, err
-	}
-	return text, nil
-}
-
-// text is an open file seen through a limit or a decompressor.
-type text struct {
-	io.Reader
-	io.Closer
-}
-
-// reason says what the system or the decompressor said, without the path that
-// stands before it anyway.
-func reason(err error) string {
-	var pathError *fs.PathError
-	switch {
-	case errors.As(err, &pathError):
-		return pathError.Err.Error()
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, io.EOF):
-		return "not in gzip format"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "the compressed data ends too early"
-	default:
-		return err.Error()
-	}
-}
-
-// sources hands over every sheet file in a folder and below it, by name, and
-// every folder that cannot be read. It stops when a callback returns false.
-func sources(folder string, file func(source) bool, unreadable func(path string, err error) bool) bool {
-	entries, err := os.ReadDir(folder)
-	if err != nil && !unreadable(folder, err) {
-		return false
-	}
-	for _, entry := range entries {
-		path := filepath.Join(folder, entry.Name())
-		switch {
-		case strings.HasPrefix(entry.Name(), "."):
-		case entry.IsDir():
-			if !sources(path, file, unreadable) {
-				return false
-			}
-		default:
-			s, known := fileSource(path)
-			if known && isFile(path, entry) && !file(s) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// isFile tells files, and links that lead to one or to nothing, from folders,
-// pipes and devices. A link to nothing is a problem for who opens it.
-func isFile(path string, entry fs.DirEntry) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
-	}
-	info, err := os.Stat(path)
-	return err != nil || info.Mode().IsRegular()
+	text, err := store.Decompress(s.stream)
+	return io.NopCloser(text), err
 }

@@ -50,10 +50,10 @@ const (
 // Formats are all the formats, in the order in which help names them.
 var Formats = []Format{YAML, JSON, NDJSON, CSV}
 
-// FormatOf returns the format that a file's extension stands for; ok is false
-// for an extension that stands for none.
+// FormatOf returns the format that a file's extension stands for, ignoring
+// that of gzip; ok is false for an extension that stands for none.
 func FormatOf(file string) (f Format, ok bool) {
-	switch strings.ToLower(filepath.Ext(file)) {
+	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".gz")) {
 	case ".yaml", ".yml":
 		return YAML, true
 	case ".json":

@@ -204,7 +204,7 @@ func TestFormatOf(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]Format{
 		"a.yaml": YAML, "a.yml": YAML, "A.YAML": YAML, "a.json": JSON, "a.ndjson": NDJSON, "a.jsonl": NDJSON, "dir.csv/a.CSV": CSV,
-		"a": "", "yaml": "", "a.txt": "", "a.yaml.gz": "", "-": "",
+		"a": "", "yaml": "", "a.yaml.gz": YAML, "A.CSV.GZ": CSV, "a.txt": "", "a.gz": "", "a.txt.gz": "", "-": "",
 	} {
 		if got, ok := FormatOf(file); got != want || ok != (want != "") {
 			t.Errorf("FormatOf(%q) = %q, %v", file, got, ok)

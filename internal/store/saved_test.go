@@ -3,7 +3,6 @@ package store
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -88,65 +87,6 @@ func TestADataFolderThatCannotBeMadeIsNamed(t *testing.T) {
 func TestNothingIsSavedAtFirst(t *testing.T) {
 	t.Parallel()
 	if got, err := Saved(filepath.Join(t.TempDir(), "none")); err != nil || len(got) > 0 {
-		t.Errorf("got %q, %v", got, err)
-	}
-}
-
-func TestFilesAreTheSheetsInFoldersAndWhatIsGiven(t *testing.T) {
-	t.Parallel()
-	root := t.TempDir()
-	for _, name := range []string{
-		"b.yaml", "a.JSON", "c.csv", "sub/d.yml", "sub/deep/e.ndjson", "sub/deep/f.jsonl",
-		"README.md", "none", ".hidden.yaml", ".git/g.yaml", "sub/.x.tmp", "other/h.txt", "i.yaml/j.yaml",
-	} {
-		write(t, filepath.Join(root, filepath.FromSlash(name)), "")
-	}
-	all := []string{"a.JSON", "b.yaml", "c.csv", "i.yaml/j.yaml", "sub/d.yml", "sub/deep/e.ndjson", "sub/deep/f.jsonl"}
-	for name, c := range map[string]struct{ paths, want []string }{
-		"a folder":           {[]string{"."}, all},
-		"in the order given": {[]string{"sub/deep", "b.yaml"}, []string{"sub/deep/e.ndjson", "sub/deep/f.jsonl", "b.yaml"}},
-		"as given":           {[]string{"README.md", "missing.yaml", ".hidden.yaml"}, []string{"README.md", "missing.yaml", ".hidden.yaml"}},
-		"a hidden folder":    {[]string{".git"}, []string{".git/g.yaml"}},
-		"an empty folder":    {[]string{"other"}, nil},
-		"nothing":            {nil, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := Files(below(root, c.paths))
-			if want := below(root, c.want); err != nil || !slices.Equal(got, want) {
-				t.Errorf("got %q, %v\nexpected %q", got, err, want)
-			}
-		})
-	}
-}
-
-func below(root string, names []string) []string {
-	var paths []string
-	for _, name := range names {
-		paths = append(paths, filepath.Join(root, filepath.FromSlash(name)))
-	}
-	return paths
-}
-
-func TestStandardInputIsAFileAsGiven(t *testing.T) {
-	t.Parallel()
-	if got, err := Files([]string{"-"}); err != nil || !slices.Equal(got, []string{"-"}) {
-		t.Errorf("got %q, %v", got, err)
-	}
-}
-
-func TestLinksNeverLeadInCircles(t *testing.T) {
-	t.Parallel()
-	root := t.TempDir()
-	write(t, filepath.Join(root, "real", "a.yaml"), "")
-	link(t, "..", filepath.Join(root, "real", "up"))
-	link(t, "up.yaml", filepath.Join(root, "real", "up.yaml")) // to itself
-	link(t, "a.yaml", filepath.Join(root, "real", "b.yaml"))
-	link(t, "..", filepath.Join(root, "real", "c.yaml"))
-	link(t, "real", filepath.Join(root, "link"))
-	want := []string{"link/a.yaml", "link/b.yaml", "link/up.yaml"} // the last is for its reader to report
-	got, err := Files([]string{filepath.Join(root, "link")})
-	if err != nil || !slices.Equal(got, below(root, want)) {
 		t.Errorf("got %q, %v", got, err)
 	}
 }

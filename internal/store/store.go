@@ -2,9 +2,9 @@
 // whole or not at all.
 //
 // While asking, call [OpenDraft] and [Draft.Save] after each answer; when the
-// last one is there, [SaveNew] and then [Draft.Remove]. [Saved] and [Files]
-// find sheets to read. [WriteFile] and [WriteNew] are for everything else that
-// a command leaves behind.
+// last one is there, [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
+// [Sheets] find sheets, and [Open] opens one. [WriteFile] and [WriteNew] are for
+// everything else that a command leaves behind.
 //
 // The store never overwrites a finished sheet, never deletes a draft that it
 // cannot read, and never uses a draft that another session has open or that
@@ -14,7 +14,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -36,15 +35,7 @@ func makeFolder(folder string) error {
 // cannot says what could not be done to which file. What the system calls the
 // operation, and the names of temporary files, are left out.
 func cannot(do, path string, err error) error {
-	var pathError *fs.PathError
-	var linkError *os.LinkError
-	switch {
-	case errors.As(err, &pathError):
-		err = pathError.Err
-	case errors.As(err, &linkError):
-		err = linkError.Err
-	}
-	return fmt.Errorf("cannot %s %s: %w", do, path, err)
+	return fmt.Errorf("cannot %s %s: %w", do, path, Reason(err))
 }
 
 func exists(path string) bool {

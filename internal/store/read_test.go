@@ -1,0 +1,167 @@
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func compress(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := io.WriteString(w, text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// content returns what is read of a file, or what a message would say.
+func content(path string) string {
+	in, err := Open(path)
+	if err != nil {
+		return "error: " + Reason(err).Error()
+	}
+	defer in.Close()
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return "error: " + Reason(err).Error()
+	}
+	return string(text)
+}
+
+func TestCompressedFilesAreKnownByNameOrFirstBytes(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	const text = "team: Search\n"
+	long := strings.Repeat(text, 100_000)
+	for name, c := range map[string]struct{ is, want string }{
+		"a.yaml":     {text, text},
+		"a.yaml.gz":  {compress(t, text), text},
+		"a.YAML.GZ":  {compress(t, text), text},
+		"named.yaml": {compress(t, text), text},
+		"long.yaml":  {long, long},
+		"long.gz":    {compress(t, long), long},
+		"twice.gz":   {compress(t, text) + compress(t, text), text + text},
+		"empty.yaml": {"", ""},
+		"one.yaml":   {"\x1f", "\x1f"},
+		"none.gz":    {compress(t, ""), ""},
+		"plain.gz":   {text, "error: not in gzip format"},
+		"empty.gz":   {"", "error: not in gzip format"},
+		"cut.yaml":   {compress(t, text)[:5], "error: the compressed data ends too early"},
+		"cut.gz":     {compress(t, long)[:500], "error: the compressed data ends too early"},
+	} {
+		path := filepath.Join(root, name)
+		write(t, path, c.is)
+		if got := content(path); got != c.want {
+			t.Errorf("%s is %.100q, expected %.100q", name, got, c.want)
+		}
+	}
+	if got := content(filepath.Join(root, "missing.gz")); got != "error: no such file or directory" {
+		t.Errorf("a missing file: %s", got)
+	}
+}
+
+func TestAStreamMayBeCompressed(t *testing.T) {
+	t.Parallel()
+	for _, stream := range []string{"text", compress(t, "text")} {
+		r, err := Decompress(strings.NewReader(stream))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, err := io.ReadAll(r); err != nil || string(text) != "text" {
+			t.Errorf("%q is read as %q, %v", stream, text, err)
+		}
+	}
+}
+
+func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "growing.csv")
+	write(t, path, "team\n")
+	in, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("Search\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(in); err != nil || string(text) != "team\n" {
+		t.Errorf("read %q, %v", text, err)
+	}
+}
+
+func TestFilesAreTheSheetsInFoldersAndWhatIsGiven(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	for _, name := range []string{
+		"b.yaml", "a.JSON", "c.csv", "sub/d.yml", "sub/deep/e.ndjson", "sub/deep/f.jsonl",
+		"l.csv.gz", "README.md", "none", "m.gz", ".hidden.yaml", ".git/g.yaml", "sub/.x.tmp", "other/h.txt", "i.yaml/j.yaml",
+	} {
+		write(t, filepath.Join(root, filepath.FromSlash(name)), "")
+	}
+	all := []string{"a.JSON", "b.yaml", "c.csv", "i.yaml/j.yaml", "l.csv.gz", "sub/d.yml", "sub/deep/e.ndjson", "sub/deep/f.jsonl"}
+	for name, c := range map[string]struct{ paths, want []string }{
+		"a folder":           {[]string{"."}, all},
+		"in the order given": {[]string{"sub/deep", "b.yaml"}, []string{"sub/deep/e.ndjson", "sub/deep/f.jsonl", "b.yaml"}},
+		"as given":           {[]string{"README.md", "missing.yaml", ".hidden.yaml"}, []string{"README.md", "missing.yaml", ".hidden.yaml"}},
+		"a hidden folder":    {[]string{".git"}, []string{".git/g.yaml"}},
+		"an empty folder":    {[]string{"other"}, nil},
+		"nothing":            {nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := Files(below(root, c.paths))
+			if want := below(root, c.want); err != nil || !slices.Equal(got, want) {
+				t.Errorf("got %q, %v\nexpected %q", got, err, want)
+			}
+		})
+	}
+}
+
+func below(root string, names []string) []string {
+	var paths []string
+	for _, name := range names {
+		paths = append(paths, filepath.Join(root, filepath.FromSlash(name)))
+	}
+	return paths
+}
+
+func TestStandardInputIsAFileAsGiven(t *testing.T) {
+	t.Parallel()
+	if got, err := Files([]string{"-"}); err != nil || !slices.Equal(got, []string{"-"}) {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+func TestLinksNeverLeadInCircles(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	write(t, filepath.Join(root, "real", "a.yaml"), "")
+	link(t, "..", filepath.Join(root, "real", "up"))
+	link(t, "up.yaml", filepath.Join(root, "real", "up.yaml")) // to itself
+	link(t, "a.yaml", filepath.Join(root, "real", "b.yaml"))
+	link(t, "..", filepath.Join(root, "real", "c.yaml"))
+	link(t, "real", filepath.Join(root, "link"))
+	want := []string{"link/a.yaml", "link/b.yaml", "link/up.yaml"} // the last is for its reader to report
+	got, err := Files([]string{filepath.Join(root, "link")})
+	if err != nil || !slices.Equal(got, below(root, want)) {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
