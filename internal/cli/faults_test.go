@@ -210,6 +210,10 @@ func TestOutputThatEndsAnywhereIsAnError(t *testing.T) {
 		{"validate", "--format", "json"},
 		{"schema", "sheet"},
 		{"version"},
+		{"--help"},
+		{"assess", "--help"},
+		{"help", "plan"},
+		{"completion", "bash"},
 	} {
 		var whole bytes.Buffer
 		if status, stderr := run(nil, "", &whole, args...); status > StatusNo || whole.Len() == 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,7 +22,7 @@ var exampleSheets = []string{
 // expects each to be done: no error, no failed gate, no file left unread.
 func TestExamplesOfHelpRun(t *testing.T) {
 	t.Parallel()
-	visit(newRootCmd(&app{}), func(cmd *cobra.Command) {
+	visit(newRootCmd(&app{}, io.Discard), func(cmd *cobra.Command) {
 		t.Run(strings.ReplaceAll(cmd.CommandPath(), " ", "_"), func(t *testing.T) {
 			t.Parallel()
 			if cmd.Example == "" {

@@ -40,12 +40,30 @@ const (
 // Main runs the program and returns its exit status.
 func Main(env Env) int {
 	a := &app{Env: env}
-	root := newRootCmd(a)
+	help := &checkedWriter{Writer: env.Stdout}
+	root := newRootCmd(a, help)
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
-	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
-	return a.conclude(root.ExecuteContext(context.Background()))
+	err := root.ExecuteContext(context.Background())
+	if err == nil {
+		err = help.err
+	}
+	return a.conclude(err)
+}
+
+// checkedWriter remembers that a write failed, for cobra, which prints help
+// without looking.
+type checkedWriter struct {
+	io.Writer
+	err error
+}
+
+func (w *checkedWriter) Write(p []byte) (n int, err error) {
+	if n, err = w.Writer.Write(p); err != nil {
+		w.err = ioError(fmt.Errorf("cannot write to standard output: %w", err))
+	}
+	return n, err
 }
 
 // app is what all the commands share: the outside and the common flags.

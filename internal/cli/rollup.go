@@ -82,9 +82,7 @@ func runRollup(o *rollupOptions) error {
 		return err
 	}
 	problems.end()
-	if s.Sheets > 0 && len(s.Groups) == 1 && s.Groups[0].Name == "" {
-		o.message("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
-	}
+	o.remark(s)
 	if err := o.printSummary(s); err != nil {
 		return err
 	}
@@ -165,6 +163,49 @@ func (o *rollupOptions) run(ctx context.Context, m *maturity.Model, inputs []int
 		return nil, ioError(err)
 	}
 	return s, nil
+}
+
+// remark says what is no error and still may not be what was meant.
+func (o *rollupOptions) remark(s *rollup.Summary) {
+	if s.Sheets > 0 && len(s.Groups) == 1 && s.Groups[0].Name == "" {
+		o.message("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
+	}
+	if s.Tied > 0 {
+		o.message("of %s with several sheets of the latest day, the lowest counts (consensus settles them)", count(s.Tied, "team"))
+	}
+	if path := o.repeated(); path != "" {
+		o.message("%s is given more than once, and its sheets count each time", path)
+	}
+}
+
+// repeated returns the first path that another one is or holds, as they are
+// written: links are not followed.
+func (o *rollupOptions) repeated() string {
+	given := map[string]int{}
+	for _, path := range o.paths {
+		given[absolute(path)]++
+	}
+	for _, path := range o.paths {
+		at := absolute(path)
+		if given[at] > 1 {
+			return path
+		}
+		for above := filepath.Dir(at); above != at; at, above = above, filepath.Dir(above) {
+			if given[above] > 0 {
+				return path
+			}
+		}
+	}
+	return ""
+}
+
+// absolute returns a path in one form, or "-" for standard input, which is in no folder.
+func absolute(path string) string {
+	at, err := filepath.Abs(path)
+	if err != nil || path == "-" {
+		return path
+	}
+	return at
 }
 
 // hasRows reports whether the format is one row a sheet.

@@ -2,12 +2,15 @@ package cli
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-func newRootCmd(a *app) *cobra.Command {
+// newRootCmd returns the program as a command. Cobra's own commands, help and
+// completion, write to out; completion keeps the one that is set when it is made.
+func newRootCmd(a *app, out io.Writer) *cobra.Command {
 	version := false
 	root := &cobra.Command{
 		Use:   "genaiops",
@@ -32,6 +35,7 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 			return cmd.Help()
 		},
 	}
+	root.SetOut(out)
 	root.Flags().BoolVarP(&version, "version", "v", false, "print the version, as the command version does")
 	root.SetHelpCommand(newHelpCmd())
 	root.SetFlagErrorFunc(usageHelp)
@@ -133,4 +137,4 @@ func count(n int, noun string) string {
 
 // Command returns the commands with their flags and help, to describe them
 // elsewhere (see cmd/gendocs). It is not for running: nothing is behind it.
-func Command() *cobra.Command { return newRootCmd(&app{}) }
+func Command() *cobra.Command { return newRootCmd(&app{}, io.Discard) }

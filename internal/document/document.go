@@ -226,7 +226,10 @@ func (n *Node) Text(what string) string {
 	}
 	if n.Kind != Text || strings.TrimSpace(n.Value) == "" {
 		hint := ""
-		if n.Kind == Int || n.Kind == Bool || n.Kind == Other {
+		switch n.Kind {
+		case Text:
+			hint = ", which is blank"
+		case Int, Bool, Other:
 			hint = fmt.Sprintf("; write it in quotes: %q", n.Value)
 		}
 		n.Errorf(RuleType, "expected %s as text, got %s%s", what, n.Describe(), hint)

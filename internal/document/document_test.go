@@ -58,7 +58,7 @@ func TestScalarsReadOnlyAsWhatTheyAre(t *testing.T) {
 		{`2026-11-23`, text, "", `expected x as text, got 2026-11-23; write it in quotes: "2026-11-23"`},
 		{`False`, text, "", `expected x as text, got the boolean False; write it in quotes: "False"`},
 		{`null`, text, "", `expected x as text, got null`},
-		{`" "`, text, "", `expected x as text, got the text " "`},
+		{`" "`, text, "", `expected x as text, got the text " ", which is blank`},
 		{`[]`, text, "", `expected x as text, got a list`},
 		{`{}`, text, "", `expected x as text, got a mapping`},
 		{`true`, boolean, true, ""},

@@ -128,6 +128,7 @@ func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
 		"2026-11-23", "2026-11-23T10:00:00Z", "12:30:45", "<<", "=", "!tag", "&a", "*a", "[a]", "{a}", "- a", "? a", "a: b", "a #b",
 		"#", "%", "@", "`", "'", `"`, `\`, "|", ">", "---", "...", "two\nlines", "\n", "ends\n", " lead", "trail ", "tab\there",
 		"é", "日本", "😀", "\u0000", "\u001b[2J", "\u007f", "\u0085", "\u009b", "\u2028", "\ufeff", "\ufffd", "\ufffe", "\uffff", "<&>",
+		"a\u202eb", "\u200b", "one\ntwo\u2066", "\U000e0041", "\u200d", strings.Repeat("long \u202e ", 50),
 	}
 	value := map[string]any{
 		"texts": texts, "none": []string{}, "empty": map[string]int{}, "null": nil, "whole": 12345678, "fraction": 2.5, "yes": true,
@@ -139,6 +140,11 @@ func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
 	var out bytes.Buffer
 	if err := WriteYAML(&out, value); err != nil {
 		t.Fatal(err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if line = strings.TrimSuffix(line, "\n"); line != diag.Printable(line) {
+			t.Errorf("%q could disturb a terminal", line)
+		}
 	}
 	var problems diag.List
 	root := ParseYAML(out.Bytes(), "f", &problems)

@@ -240,12 +240,19 @@ func WriteYAML(w io.Writer, value any) error {
 		return err
 	}
 	blockStyle(&root)
-	encoder := yaml.NewEncoder(w)
+	var text bytes.Buffer
+	encoder := yaml.NewEncoder(&text)
 	encoder.SetIndent(2)
-	if err := encoder.Encode(&root); err != nil {
+	if err := errors.Join(encoder.Encode(&root), encoder.Close()); err != nil {
 		return err
 	}
-	return encoder.Close()
+	// What is hidden stands in double quotes, where Go's escapes mean the same.
+	for line := range strings.Lines(text.String()) {
+		if _, err := fmt.Fprintln(w, diag.Printable(strings.TrimSuffix(line, "\n"))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // escapeForYAML writes as escapes those characters that JSON may hold as they
@@ -263,12 +270,12 @@ func escapeForYAML(asJSON []byte) []byte {
 }
 
 // blockStyle undoes the JSON look: no braces, and quotes only where needed.
-// The library takes care of most texts, but leaves the merge key bare and
-// loses line ends at the end of a text.
+// The library takes care of most texts, but leaves the merge key bare, loses
+// line ends at the end of a text, and shows what could disturb a terminal.
 func blockStyle(n *yaml.Node) {
 	isText := n.Kind == yaml.ScalarNode && n.Tag == "!!str"
 	switch {
-	case isText && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value)):
+	case isText && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value) || hasHidden(n.Value)):
 		n.Style = yaml.DoubleQuotedStyle
 	case len(n.Content) > 0 || n.Kind == yaml.ScalarNode:
 		n.Style = 0
@@ -276,4 +283,9 @@ func blockStyle(n *yaml.Node) {
 	for _, child := range n.Content {
 		blockStyle(child)
 	}
+}
+
+func hasHidden(text string) bool {
+	line := strings.ReplaceAll(text, "\n", "")
+	return diag.Printable(line) != line
 }

@@ -164,5 +164,7 @@ func (c *collector) finish(workers []*worker) (*rollup.Summary, error) {
 			return nil, err
 		}
 	}
-	return first.builder.Summary(), nil
+	s := first.builder.Summary()
+	s.Tied = first.latest.Ties()
+	return s, nil
 }

@@ -74,7 +74,7 @@ func teamName(e HistoryEntry) string {
 	return "No team"
 }
 
-const noHistory = "No assessments here. genaiops assess makes and saves one."
+const noHistory = "No assessments to show. genaiops assess makes and saves one."
 
 // HistoryText writes the assessments of each team, and how each dimension went.
 func HistoryText(w io.Writer, h History, s Style) error {

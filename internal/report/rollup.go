@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"genaiops/internal/maturity"
 	"genaiops/internal/rollup"
@@ -216,10 +217,7 @@ func lowestTeams(d rollup.DimensionTotal) string {
 	if len(names) == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%s at its lowest: %s", d.Dimension.Name, names[0])
-	for _, name := range names[1:] {
-		text += ", " + name
-	}
+	text := fmt.Sprintf("%s at its lowest: %s", d.Dimension.Name, strings.Join(each(names, shorten), ", "))
 	if d.Lowest > len(names) {
 		text += fmt.Sprintf(" (%d sheets in all)", d.Lowest)
 	}
@@ -240,7 +238,7 @@ func groupName(g rollup.Group, by string) string {
 	if g.Name == "" {
 		return "without " + by
 	}
-	return g.Name
+	return shorten(g.Name)
 }
 
 // weakestOf names the weakest dimension of a group.
@@ -256,7 +254,17 @@ func teamOf(r rollup.Row) string {
 	if r.Team == "" {
 		return "(no team)"
 	}
-	return r.Team
+	return shorten(r.Team)
+}
+
+// longName is how many characters of a name a page of many names shows.
+const longName = 80
+
+func shorten(name string) string {
+	if characters := []rune(name); len(characters) > longName {
+		return string(characters[:longName]) + "…"
+	}
+	return name
 }
 
 // levelShape is the numbers of sheets at each level: "12 · 20 · 14 · 4".

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +90,31 @@ func TestALongNameIsWrappedAndTakesNoFiguresAway(t *testing.T) {
 				t.Errorf("wider than %d columns: %s", columns, line)
 			}
 		}
+	}
+}
+
+func TestAnEndlessNameIsCutOnPagesAndWholeInDocuments(t *testing.T) {
+	t.Parallel()
+	m := published()
+	teams := sixTeams(m)
+	name := strings.Repeat("team ", 2000)
+	teams[0].Team, teams[0].Labels["unit"] = name, name
+	summary := organization(t, m, teams...)
+	for format, render := range map[string]func(io.Writer) error{
+		"text":     func(w io.Writer) error { return RollupText(w, summary, Style{}) },
+		"markdown": func(w io.Writer) error { return RollupMarkdown(w, summary) },
+		"html":     func(w io.Writer) error { return RollupHTML(w, summary) },
+	} {
+		var b bytes.Buffer
+		if err := render(&b); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(b.String(), "team "); n < 10 || n > 100 {
+			t.Errorf("%s shows %d words of a name", format, n)
+		}
+	}
+	if !slices.ContainsFunc(Rollup(summary).Groups, func(g RollupGroupDocument) bool { return g.Name == name }) {
+		t.Error("the document cuts the name of a group")
 	}
 }
 

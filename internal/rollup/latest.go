@@ -23,9 +23,15 @@ type Latest struct {
 	teams map[string]kept
 }
 
-// kept is a sheet of a team as one text, since there may be a million of them:
-// a byte for the length of the date, the date, two for each choice, the group.
+// kept is a sheet of a team as one text, since there may be a million of them: a
+// byte for whether it is the only one of its date, one for the length of the date,
+// the date, two for each choice, the group.
 type kept string
+
+const (
+	only  = "\x00"
+	tying = "\x01"
+)
 
 // NewLatest returns an empty one for sheets of that model.
 func NewLatest(m *maturity.Model) *Latest {
@@ -39,23 +45,35 @@ func (l *Latest) Offer(r Record) bool {
 		return false
 	}
 	old, ok := l.teams[string(r.Team)]
-	if !ok || l.replaces(r, old) {
+	switch {
+	case !ok:
 		l.teams[string(r.Team)] = pack(r)
+	case string(r.Date) >= old.date():
+		l.teams[string(r.Team)] = l.latest(old, pack(r))
 	}
 	return true
 }
 
-// replaces reports whether a record is to be kept in place of a sheet of the
-// same team.
-func (l *Latest) replaces(r Record, old kept) bool {
-	if later := cmp.Compare(string(r.Date), old.date()); later != 0 {
-		return later > 0
+// latest returns which of two sheets of one team is to be kept.
+func (l *Latest) latest(one, other kept) kept {
+	switch order := cmp.Compare(one.date(), other.date()); {
+	case order > 0:
+		return one
+	case order < 0:
+		return other
+	case l.isLower(other, one):
+		one = other
 	}
-	other := l.unpack("", old)
+	return tying + one[1:]
+}
+
+// isLower reports whether, of two sheets of one day, the first is to be kept.
+func (l *Latest) isLower(first, second kept) bool {
+	one, other := l.unpack("", first), l.unpack("", second)
 	return cmp.Or(
-		cmp.Compare(l.score(r), l.score(other)),
-		slices.Compare(r.Choices, other.Choices),
-		bytes.Compare(r.Group, other.Group),
+		cmp.Compare(l.score(one), l.score(other)),
+		slices.Compare(one.Choices, other.Choices),
+		bytes.Compare(one.Group, other.Group),
 	) < 0
 }
 
@@ -70,10 +88,22 @@ func (l *Latest) score(r Record) int {
 // Merge takes over what another one kept.
 func (l *Latest) Merge(other *Latest) {
 	for team, k := range other.teams {
-		if old, ok := l.teams[team]; !ok || l.replaces(l.unpack(team, k), old) {
-			l.teams[team] = k
+		if old, ok := l.teams[team]; ok {
+			k = l.latest(old, k)
+		}
+		l.teams[team] = k
+	}
+}
+
+// Ties returns how many teams have several sheets of their latest date.
+func (l *Latest) Ties() int {
+	n := 0
+	for _, k := range l.teams {
+		if k.ties() {
+			n++
 		}
 	}
+	return n
 }
 
 // All yields the records kept, by team.
@@ -88,18 +118,21 @@ func (l *Latest) All() iter.Seq[Record] {
 }
 
 func pack(r Record) kept {
-	text := append([]byte{byte(len(r.Date))}, r.Date...)
+	text := append([]byte(only), byte(len(r.Date)))
+	text = append(text, r.Date...)
 	for _, choice := range r.Choices {
 		text = binary.BigEndian.AppendUint16(text, uint16(choice))
 	}
 	return kept(append(text, r.Group...))
 }
 
-func (k kept) date() string { return string(k[1 : 1+k[0]]) }
+func (k kept) ties() bool { return k[:1] == tying }
+
+func (k kept) date() string { return string(k[2 : 2+k[1]]) }
 
 func (l *Latest) unpack(team string, k kept) Record {
 	r := Record{Team: []byte(team), Date: []byte(k.date()), Choices: make([]Choice, len(l.frame.questions))}
-	rest := []byte(k[1+len(r.Date):])
+	rest := []byte(k[2+len(r.Date):])
 	for i := range r.Choices {
 		r.Choices[i] = Choice(binary.BigEndian.Uint16(rest))
 		rest = rest[2:]

@@ -254,8 +254,9 @@ func TestASheetThatDoesNotScoreIsRefused(t *testing.T) {
 	}
 }
 
-// latest returns the records kept of the sheets, as text.
-func latest(tb testing.TB, m *maturity.Model, parts int, sheets []maturity.Sheet) (kept []string, alone int) {
+// latest returns the records kept of the sheets, as text, how many count alone,
+// and how many teams are tied.
+func latest(tb testing.TB, m *maturity.Model, parts int, sheets []maturity.Sheet) (kept []string, alone, tied int) {
 	tb.Helper()
 	all := NewLatest(m)
 	b := NewBuilder(m, Options{By: "unit"})
@@ -275,7 +276,7 @@ func latest(tb testing.TB, m *maturity.Model, parts int, sheets []maturity.Sheet
 	for r := range all.All() {
 		kept = append(kept, fmt.Sprintf("%s %s %s %v", r.Team, r.Date, r.Group, r.Choices))
 	}
-	return kept, alone
+	return kept, alone, all.Ties()
 }
 
 func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
@@ -284,30 +285,37 @@ func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
 	for name, c := range map[string]struct {
 		sheets []maturity.Sheet
 		want   string
+		tied   int
 	}{
 		"by date": {
 			[]maturity.Sheet{sheetOf(m, "A", "2026-01-02", 2, 2, 2, 2), sheetOf(m, "A", "2026-01-03", 1, 1, 1, 1), sheetOf(m, "A", "2025-12-31", 0, 0, 0, 0)},
-			"[A 2026-01-03  [1 1 1 1]]",
+			"[A 2026-01-03  [1 1 1 1]]", 0,
 		},
 		"any date before none": {
 			[]maturity.Sheet{sheetOf(m, "A", "", 0, 0, 0, 0), sheetOf(m, "A", "2020-01-01", 1, 1, 1, 1)},
-			"[A 2020-01-01  [1 1 1 1]]",
+			"[A 2020-01-01  [1 1 1 1]]", 0,
 		},
 		"of one day the lower score": {
 			[]maturity.Sheet{sheetOf(m, "A", "", 2, 0, 0, 0), sheetOf(m, "A", "", 0, 0, 0, 1), sheetOf(m, "A", "", 1, 1, 1, 1)},
-			"[A   [0 0 0 1]]",
+			"[A   [0 0 0 1]]", 1,
 		},
 		"of one score the first options": {
 			[]maturity.Sheet{sheetOf(m, "A", "", 1, 0, 0, 0), sheetOf(m, "A", "", 0, 1, 0, 0)},
-			"[A   [0 1 0 0]]",
+			"[A   [0 1 0 0]]", 1,
+		},
+		"a tie of an earlier day is none": {
+			[]maturity.Sheet{sheetOf(m, "A", "2026-01-02", 2, 2, 2, 2), sheetOf(m, "A", "2026-01-02", 1, 1, 1, 1), sheetOf(m, "A", "2026-01-03", 0, 0, 0, 0)},
+			"[A 2026-01-03  [0 0 0 0]]", 0,
 		},
 		"each team": {
 			[]maturity.Sheet{sheetOf(m, "B", "", 1, 0, 0, 0), sheetOf(m, "A", "", 0, 1, 0, -1), sheetOf(m, "", "", 0, 1, 0, 0)},
-			"[A   [0 1 0 3] B   [1 0 0 0]]",
+			"[A   [0 1 0 3] B   [1 0 0 0]]", 0,
 		},
 	} {
-		if got, _ := latest(t, m, 1, c.sheets); fmt.Sprint(got) != c.want {
-			t.Errorf("%s: got %v, want %s", name, got, c.want)
+		for parts := 1; parts <= len(c.sheets); parts++ {
+			if got, _, tied := latest(t, m, parts, c.sheets); fmt.Sprint(got) != c.want || tied != c.tied {
+				t.Errorf("%s, in %d parts: got %v, %d tied; want %s, %d", name, parts, got, tied, c.want, c.tied)
+			}
 		}
 	}
 }
@@ -316,7 +324,7 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	sheets := random(m, 400)
-	want, alone := latest(t, m, 1, sheets)
+	want, alone, tied := latest(t, m, 1, sheets)
 	teams := map[string]bool{}
 	for _, s := range sheets {
 		teams[s.Team] = true
@@ -328,8 +336,8 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
 	for parts := 1; parts <= 8; parts++ {
 		r.Shuffle(len(sheets), func(i, j int) { sheets[i], sheets[j] = sheets[j], sheets[i] })
-		if got, n := latest(t, m, parts, sheets); !slices.Equal(got, want) || n != alone {
-			t.Errorf("in %d parts, %d alone: %v", parts, n, got)
+		if got, n, ties := latest(t, m, parts, sheets); !slices.Equal(got, want) || n != alone || ties != tied {
+			t.Errorf("in %d parts, %d alone, %d tied: %v", parts, n, ties, got)
 		}
 	}
 }

@@ -8,6 +8,7 @@ type Summary struct {
 	By    string // the label that groups; empty for no groups
 	Totals
 	Rejected   int     // sheets with problems, which count nowhere else
+	Tied       int     // teams of which Latest kept the lowest of several sheets of one day
 	Unreadable int     // files and folders that could not be read, or not to their end
 	Groups     []Group // by name; that of the sheets without the label, named "", comes last
 
