@@ -208,8 +208,9 @@ func TestWarnings(t *testing.T) {
 func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	a := mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1, 0, 1))
+	a := mustScore(t, m, sheetOf(m, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0, 0, -1, 0, 1))
 	want := []string{
+		"Dimension e scores 0 of 4, the lowest possible.",
 		"Dimension f scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
 		"Dimension f is critical, and the lowest answer counts for: Title f.1; Title f.2 (unknown).",
 		"Dimension g is critical, and the lowest answer counts for: Title g.1.",
@@ -337,5 +338,14 @@ func TestPriorities(t *testing.T) {
 	want := []string{"b.1", "b.2", "c.1", "f.1", "f.2", "a.2", "d.2", "a.1", "e.1"}
 	if !slices.Equal(got, want) {
 		t.Errorf("next steps %q, want %q", got, want)
+	}
+}
+
+func TestPrioritiesCountFromTheLowestOption(t *testing.T) {
+	t.Parallel()
+	m := modelOf([]Dimension{dimensionOf("x", false, []int{0, 1, 2}, []int{3, 5})}, 3)
+	a := mustScore(t, m, sheetOf(m, 1, 3))
+	if got := a.Priorities(); len(got) != 2 || got[0].Question.ID != "x.2" {
+		t.Errorf("next steps %v; expected first x.2, whose lowest option is worth 3", got)
 	}
 }

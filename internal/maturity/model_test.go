@@ -68,3 +68,13 @@ func TestBankRefIsWrittenWithItsVersion(t *testing.T) {
 		t.Errorf("no bank is written as %q", got)
 	}
 }
+
+func TestLevelIsNamedWithItsLabelWhereThatSaysMore(t *testing.T) {
+	t.Parallel()
+	for label, want := range map[string]string{"maturing": "level 2, defined (maturing)", "defined": "level 2, defined", "": "level 2, defined"} {
+		l := Level{Number: 2, Name: "defined", Label: label}
+		if got := l.String(); got != want {
+			t.Errorf("label %q: %s, expected %s", label, got, want)
+		}
+	}
+}
