@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
+	"genaiops/internal/store"
 )
 
 type consensusOptions struct {
@@ -23,11 +25,12 @@ type consensusOptions struct {
 func newConsensusCmd(a *app, runF func(*consensusOptions) error) *cobra.Command {
 	o := &consensusOptions{app: a}
 	cmd := &cobra.Command{
-		Use:   "consensus SHEET...",
+		Use:   "consensus SHEET or DIR...",
 		Short: "See where several people agree, and what they have to talk about",
 		Long: `Lays the answers of several people about one team side by side, the biggest
 disagreements first: the agenda of the meeting that settles them. --format yaml
-writes a merged sheet with everyone's answers as comments, to edit in that meeting.`,
+writes a merged sheet with everyone's answers as comments, to edit in that meeting.
+Reads files, folders, and files of many sheets, a row or a line a person.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus *.yaml --format yaml --output merged.yaml`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
@@ -71,13 +74,18 @@ func runConsensus(o *consensusOptions) error {
 // consensus reads all the sheets; what is wrong with any of them is reported
 // together.
 func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, error) {
+	files, err := store.Files(o.files)
+	if err != nil {
+		return nil, ioError(err)
+	}
 	var sheets []maturity.Sheet
+	var from []string // by sheet, the file that it is in
 	var all failures
-	for _, file := range o.files {
-		s, err := o.readSheet(m, file, o.sheetFlags)
-		if !all.add(err) {
-			sheets = append(sheets, s)
-		}
+	for _, file := range files {
+		found, err := o.readSheets(m, file, o.sheetFlags)
+		all.add(err)
+		sheets = append(sheets, found...)
+		from = append(from, slices.Repeat([]string{file}, len(found))...)
 	}
 	if err := all.join(); err != nil {
 		return nil, err
@@ -86,20 +94,27 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	if err != nil {
 		return nil, usageError(err)
 	}
-	o.noteRepeated(c.Respondents)
+	o.remark(c, from)
 	return c, nil
 }
 
-// noteRepeated says who is counted more than once: most likely an older sheet
-// that was meant to be left out.
-func (o *consensusOptions) noteRepeated(respondents []string) {
+// remark says what most likely was not meant: one person counted twice, by an
+// older sheet, or people of several teams.
+func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 	first := map[string]int{}
-	for i, name := range respondents {
+	var teams []string
+	for i, name := range c.Respondents {
 		if j, repeated := first[name]; repeated {
-			o.message("note: %s and %s are both by %s, and both count", o.files[j], o.files[i], name)
+			o.message("%s answered more than once, in %s and %s, and both count", name, from[j], from[i])
 		} else {
 			first[name] = i
 		}
+		if team := c.Assessments[i].Sheet.Team; team != "" && !slices.Contains(teams, team) {
+			teams = append(teams, team)
+		}
+	}
+	if len(teams) > 1 {
+		o.message("the sheets are of %s: %s", count(len(teams), "team"), strings.Join(teams, ", "))
 	}
 }
 

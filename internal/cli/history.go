@@ -31,7 +31,8 @@ func newHistoryCmd(a *app, runF func(*historyOptions) error) *cobra.Command {
 		Short: "See the saved assessments over time",
 		Long: `Lists assessments by team, the oldest first, with score, level and the change since
 the one before, and how each dimension went. Without arguments it reads what assess
-has saved; give it a folder when sheets are kept in a repository.`,
+has saved; give it a folder when sheets are kept in a repository. A file may hold
+many sheets, a row or a line each.`,
 		Example: `  genaiops history
   genaiops history --team Search
   genaiops history assessments/`,
@@ -57,14 +58,17 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	entries, unread := o.entries(m, files)
-	if len(entries) == 0 && len(unread.all) > 0 {
-		return skipped(unread)
+	found, err := o.find(m, files)
+	if err != nil {
+		return err
 	}
-	h := report.History{Model: m, Entries: entries}
+	if len(found.entries) == 0 && len(found.unread.all) > 0 {
+		return skipped(&found.unread)
+	}
+	h := report.History{Model: m, Entries: found.entries}
 	err = o.write(o.app, report.HistoryOf(h), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
-			s.Next = nextOfHistory(entries)
+			s.Next = found.next()
 			return report.HistoryText(w, h, s)
 		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.HistoryMarkdown(w, h) },
@@ -73,7 +77,7 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	return skipped(unread)
+	return skipped(&found.unread)
 }
 
 // skipped reports the files that were left out: bad input, whatever was wrong
@@ -87,56 +91,82 @@ func skipped(unread *failures) error {
 	return err
 }
 
-// nextOfHistory is the command that compares the two latest assessments, when
-// they are of one team; or settles them, when two people answered on one day.
-func nextOfHistory(entries []report.HistoryEntry) []string {
-	n := len(entries)
+// found is what the files of a history hold.
+type found struct {
+	entries    []report.HistoryEntry // the oldest first
+	unread     failures              // files that are left out
+	several    map[string]bool       // files with more than one sheet
+	otherBanks int                   // saved sheets of other banks or versions
+	otherTeams []string              // of the sheets that --team leaves out
+}
+
+// next is the command that compares the two latest assessments, when they are
+// of one team, each in a file of its own; or settles them, when two people
+// answered on one day.
+func (f *found) next() []string {
+	n := len(f.entries)
 	if n < 2 {
 		return nil
 	}
-	one, other := entries[n-2].Assessment.Sheet, entries[n-1].Assessment.Sheet
+	one, other := f.entries[n-2], f.entries[n-1]
+	a, b := one.Assessment.Sheet, other.Assessment.Sheet
 	command := "compare"
 	switch {
-	case one.Team != other.Team:
+	case a.Team != b.Team, f.several[one.File], f.several[other.File]:
 		return nil
-	case one.Date == other.Date && one.Respondent != other.Respondent:
+	case a.Date == b.Date && a.Respondent != b.Respondent:
 		command = "consensus"
 	}
-	return []string{"genaiops " + command + " " + shellWords([]string{entries[n-2].File, entries[n-1].File})}
+	return []string{"genaiops " + command + " " + shellWords([]string{one.File, other.File})}
 }
 
-// entries reads the files. Those that cannot be read are left out, and
-// reported at the end.
-func (o *historyOptions) entries(m *maturity.Model, files []string) ([]report.HistoryEntry, *failures) {
-	var entries []report.HistoryEntry
-	unread := &failures{}
-	others := 0
-	var otherTeams []string
+// find reads the files. Those that cannot be read are left out, and reported at
+// the end.
+func (o *historyOptions) find(m *maturity.Model, files []string) (*found, error) {
+	f := &found{several: map[string]bool{}}
 	for _, file := range files {
-		a, err := o.assessment(m, file, o.sheetFlags)
+		sheets, err := o.readSheets(m, file, o.sheetFlags)
 		if len(o.paths) == 0 && isOtherBank(err) {
-			others++
+			f.otherBanks++
 			continue
 		}
-		if unread.add(err) {
-			continue
+		f.unread.add(err)
+		f.several[file] = len(sheets) > 1
+		if err := o.add(f, m, file, sheets); err != nil {
+			return nil, err
 		}
-		if o.team != "" && a.Sheet.Team != o.team {
-			otherTeams = append(otherTeams, a.Sheet.Team)
-			continue
-		}
-		entries = append(entries, report.HistoryEntry{File: file, Assessment: a})
 	}
-	if len(entries) == 0 && len(otherTeams) > 0 {
-		o.message("no assessment is of team %s%s", diag.Quote(o.team), diag.DidYouMean(o.team, otherTeams))
-	}
-	if others > 0 {
-		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", count(others, "saved sheet"))
-	}
-	slices.SortStableFunc(entries, func(a, b report.HistoryEntry) int {
+	slices.SortStableFunc(f.entries, func(a, b report.HistoryEntry) int {
 		return strings.Compare(a.Assessment.Sheet.Date, b.Assessment.Sheet.Date)
 	})
-	return entries, unread
+	o.remark(f)
+	return f, nil
+}
+
+// add scores the sheets of a file, except those of other teams.
+func (o *historyOptions) add(f *found, m *maturity.Model, file string, sheets []maturity.Sheet) error {
+	for _, s := range sheets {
+		if o.team != "" && s.Team != o.team {
+			f.otherTeams = append(f.otherTeams, s.Team)
+			continue
+		}
+		a, err := maturity.Score(m, s)
+		if err != nil {
+			return usageError(err)
+		}
+		f.entries = append(f.entries, report.HistoryEntry{File: file, Assessment: a})
+	}
+	return nil
+}
+
+// remark says what is not shown.
+func (o *historyOptions) remark(f *found) {
+	if len(f.entries) == 0 && len(f.otherTeams) > 0 {
+		o.message("no assessment is of team %s%s", diag.Quote(o.team), diag.DidYouMean(o.team, f.otherTeams))
+	}
+	if f.otherBanks > 0 {
+		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", count(f.otherBanks, "saved sheet"))
+	}
 }
 
 // isOtherBank reports whether a sheet was refused because it answers another

@@ -194,17 +194,16 @@ type failures struct {
 	all []*failure
 }
 
-// add takes an error, and reports whether there was one.
-func (f *failures) add(err error) bool {
+// add takes an error, if there is one.
+func (f *failures) add(err error) {
 	if err == nil {
-		return false
+		return
 	}
 	var one *failure
 	if !errors.As(err, &one) {
 		one = asFailure(err)
 	}
 	f.all = append(f.all, one)
-	return true
 }
 
 // join returns one failure with all the problems and hints, and the highest

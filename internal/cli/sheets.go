@@ -39,24 +39,44 @@ const stdinName = "<stdin>"
 
 // readSheet reads and checks the one sheet in a file, "-" being standard
 // input.
-func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (maturity.Sheet, error) {
+func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (s maturity.Sheet, err error) {
+	err = a.parse(m, file, f, func(in io.Reader, name string, o sheet.Options) (problems diag.List, err error) {
+		s, problems, err = sheet.Read(in, name, f.formatOf(file), &m.Bank, o)
+		return problems, err
+	})
+	return s, err
+}
+
+// readSheets reads and checks the sheets in a file, which may hold several.
+func (a *app) readSheets(m *maturity.Model, file string, f sheetFlags) (all []maturity.Sheet, err error) {
+	err = a.parse(m, file, f, func(in io.Reader, name string, o sheet.Options) (problems diag.List, err error) {
+		all, problems, err = sheet.ReadAll(in, name, f.formatOf(file), &m.Bank, o)
+		return problems, err
+	})
+	return all, err
+}
+
+// parse opens a file for read, and turns what read reports into an error.
+func (a *app) parse(m *maturity.Model, file string, f sheetFlags,
+	read func(in io.Reader, name string, o sheet.Options) (diag.List, error),
+) error {
 	options, err := f.options(&m.Bank)
 	if err != nil {
-		return maturity.Sheet{}, err
+		return err
 	}
 	in, name, err := a.open(file)
 	if err != nil {
-		return maturity.Sheet{}, err
+		return err
 	}
 	defer in.Close()
-	s, problems, err := sheet.Read(in, name, f.formatOf(file), &m.Bank, options)
+	problems, err := read(in, name, options)
 	switch {
 	case err != nil:
-		return s, unreadable(name, err)
+		return unreadable(name, err)
 	case len(problems) > 0:
-		return s, refused(name, problems)
+		return refused(name, problems)
 	}
-	return s, nil
+	return nil
 }
 
 func refused(name string, problems diag.List) error {

@@ -1,7 +1,7 @@
 // Package sheet reads and writes answer sheets: YAML, JSON, NDJSON and CSV.
 //
-// Call [Read] for a file that holds one sheet, [Records] to stream a file that
-// may hold many, [Write] and [Template] for the way back. All the formats
+// Call [Read] for a file that holds one sheet, [ReadAll] for one that may hold
+// some, [Records] to stream a file that may hold many, [Write] and [Template] for the way back. All the formats
 // share one set of rules: an unknown or repeated key, a wrong type, points that
 // no option has, an empty or missing answer is a problem at its position, all
 // the problems of a sheet are reported, and a sheet with a problem is never
@@ -14,6 +14,7 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -89,29 +90,42 @@ type Record struct {
 // Read reads the one sheet in r; a file with none or several is a problem. The
 // error is that of r.
 func Read(r io.Reader, file string, f Format, b *maturity.Bank, o Options) (maturity.Sheet, diag.List, error) {
-	var only maturity.Sheet
+	sheets, problems, err := read(r, file, f, b, o, 1)
+	if len(sheets) == 0 {
+		return maturity.Sheet{}, problems, err
+	}
+	return sheets[0], nil, nil
+}
+
+// ReadAll reads the sheets in r, all or, when there is a problem with any of
+// them, none; a file without a sheet is a problem. The error is that of r.
+func ReadAll(r io.Reader, file string, f Format, b *maturity.Bank, o Options) ([]maturity.Sheet, diag.List, error) {
+	return read(r, file, f, b, o, math.MaxInt)
+}
+
+func read(r io.Reader, file string, f Format, b *maturity.Bank, o Options, most int) ([]maturity.Sheet, diag.List, error) {
+	var sheets []maturity.Sheet
 	var problems diag.List
-	count := 0
 	for record, err := range Records(r, file, f, b, o) {
 		if err != nil {
-			return maturity.Sheet{}, nil, err
+			return nil, nil, err
 		}
 		problems = append(problems, record.Problems...)
-		if count++; count > 1 {
+		if len(sheets) == most {
 			problems.Addf(diag.Pos{File: file, Line: record.Line}, RuleRecords,
-				"a second sheet begins here; expected one sheet (rollup reads many)")
+				"a second sheet begins here; expected one sheet (rollup, history and consensus read many)")
 			break
 		}
-		only = record.Sheet
+		sheets = append(sheets, record.Sheet)
 	}
-	if count == 0 {
+	if len(sheets) == 0 {
 		problems.Addf(diag.Pos{File: file}, RuleRecords, "there is no sheet in the file")
 	}
 	if len(problems) > 0 {
 		problems.Sort()
-		return maturity.Sheet{}, problems, nil
+		return nil, problems, nil
 	}
-	return only, nil, nil
+	return sheets, nil, nil
 }
 
 // Records streams the sheets of r. A sheet with problems is yielded as such

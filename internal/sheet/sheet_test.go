@@ -127,14 +127,42 @@ func TestReadExpectsOneSheet(t *testing.T) {
 	}{
 		{CSV, "", "f:1:1: there is no sheet in the file [records]"},
 		{CSV, "a.one,a.two\n", "f:1:1: there is no sheet in the file [records]"},
-		{CSV, "a.one,a.two\n1,3\n\n1,3\n1,9\n", "f:4:1: a second sheet begins here; expected one sheet (rollup reads many) [records]"},
+		{CSV, "a.one,a.two\n1,3\n\n1,3\n1,9\n", "f:4:1: a second sheet begins here; expected one sheet (rollup, history and consensus read many) [records]"},
 		{NDJSON, "\n \n", "f:1:1: there is no sheet in the file [records]"},
-		{NDJSON, strings.Repeat(`{"answers":{"a.one":2,"a.two":1}}`+"\n", 3), "f:2:1: a second sheet begins here; expected one sheet (rollup reads many) [records]"},
+		{NDJSON, strings.Repeat(`{"answers":{"a.one":2,"a.two":1}}`+"\n", 3), "f:2:1: a second sheet begins here; expected one sheet (rollup, history and consensus read many) [records]"},
 	}
 	for _, test := range tests {
 		_, problems := readText(t, test.text, test.f, Options{})
 		if len(problems) != 1 || problems[0].String() != test.want {
 			t.Errorf("%s %q: %v", test.f, test.text, problems)
+		}
+	}
+}
+
+func TestReadAllReadsAllOrNone(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for text, want := range map[string]struct{ sheets, problems int }{
+		"":                             {0, 1},
+		"a.one,a.two\n1,3\n":           {1, 0},
+		"a.one,a.two\n1,3\n0,1\n1,3\n": {3, 0},
+		"a.one,a.two\n1,3\n0,9\n1,7\n": {0, 2},
+	} {
+		sheets, problems, err := ReadAll(strings.NewReader(text), "f", CSV, b, Options{})
+		if err != nil || len(sheets) != want.sheets || len(problems) != want.problems {
+			t.Errorf("%q: %d sheets, %v, %v", text, len(sheets), problems, err)
+		}
+	}
+}
+
+// It begins what Windows programs write, and stands in the middle where such
+// files were put together.
+func TestAByteOrderMarkIsNoPartOfALine(t *testing.T) {
+	t.Parallel()
+	const line = `{"answers":{"a.one":2,"a.two":1}}`
+	for _, text := range []string{"\ufeff" + line, "\ufeff\n" + line, "\n\ufeff" + line} {
+		if _, problems := readText(t, text, NDJSON, Options{}); len(problems) > 0 {
+			t.Errorf("%q: %v", text, problems)
 		}
 	}
 }
