@@ -93,6 +93,20 @@ type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
+func TestAListEndsWithTheThousandthProblem(t *testing.T) {
+	t.Parallel()
+	var l List
+	for i := range 1100 {
+		l.Addf(Pos{File: "f", Line: i + 1}, "r", "problem %d", i+1)
+	}
+	if len(l) != 1000 || l[998].Message != "problem 999" {
+		t.Fatalf("%d problems", len(l))
+	}
+	if got, want := l[999].String(), "f:1000:1: there are more problems than the 999 reported [too-many]"; got != want {
+		t.Errorf("the last is %s, expected %s", got, want)
+	}
+}
+
 func TestSortGoesByFileThenPositionThenRule(t *testing.T) {
 	t.Parallel()
 	sorted := List{

@@ -58,3 +58,11 @@ func TestADeviceThatIsFullIsAnError(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Files of the kernel say that they are regular and have no size.
+func TestAFileThatSaysItIsEmptyIsRead(t *testing.T) {
+	t.Parallel()
+	if got := content("/proc/self/cmdline"); !strings.Contains(got, "store") {
+		t.Errorf("read %q, expected the name of this test's program", got)
+	}
+}
