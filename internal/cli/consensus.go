@@ -82,7 +82,7 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	var from []string // by sheet, the file that it is in
 	var all failures
 	for _, file := range files {
-		found, err := o.readSheets(m, file, o.sheetFlags)
+		found, err := o.readSheets(manySheets, m, file, o.sheetFlags)
 		all.add(err)
 		sheets = append(sheets, found...)
 		from = append(from, slices.Repeat([]string{file}, len(found))...)

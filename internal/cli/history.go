@@ -125,7 +125,7 @@ func (f *found) next() []string {
 func (o *historyOptions) find(m *maturity.Model, files []string) (*found, error) {
 	f := &found{several: map[string]bool{}}
 	for _, file := range files {
-		sheets, err := o.readSheets(m, file, o.sheetFlags)
+		sheets, err := o.readSheets(manySheets, m, file, o.sheetFlags)
 		if len(o.paths) == 0 && isOtherBank(err) {
 			f.otherBanks++
 			continue

@@ -34,49 +34,41 @@ func (f *sheetFlags) registerSet(cmd *cobra.Command, a *app) {
 	completes(cmd, "set", a.completeAnswers)
 }
 
+// manySheets is more than a file that is shown sheet by sheet can sensibly hold.
+const manySheets = 10_000
+
 // stdinName is how standard input is called in messages.
 const stdinName = "<stdin>"
 
 // readSheet reads and checks the one sheet in a file, "-" being standard
 // input.
-func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (s maturity.Sheet, err error) {
-	err = a.parse(m, file, f, func(in io.Reader, name string, o sheet.Options) (problems diag.List, err error) {
-		s, problems, err = sheet.Read(in, name, f.formatOf(file), &m.Bank, o)
-		return problems, err
-	})
-	return s, err
+func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (maturity.Sheet, error) {
+	sheets, err := a.readSheets(1, m, file, f)
+	if err != nil {
+		return maturity.Sheet{}, err
+	}
+	return sheets[0], nil
 }
 
-// readSheets reads and checks the sheets in a file, which may hold several.
-func (a *app) readSheets(m *maturity.Model, file string, f sheetFlags) (all []maturity.Sheet, err error) {
-	err = a.parse(m, file, f, func(in io.Reader, name string, o sheet.Options) (problems diag.List, err error) {
-		all, problems, err = sheet.ReadAll(in, name, f.formatOf(file), &m.Bank, o)
-		return problems, err
-	})
-	return all, err
-}
-
-// parse opens a file for read, and turns what read reports into an error.
-func (a *app) parse(m *maturity.Model, file string, f sheetFlags,
-	read func(in io.Reader, name string, o sheet.Options) (diag.List, error),
-) error {
+// readSheets reads and checks the sheets in a file, so many at most.
+func (a *app) readSheets(most int, m *maturity.Model, file string, f sheetFlags) ([]maturity.Sheet, error) {
 	options, err := f.options(&m.Bank)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	in, name, err := a.open(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer in.Close()
-	problems, err := read(in, name, options)
+	sheets, problems, err := sheet.ReadUpTo(most, in, name, f.formatOf(file), &m.Bank, options)
 	switch {
 	case err != nil:
-		return unreadable(name, err)
+		return nil, unreadable(name, err)
 	case len(problems) > 0:
-		return refused(name, problems)
+		return nil, refused(name, problems)
 	}
-	return nil
+	return sheets, nil
 }
 
 func refused(name string, problems diag.List) error {

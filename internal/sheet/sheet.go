@@ -1,6 +1,6 @@
 // Package sheet reads and writes answer sheets: YAML, JSON, NDJSON and CSV.
 //
-// Call [Read] for a file that holds one sheet, [ReadAll] for one that may hold
+// Call [Read] for a file that holds one sheet, [ReadUpTo] for one that may hold
 // some, [Records] to stream a file that may hold many, [Write] and [Template] for the way back. All the formats
 // share one set of rules: an unknown or repeated key, a wrong type, points that
 // no option has, an empty or missing answer is a problem at its position, all
@@ -11,10 +11,10 @@ package sheet
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"maps"
-	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -90,20 +90,17 @@ type Record struct {
 // Read reads the one sheet in r; a file with none or several is a problem. The
 // error is that of r.
 func Read(r io.Reader, file string, f Format, b *maturity.Bank, o Options) (maturity.Sheet, diag.List, error) {
-	sheets, problems, err := read(r, file, f, b, o, 1)
+	sheets, problems, err := ReadUpTo(1, r, file, f, b, o)
 	if len(sheets) == 0 {
 		return maturity.Sheet{}, problems, err
 	}
 	return sheets[0], nil, nil
 }
 
-// ReadAll reads the sheets in r, all or, when there is a problem with any of
-// them, none; a file without a sheet is a problem. The error is that of r.
-func ReadAll(r io.Reader, file string, f Format, b *maturity.Bank, o Options) ([]maturity.Sheet, diag.List, error) {
-	return read(r, file, f, b, o, math.MaxInt)
-}
-
-func read(r io.Reader, file string, f Format, b *maturity.Bank, o Options, most int) ([]maturity.Sheet, diag.List, error) {
+// ReadUpTo reads the sheets in r, of which there must be one at least and so
+// many at most. When there is a problem with any of them, it returns none. The
+// error is that of r.
+func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o Options) ([]maturity.Sheet, diag.List, error) {
 	var sheets []maturity.Sheet
 	var problems diag.List
 	for record, err := range Records(r, file, f, b, o) {
@@ -112,8 +109,7 @@ func read(r io.Reader, file string, f Format, b *maturity.Bank, o Options, most 
 		}
 		problems = append(problems, record.Problems...)
 		if len(sheets) == most {
-			problems.Addf(diag.Pos{File: file, Line: record.Line}, RuleRecords,
-				"a second sheet begins here; expected one sheet (rollup, history and consensus read many)")
+			problems.Addf(diag.Pos{File: file, Line: record.Line}, RuleRecords, "%s", tooMany(most))
 			break
 		}
 		sheets = append(sheets, record.Sheet)
@@ -126,6 +122,13 @@ func read(r io.Reader, file string, f Format, b *maturity.Bank, o Options, most 
 		return nil, problems, nil
 	}
 	return sheets, nil, nil
+}
+
+func tooMany(most int) string {
+	if most == 1 {
+		return "a second sheet begins here; expected one sheet (rollup, history and consensus read many)"
+	}
+	return fmt.Sprintf("expected %d sheets at most, and here begins another one (rollup reads any number)", most)
 }
 
 // Records streams the sheets of r. A sheet with problems is yielded as such

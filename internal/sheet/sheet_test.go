@@ -139,16 +139,17 @@ func TestReadExpectsOneSheet(t *testing.T) {
 	}
 }
 
-func TestReadAllReadsAllOrNone(t *testing.T) {
+func TestReadUpToReadsAllOrNone(t *testing.T) {
 	t.Parallel()
 	b := &tinyModel().Bank
 	for text, want := range map[string]struct{ sheets, problems int }{
-		"":                             {0, 1},
-		"a.one,a.two\n1,3\n":           {1, 0},
-		"a.one,a.two\n1,3\n0,1\n1,3\n": {3, 0},
-		"a.one,a.two\n1,3\n0,9\n1,7\n": {0, 2},
+		"":                                  {0, 1},
+		"a.one,a.two\n1,3\n":                {1, 0},
+		"a.one,a.two\n1,3\n0,1\n1,3\n":      {3, 0},
+		"a.one,a.two\n1,3\n0,9\n1,7\n":      {0, 2},
+		"a.one,a.two\n1,3\n0,1\n1,3\n0,1\n": {0, 1},
 	} {
-		sheets, problems, err := ReadAll(strings.NewReader(text), "f", CSV, b, Options{})
+		sheets, problems, err := ReadUpTo(3, strings.NewReader(text), "f", CSV, b, Options{})
 		if err != nil || len(sheets) != want.sheets || len(problems) != want.problems {
 			t.Errorf("%q: %d sheets, %v, %v", text, len(sheets), problems, err)
 		}
