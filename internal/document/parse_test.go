@@ -82,6 +82,7 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 		{"bad indent", parseYAML, "a:\n  b: 1\n c: 1\n", "3:1: not well-formed YAML: did not find expected key [syntax]"},
 		{"bad first line", parseYAML, "- a\nb: c\n", "2:1: not well-formed YAML: did not find expected '-' indicator [syntax]"},
 		{"two documents", parseYAML, "a: 1\n---\nb: 1\n", "2:1: not well-formed YAML: a second document begins here; expected one document a file [syntax]"},
+		{"broken second document", parseYAML, "a: 1\n---\n{\n", "4:1: not well-formed YAML: did not find expected node content [syntax]"},
 		{"unknown alias", parseYAML, "a: 1\nbé: *x\n", "2:5: aliases (*x) are not supported; write the value out [syntax]"},
 		{"run of brackets", parseYAML, strings.Repeat("[", 100_000), "1:65: brackets nest deeper than 64 [syntax]"},
 		{"brackets in turn", parseYAML, strings.Repeat("[[],", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},

@@ -274,11 +274,9 @@ func escapeForYAML(asJSON []byte) []byte {
 // line ends at the end of a text, and shows what could disturb a terminal.
 func blockStyle(n *yaml.Node) {
 	isText := n.Kind == yaml.ScalarNode && n.Tag == "!!str"
-	switch {
-	case isText && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value) || hasHidden(n.Value)):
+	n.Style = 0
+	if isText && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value) || hasHidden(n.Value)) {
 		n.Style = yaml.DoubleQuotedStyle
-	case len(n.Content) > 0 || n.Kind == yaml.ScalarNode:
-		n.Style = 0
 	}
 	for _, child := range n.Content {
 		blockStyle(child)
