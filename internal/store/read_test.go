@@ -135,6 +135,28 @@ func TestFilesAreTheSheetsInFoldersAndWhatIsGiven(t *testing.T) {
 	}
 }
 
+func TestALookThroughAFolderCanStopAnywhere(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	for _, name := range []string{"a.yaml", "b/c.yaml", "b/d.yaml", "e.yaml"} {
+		write(t, filepath.Join(root, filepath.FromSlash(name)), "")
+	}
+	for most := 1; most <= 4; most++ {
+		var seen []string
+		for file, err := range Sheets(root) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if seen = append(seen, file); len(seen) == most {
+				break
+			}
+		}
+		if want := below(root, []string{"a.yaml", "b/c.yaml", "b/d.yaml", "e.yaml"}[:most]); !slices.Equal(seen, want) {
+			t.Errorf("saw %q, expected %q", seen, want)
+		}
+	}
+}
+
 func below(root string, names []string) []string {
 	var paths []string
 	for _, name := range names {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -228,4 +229,23 @@ func TestOfManyWritersOfANewFileOneWins(t *testing.T) {
 	}
 	wantText(t, path, <-won)
 	wantNames(t, filepath.Dir(path), "f")
+}
+
+func TestAStreamThatBreaksOffLeavesTheFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	path := filepath.Join(folder, "f")
+	write(t, path, "old")
+	brokenOff := errors.New("interrupted")
+	err := WriteStream(path, 0o600, func(w io.Writer) error {
+		if _, err := io.WriteString(w, "half"); err != nil {
+			return err
+		}
+		return brokenOff
+	})
+	if err != brokenOff { //nolint:errorlint // it is to come back as it is
+		t.Errorf("got %v", err)
+	}
+	wantText(t, path, "old")
+	wantNames(t, folder, "f")
 }
