@@ -21,6 +21,8 @@ type asking struct {
 	save       string
 	noSave     bool
 	force      bool
+
+	discard func() error // removes the draft of answers that are not to be saved
 }
 
 func (f *asking) register(cmd *cobra.Command) {
@@ -80,6 +82,8 @@ func (o *assessOptions) checkSave() error {
 	switch {
 	case o.save == "":
 		return nil
+	case o.save == "-":
+		return usagef("--save - : expected a file").hint("--no-save --format json prints the result; a sheet is saved under a name")
 	case o.noSave:
 		return usagef("--save and --no-save exclude each other").hint("leave one of them out")
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"strings"
 
@@ -39,7 +40,7 @@ Assess again when something has changed, at most once a quarter; in a pipeline, 
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
   genaiops assess --answers sheet.yaml --set safety.content=2`,
-		Args: noArgs,
+		Args: noSheet,
 		RunE: func(*cobra.Command, []string) error { return runF(o) },
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
@@ -51,6 +52,15 @@ Assess again when something has changed, at most once a quarter; in a pipeline, 
 	o.about.register(cmd)
 	o.asking.register(cmd)
 	return cmd
+}
+
+// noSheet refuses arguments: a sheet is most likely what was meant.
+func noSheet(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).
+		hint("genaiops assess --answers %s scores a sheet", shellWord(args[0]))
 }
 
 func runAssess(o *assessOptions) error {
@@ -70,9 +80,23 @@ func runAssess(o *assessOptions) error {
 		return usageError(err)
 	}
 	if err := o.print(result, file); err != nil {
-		return err
+		return o.keep(err)
+	}
+	if o.discard != nil {
+		if err := o.discard(); err != nil {
+			return ioError(err)
+		}
 	}
 	return o.judge(result)
+}
+
+// keep is for a result that could not be shown, of answers that are in no sheet.
+func (o *assessOptions) keep(err error) error {
+	var f *failure
+	if o.discard != nil && errors.As(err, &f) {
+		return f.hint("the answers were kept: the same command without --output goes on with them")
+	}
+	return err
 }
 
 // sheet returns the answers, read or asked for, and the file they are in.
@@ -97,10 +121,10 @@ func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string,
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
-		if file == "-" {
-			file = "SHEET"
+		next = []string{o.command("plan", o.sheetFlags, file)}
+		if len(o.set) == 0 { // which is no report's business
+			next = append(next, o.command("report", o.sheetFlags, file)+" --output report.html")
 		}
-		next = []string{"genaiops plan " + shellWord(file), "genaiops report " + shellWord(file)}
 	}
 	return o.write(o.app, report.Assessment(a), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
@@ -109,6 +133,30 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.AssessmentMarkdown(w, a) },
 	})
+}
+
+// command returns a command line that goes on with these sheets, in the same bank
+// and read in the same way.
+func (a *app) command(name string, f sheetFlags, files ...string) string {
+	line := "genaiops " + name
+	for _, file := range files {
+		if file == "-" {
+			file, f.from = "SHEET", ""
+		}
+		line += " " + shellWord(file)
+	}
+	for _, flag := range []struct{ name, value string }{{"questions", a.questions}, {"levels", a.levels}, {"from", f.from}} {
+		if flag.value != "" {
+			line += " --" + flag.name + " " + shellWord(flag.value)
+		}
+	}
+	if f.partial {
+		line += " --partial"
+	}
+	for _, assignment := range f.set {
+		line += " --set " + shellWord(assignment)
+	}
+	return line
 }
 
 // shellWord returns a file name as one writes it in a command.

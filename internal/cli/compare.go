@@ -62,6 +62,9 @@ and the rest is listed: name the earlier version with --before-questions and
 }
 
 func runCompare(o *compareOptions) error {
+	if o.before == "-" && o.after == "-" {
+		return usagef("standard input holds one of the sheets at most").hint("name a file for the other")
+	}
 	c, err := o.compare()
 	if err != nil {
 		return err
@@ -69,7 +72,7 @@ func runCompare(o *compareOptions) error {
 	err = o.write(o.app, report.Comparison(c), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
 			if o.after != "-" {
-				s.Next = []string{"genaiops plan " + shellWord(o.after)}
+				s.Next = []string{o.command("plan", o.sheetFlags, o.after)}
 			}
 			return report.ComparisonText(w, c, s)
 		},

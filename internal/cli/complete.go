@@ -64,6 +64,7 @@ func (a *app) completeAnswers(_ *cobra.Command, _ []string, word string) ([]stri
 				for _, o := range q.Options {
 					list = append(list, cobra.CompletionWithDesc(fmt.Sprintf("%s=%d", id, o.Points), o.Text))
 				}
+				list = append(list, id+"=unknown")
 			}
 		}
 		return list

@@ -51,6 +51,9 @@ func runConsensus(o *consensusOptions) error {
 			return err
 		}
 	}
+	if err := o.checkAmong(o.files); err != nil {
+		return err
+	}
 	m, err := o.model()
 	if err != nil {
 		return err
@@ -64,7 +67,7 @@ func runConsensus(o *consensusOptions) error {
 	}
 	return o.write(o.app, report.Consensus(c), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
-			s.Next = []string{"genaiops consensus " + shellWords(o.files) + " --format yaml --output merged.yaml"}
+			s.Next = []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"}
 			return report.ConsensusText(w, c, s)
 		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.ConsensusMarkdown(w, c) },
@@ -152,13 +155,4 @@ func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
 		}
 	}
 	return lines
-}
-
-// shellWords returns file names as one writes them in a command.
-func shellWords(files []string) string {
-	words := make([]string, len(files))
-	for i, file := range files {
-		words[i] = shellWord(file)
-	}
-	return strings.Join(words, " ")
 }

@@ -54,11 +54,10 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	files, err := o.files()
-	if err != nil {
+	if err := o.checkAmong(o.paths); err != nil {
 		return err
 	}
-	found, err := o.find(m, files)
+	found, err := o.find(m)
 	if err != nil {
 		return err
 	}
@@ -68,7 +67,7 @@ func runHistory(o *historyOptions) error {
 	h := report.History{Model: m, Entries: found.entries}
 	err = o.write(o.app, report.HistoryOf(h), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
-			s.Next = found.next()
+			s.Next = o.next(found)
 			return report.HistoryText(w, h, s)
 		},
 		"markdown": func(w io.Writer, _ report.Style) error { return report.HistoryMarkdown(w, h) },
@@ -103,7 +102,7 @@ type found struct {
 // next is the command that compares the two latest assessments, when they are
 // of one team, each in a file of its own; or settles them, when two people
 // answered on one day.
-func (f *found) next() []string {
+func (o *historyOptions) next(f *found) []string {
 	n := len(f.entries)
 	if n < 2 {
 		return nil
@@ -117,13 +116,17 @@ func (f *found) next() []string {
 	case a.Date == b.Date && a.Respondent != b.Respondent:
 		command = "consensus"
 	}
-	return []string{"genaiops " + command + " " + shellWords([]string{one.File, other.File})}
+	return []string{o.command(command, o.sheetFlags, one.File, other.File)}
 }
 
 // find reads the files. Those that cannot be read are left out, and reported at
 // the end.
-func (o *historyOptions) find(m *maturity.Model, files []string) (*found, error) {
+func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 	f := &found{several: map[string]bool{}}
+	files, err := o.files(&f.unread)
+	if err != nil {
+		return nil, err
+	}
 	for _, file := range files {
 		sheets, err := o.readSheets(manySheets, m, file, o.sheetFlags)
 		if len(o.paths) == 0 && isOtherBank(err) {
@@ -176,13 +179,12 @@ func isOtherBank(err error) bool {
 	return errors.As(err, &f) && slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank })
 }
 
-// files are those that the arguments name, or what assess has saved.
-func (o *historyOptions) files() ([]string, error) {
+// files are those that the arguments name, or what assess has saved. Folders that
+// cannot be read are left out like files.
+func (o *historyOptions) files(unread *failures) ([]string, error) {
 	if len(o.paths) > 0 {
 		files, err := store.Files(o.paths)
-		if err != nil {
-			return nil, ioError(err)
-		}
+		unread.add(err)
 		return files, nil
 	}
 	folder, err := store.DataDir(o.Getenv, runtime.GOOS, o.home)
@@ -190,8 +192,6 @@ func (o *historyOptions) files() ([]string, error) {
 		return nil, ioError(err)
 	}
 	files, err := store.Saved(folder)
-	if err != nil {
-		return nil, ioError(err)
-	}
+	unread.add(err)
 	return files, nil
 }

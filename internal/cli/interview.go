@@ -137,9 +137,9 @@ func (i *interview) resume(ctx context.Context) error {
 		i.kept = len(found.Sheet.Answers)
 		return i.offer(ctx, found.Sheet)
 	case store.OtherBankDraft:
-		return i.setAside("A draft for another version of the questions was kept as %s")
+		return i.setAside("A draft for another version of the questions was kept as")
 	default:
-		return i.setAside("A draft that could not be read (" + found.Problems[0].Message + ") was kept as %s")
+		return i.setAside("A draft that could not be read (" + found.Problems[0].Message + ") was kept as")
 	}
 }
 
@@ -165,7 +165,7 @@ func (i *interview) offer(ctx context.Context, s maturity.Sheet) error {
 		i.sheet = s
 		return nil
 	case choice == 1:
-		return i.setAside("The unfinished assessment was kept as %s")
+		return i.setAside("The unfinished assessment was kept as")
 	default:
 		return ask.ErrQuit
 	}
@@ -183,11 +183,12 @@ func whose(s maturity.Sheet) string {
 	return text
 }
 
-func (i *interview) setAside(format string) error {
+// setAside keeps the draft under another name, which is said after what.
+func (i *interview) setAside(what string) error {
 	path, err := i.draft.SetAside(i.Now())
 	if err == nil {
 		i.kept = 0
-		i.message(format, path)
+		i.message("%s %s", what, path)
 	}
 	return err
 }
@@ -271,7 +272,8 @@ func (i *interview) rescue(err error) error {
 // finish saves the finished sheet and removes the draft.
 func (i *interview) finish() (string, error) {
 	if i.noSave {
-		return "", i.draft.Remove()
+		i.discard = i.draft.Remove // when the result was shown
+		return "", nil
 	}
 	file, err := i.saveSheet()
 	if err != nil {

@@ -57,31 +57,45 @@ func (a *app) model() (*maturity.Model, error) {
 		return nil, ioError(err).hint("--questions and --levels name directories of YAML files")
 	}
 	if m == nil {
-		f := usagef("the question bank and levels have %s", count(len(problems), "problem"))
-		f.problems = problems
-		if (questionsDir.FS == questions.FS) != (levelsDir.FS == levels.FS) {
-			f = misfit(questionsDir, levelsDir, problems)
-		}
-		return nil, f
+		return nil, unfit(questionsDir, levelsDir, problems)
 	}
 	return m, nil
 }
 
-// misfit is the failure of a bank and levels of which one is built in: where
-// only the built-in files have problems, the two do not belong together, and
-// the list of what does not fit would be of no use.
-func misfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
-	own, builtIn := questionsDir, "levels"
-	if questionsDir.FS == questions.FS {
-		own, builtIn = levelsDir, "questions"
+// unfit is the failure of a bank and levels with problems. Where one of the two
+// is built in, it needs no mending: unless the other has problems by itself, they
+// do not belong together, and the list of what does not fit would be of no use.
+func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
+	own, builtIn := halfOwn(questionsDir, levelsDir)
+	if own == "" {
+		f := usagef("the question bank and levels have %s", count(len(problems), "problem"))
+		f.problems = problems
+		return f
 	}
-	f := usagef("the built-in %s do not fit %s", builtIn, own.Name)
-	for _, p := range problems {
-		if !strings.HasPrefix(p.File, builtIn+"/") {
-			f.problems = append(f.problems, p)
-		}
+	both := []string{bank.RuleUnknownReference, bank.RuleUnknownQuestion, bank.RuleBands}
+	problems = slices.DeleteFunc(problems, func(p diag.Problem) bool {
+		return strings.HasPrefix(p.File, builtIn+"/") || slices.Contains(both, p.Rule)
+	})
+	if len(problems) == 0 {
+		return usagef("the built-in %s do not fit %s", builtIn, own).hint("a custom model needs both --questions and --levels")
 	}
-	return f.hint("a custom model needs both --questions and --levels")
+	f := usagef("%s has %s", own, count(len(problems), "problem")).
+		hint("it was checked together with the built-in %s; --questions and --levels choose both", builtIn)
+	f.problems = problems
+	return f
+}
+
+// halfOwn returns which directory is the user's own and what is built in, when
+// that is one each.
+func halfOwn(questionsDir, levelsDir bank.Dir) (own, builtIn string) {
+	switch {
+	case (questionsDir.FS == questions.FS) == (levelsDir.FS == levels.FS):
+		return "", ""
+	case questionsDir.FS == questions.FS:
+		return levelsDir.Name, "questions"
+	default:
+		return questionsDir.Name, "levels"
+	}
 }
 
 // levelsModel is model for a command that shows one level, or for "" all of

@@ -71,7 +71,7 @@ func runPlan(o *planOptions) error {
 	return o.write(o.app, report.Plan(p), map[string]render{
 		"text": func(w io.Writer, s report.Style) error {
 			if !p.Stay() {
-				s.Next = []string{"genaiops questions " + shellWord(p.Steps[0].Question.ID)}
+				s.Next = []string{o.command("questions", sheetFlags{}, p.Steps[0].Question.ID)}
 			}
 			return report.PlanText(w, p, s)
 		},

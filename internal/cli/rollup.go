@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -69,7 +70,7 @@ func runRollup(o *rollupOptions) error {
 	if o.rows < 0 {
 		return usagef("--rows %d: expected 0 or more", o.rows)
 	}
-	if err := o.checkAmong(); err != nil {
+	if err := o.checkAmong(o.paths); err != nil {
 		return err
 	}
 	m, err := o.model()
@@ -86,27 +87,7 @@ func runRollup(o *rollupOptions) error {
 	if err := o.printSummary(s); err != nil {
 		return err
 	}
-	return rejected(s)
-}
-
-// checkAmong refuses a result among the sheets that it is made from: it would
-// replace one of them, or be taken for one the next time.
-func (o *rollupOptions) checkAmong() error {
-	if _, isSheet := sheet.FormatOf(o.output.file); !isSheet || !o.toFile() {
-		return nil
-	}
-	for _, path := range o.paths {
-		info, err := os.Stat(path)
-		if err != nil || !info.IsDir() {
-			continue
-		}
-		between, err := filepath.Rel(realPath(path), realPath(o.output.file))
-		if err == nil && filepath.IsLocal(between) {
-			return usagef("--output %s stands among the sheets of %s, and would be read as one", o.output.file, path).
-				hint("choose a file in another folder")
-		}
-	}
-	return nil
+	return o.rejected(s)
 }
 
 // inputs turns the arguments into what to read.
@@ -129,9 +110,12 @@ func (o *rollupOptions) inputs() []intake.Input {
 // read reads all the sheets. Rows, where they were asked for, are written as
 // they come.
 func (o *rollupOptions) read(m *maturity.Model, inputs []intake.Input, problems *problemPrinter) (*rollup.Summary, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	progress := o.newProgress()
+	if o.hasRows() && !o.toFile() && isTerminal(o.Stdout) {
+		progress.out = nil // rows come there meanwhile
+	}
 	defer progress.clear()
 	problems.before = progress.clear
 	options := intake.Options{
@@ -225,8 +209,10 @@ func (o *rollupOptions) printSummary(s *rollup.Summary) error {
 }
 
 // rejected is the failure of a roll-up that could not count everything.
-func rejected(s *rollup.Summary) error {
+func (o *rollupOptions) rejected(s *rollup.Summary) error {
 	switch {
+	case s.Rejected > 0 && o.from == "" && slices.Contains(o.paths, "-"):
+		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet")).hint(fromHint)
 	case s.Rejected > 0:
 		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet"))
 	case s.Unreadable > 0:

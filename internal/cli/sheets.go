@@ -65,24 +65,35 @@ func (a *app) readSheets(most int, m *maturity.Model, file string, f sheetFlags)
 	switch {
 	case err != nil:
 		return nil, unreadable(name, err)
+	case len(problems) > 0 && name == stdinName && f.from == "":
+		return nil, refused(name, problems).hint(fromHint)
 	case len(problems) > 0:
 		return nil, refused(name, problems)
 	}
 	return sheets, nil
 }
 
-func refused(name string, problems diag.List) error {
+// fromHint is for standard input, which has no name to tell its format.
+const fromHint = "standard input is read as YAML or JSON; --from ndjson or --from csv says otherwise"
+
+func refused(name string, problems diag.List) *failure {
 	f := usagef("%s has %s and was not used", name, count(len(problems), "problem"))
 	f.problems = problems
-	if slices.ContainsFunc(problems, func(p diag.Problem) bool {
-		return p.Rule == sheet.RuleMissingAnswer || p.Rule == sheet.RuleEmptyAnswer
-	}) {
-		f.hint("--partial counts missing answers as unknown and gives the score as a range")
+	for _, remedy := range []struct {
+		hint  string
+		rules []string
+	}{
+		{"--partial counts missing answers as unknown and gives the score as a range", []string{sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer}},
+		{"--questions and --levels choose another question bank", []string{sheet.RuleBank}},
+		{"genaiops questions ID explains a question and its options", []string{
+			sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer, sheet.RuleAnswer, sheet.RuleUnknownQuestion,
+		}},
+	} {
+		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return slices.Contains(remedy.rules, p.Rule) }) {
+			f.hint("%s", remedy.hint)
+		}
 	}
-	if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank }) {
-		f.hint("--questions and --levels choose another question bank")
-	}
-	return f.hint("genaiops questions ID explains a question and its options")
+	return f
 }
 
 // options turns the flags into reading options.

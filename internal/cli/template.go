@@ -29,6 +29,7 @@ still empty is an error for assess --answers, and counts as unknown with --parti
 		RunE: func(*cobra.Command, []string) error { return runF(o) },
 	}
 	o.registerFile(cmd)
+	o.guarded = true
 	cmd.Flags().BoolVar(&o.force, "force", false, "let --output replace an existing file")
 	return cmd
 }

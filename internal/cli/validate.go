@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -60,7 +61,7 @@ type problemDocument struct {
 }
 
 func runValidate(o *validateOptions) error {
-	if err := o.checkPaths(); err != nil {
+	if err := cmp.Or(o.checkPaths(), o.checkAmong(o.paths)); err != nil {
 		return err
 	}
 	questionsDir, levelsDir := o.dirs()
@@ -77,8 +78,14 @@ func runValidate(o *validateOptions) error {
 	if err := o.print(c.problems); err != nil {
 		return err
 	}
+	if own, builtIn := halfOwn(questionsDir, levelsDir); m == nil && own != "" {
+		o.message("%s was checked together with the built-in %s; a custom model needs both --questions and --levels", own, builtIn)
+	}
 	if err := c.unread.join(); err != nil {
 		return err
+	}
+	if len(o.paths) > 0 && m != nil && c.sheets == 0 {
+		return usagef("there is no answer sheet in what was given")
 	}
 	switch {
 	case len(c.problems) > 0:
@@ -127,7 +134,7 @@ func (o *validateOptions) checkSheets(m *maturity.Model, c *sheetCheck) error {
 	}
 	files, err := store.Files(o.paths)
 	if err != nil {
-		c.unread.add(ioError(err))
+		c.unread.add(err)
 	}
 	for _, file := range files {
 		c.unread.add(o.checkFile(m, file, options, c))

@@ -50,17 +50,22 @@ func profileRows(dimensions []maturity.DimensionScore, columns int) []tableRow {
 	return rows
 }
 
-// barOf draws the share of what is attainable. Only the lowest score has an
-// empty bar, and only the highest a full one.
+// barOf draws the share of what is attainable.
 func barOf(d maturity.DimensionScore, columns int) string {
+	return bar(float64(d.Score), d.Min, d.Max, columns)
+}
+
+// bar draws where a figure stands between two ends: empty at the low one alone,
+// and full at the high one alone.
+func bar(x float64, low, high, columns int) string {
 	filled := 0
-	if extent := d.Max - d.Min; extent > 0 {
-		filled = ((d.Score-d.Min)*columns*2 + extent) / (2 * extent) // rounded
+	if high > low {
+		filled = int((x-float64(low))/float64(high-low)*float64(columns) + 0.5)
 	}
-	if d.Score > d.Min {
+	if x > float64(low) {
 		filled = max(filled, 1)
 	}
-	if d.Score < d.Max {
+	if x < float64(high) {
 		filled = min(filled, columns-1)
 	}
 	return strings.Repeat("█", filled) + strings.Repeat("░", columns-filled)

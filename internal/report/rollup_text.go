@@ -37,7 +37,7 @@ func (p *page) levelCounts(t rollup.Totals) {
 		return tableRow{cells: []span{
 			{fmt.Sprint(l.Level.Number), plain},
 			{l.Level.Title(), plain},
-			{share(float64(l.Count), 0, t.Sheets, p.barColumns(longBar)), accent},
+			{bar(float64(l.Count), 0, t.Sheets, p.barColumns(longBar)), accent},
 			{fmt.Sprint(l.Count), strong},
 			{percent(l.Count, t.Sheets), plain},
 		}}
@@ -55,16 +55,6 @@ func (p *page) barColumns(wide int) int {
 	return wide
 }
 
-// share is a bar for a figure between two ends.
-func share(x float64, low, high, columns int) string {
-	part := 0
-	if high > low {
-		part = int((x-float64(low))/float64(high-low)*float64(columns) + 0.5)
-	}
-	part = min(max(part, 0), columns)
-	return strings.Repeat("█", part) + strings.Repeat("░", columns-part)
-}
-
 func (p *page) dimensionTotals(s *rollup.Summary) {
 	sorted := byShare(s.Dimensions)
 	rows := each(sorted, func(d rollup.DimensionTotal) tableRow {
@@ -74,7 +64,7 @@ func (p *page) dimensionTotals(s *rollup.Summary) {
 		}
 		return tableRow{cells: []span{
 			{d.Dimension.Name, plain},
-			{share(d.Mean, d.Min, d.Max, p.barColumns(usualBar)), accent},
+			{bar(d.Mean, d.Min, d.Max, p.barColumns(usualBar)), accent},
 			{fmt.Sprintf("%.1f of %d", d.Mean, d.Max), strong},
 			{lowestMark(d), with},
 		}}

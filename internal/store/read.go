@@ -2,6 +2,7 @@ package store
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"genaiops/internal/sheet"
@@ -86,7 +88,7 @@ func Reason(err error) error {
 }
 
 // Sheets yields every sheet file in a folder and below it, told by their
-// extensions, in the order of names; with an error, a folder that could not be
+// extensions, in the order of names and numbers; with an error, a folder that could not be
 // read. Hidden files, hidden folders and links to folders are passed over, so
 // no loop is entered. The names of one folder are held in memory.
 func Sheets(folder string) iter.Seq2[string, error] {
@@ -99,6 +101,7 @@ func walk(folder string, yield func(string, error) bool) bool {
 	if err != nil && !yield(folder, err) {
 		return false
 	}
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return byNumber(a.Name(), b.Name()) })
 	for _, entry := range entries {
 		path := filepath.Join(folder, entry.Name())
 		switch {
@@ -113,6 +116,29 @@ func walk(folder string, yield func(string, error) bool) bool {
 	}
 	return true
 }
+
+// byNumber compares names as people order them: "team-2" before "team-10", and
+// "team.yaml" before "team-2.yaml", which was saved after it.
+func byNumber(a, b string) int {
+	x, y := stem(a), stem(b)
+	for x != "" && y != "" {
+		m, n := digits(x), digits(y)
+		if m == 0 || n == 0 {
+			m, n = 1, 1
+		}
+		// Of two numbers, the one with more digits is the larger.
+		if order := cmp.Or(cmp.Compare(m, n), strings.Compare(x[:m], y[:n])); order != 0 {
+			return order
+		}
+		x, y = x[m:], y[n:]
+	}
+	return cmp.Compare(len(x), len(y))
+}
+
+func stem(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
+
+// digits returns how many bytes of a text are the number that it begins with.
+func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 // isSheet reports whether a file found in a folder is one to read: not a pipe,
 // at which reading would wait. A link that leads nowhere counts, so that

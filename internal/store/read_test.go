@@ -135,6 +135,21 @@ func TestFilesAreTheSheetsInFoldersAndWhatIsGiven(t *testing.T) {
 	}
 }
 
+func TestFilesStandInTheOrderOfTheirNumbers(t *testing.T) {
+	t.Parallel()
+	want := []string{
+		"2026-09-01-a.yaml", "2026-11-23.yaml", "2026-11-23-a.yaml", "2026-11-23-a-2.yaml", "2026-11-23-a-10.yaml", "2026-11-23-b.yaml",
+		"team-9.yaml", "team-10.csv", "team-10.yaml", "team-10-b.yaml", "teams.yaml",
+	}
+	root := t.TempDir()
+	for _, name := range want {
+		write(t, filepath.Join(root, name), "")
+	}
+	if got, err := Files([]string{root}); err != nil || !slices.Equal(got, below(root, want)) {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 func TestALookThroughAFolderCanStopAnywhere(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
