@@ -268,6 +268,3 @@ func (m *model) back(at int, fromReview bool) {
 		m.open(newQuestionPage(m, at-1, false))
 	}
 }
-
-// finished reports whether the form ended with success.
-func (m *model) finished() bool { return m.over && m.err == nil }

@@ -110,7 +110,7 @@ func walkOn(t *testing.T, m *model, r *rand.Rand) {
 	if _, asking := page.(*questionPage); asking && !confirms && !maps.EqualFunc(before, m.session.Answers, sameAnswer) {
 		t.Fatalf("%q changed an answer", key)
 	}
-	if m.over && !m.finished() {
+	if m.over && !finished(m) {
 		t.Fatalf("%q ended the form: %v", key, m.err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -151,14 +152,30 @@ func (o *rollupOptions) run(ctx context.Context, m *maturity.Model, inputs []int
 
 // remark says what is no error and still may not be what was meant.
 func (o *rollupOptions) remark(s *rollup.Summary) {
-	if s.Sheets > 0 && len(s.Groups) == 1 && s.Groups[0].Name == "" {
-		o.message("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
+	if len(s.Repeated) > 0 && !o.latest {
+		o.message("%s more than one sheet, and each counts; --latest counts only the newest of each team", have(s.Repeated))
+	}
+	if s.Moved > 0 {
+		o.message("%s of one name in several groups of --by %s: the newest sheet alone counts, as if it were one team", count(s.Moved, "team"), o.by)
 	}
 	if s.Tied > 0 {
 		o.message("of %s with several sheets of the latest day, the lowest counts (consensus settles them)", count(s.Tied, "team"))
 	}
 	if path := o.repeated(); path != "" {
 		o.message("%s is given more than once, and its sheets count each time", path)
+	}
+}
+
+// have names a few of many teams: "Checkout and Search have".
+func have(teams []string) string {
+	const few = 3
+	switch n := len(teams); {
+	case n == 1:
+		return teams[0] + " has"
+	case n > few:
+		return strings.Join(teams[:few], ", ") + " and others have"
+	default:
+		return strings.Join(teams[:n-1], ", ") + " and " + teams[n-1] + " have"
 	}
 }
 
@@ -219,6 +236,8 @@ func (o *rollupOptions) rejected(s *rollup.Summary) error {
 		return usagef("%s could not be read to the end", count(s.Unreadable, "file"))
 	case s.Sheets == 0:
 		return usagef("there is no answer sheet in what was given")
+	case len(s.Groups) == 1 && s.Groups[0].Name == "":
+		return usagef("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
 	}
 	return nil
 }

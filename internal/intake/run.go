@@ -165,6 +165,6 @@ func (c *collector) finish(workers []*worker) (*rollup.Summary, error) {
 		}
 	}
 	s := first.builder.Summary()
-	s.Tied = first.latest.Ties()
+	s.Tied, s.Moved = first.latest.Tied(), first.latest.Moved()
 	return s, nil
 }

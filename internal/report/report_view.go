@@ -18,29 +18,6 @@ type Report struct {
 	Comparison *maturity.Comparison // with the previous sheet; nil when there is none
 }
 
-// ReportDocument is "genaiops.report/1": the documents of a report's parts,
-// each with a schema of its own. What the report leaves out is absent.
-type ReportDocument struct {
-	Schema     string              `json:"schema"`
-	Assessment AssessmentDocument  `json:"assessment"`
-	Plan       *PlanDocument       `json:"plan,omitempty"`
-	Comparison *ComparisonDocument `json:"comparison,omitempty"`
-}
-
-// ReportOf returns the document of a report.
-func ReportOf(r Report) ReportDocument {
-	d := ReportDocument{Schema: "genaiops.report/1", Assessment: Assessment(r.Assessment)}
-	if r.Plan != nil {
-		plan := Plan(r.Plan)
-		d.Plan = &plan
-	}
-	if r.Comparison != nil {
-		comparison := Comparison(r.Comparison)
-		d.Comparison = &comparison
-	}
-	return d
-}
-
 // reportView is what a report says, in words that HTML and Markdown share. Its
 // methods are called by the templates.
 type reportView struct{ Report }

@@ -249,12 +249,23 @@ func weakestOf(t rollup.Totals) string {
 	return byShare(t.Dimensions)[0].Dimension.Name
 }
 
-// teamOf names the sheet of a row.
-func teamOf(r rollup.Row) string {
+// teamOf names the sheet of a row; where the page has another sheet of the team,
+// with what tells the two apart.
+func teamOf(s *rollup.Summary, r rollup.Row) string {
 	if r.Team == "" {
 		return "(no team)"
 	}
-	return shorten(r.Team)
+	name := shorten(r.Team)
+	among := func(same func(rollup.Row) bool) bool {
+		return slices.ContainsFunc(s.Weakest, same) || slices.ContainsFunc(s.Strongest, same)
+	}
+	if r.Group != "" && among(func(other rollup.Row) bool { return other.Team == r.Team && other.Group != r.Group }) {
+		name += " · " + shorten(r.Group)
+	}
+	if r.Date != "" && among(func(other rollup.Row) bool { return other.Team == r.Team && other.Date != r.Date }) {
+		name += " · " + r.Date
+	}
+	return name
 }
 
 // longName is how many characters of a name a page of many names shows.

@@ -59,6 +59,10 @@ func (m *markdown) heatMap(s *rollup.Summary) {
 	for _, d := range s.Dimensions {
 		columns = append(columns, column{d.Dimension.Name, true})
 	}
+	teamRow := func(r rollup.Row) []inline {
+		cells := []inline{text(teamOf(s, r)), number(r.Score), number(r.Level.Number)}
+		return append(cells, each(r.Dimensions, number)...)
+	}
 	rows := each(s.Weakest, teamRow)
 	if s.Omitted() > 0 {
 		between := make([]inline, len(columns))
@@ -66,9 +70,4 @@ func (m *markdown) heatMap(s *rollup.Summary) {
 		rows = append(rows, between)
 	}
 	m.table(columns, append(rows, each(s.Strongest, teamRow)...))
-}
-
-func teamRow(r rollup.Row) []inline {
-	cells := []inline{text(teamOf(r)), number(r.Score), number(r.Level.Number)}
-	return append(cells, each(r.Dimensions, number)...)
 }

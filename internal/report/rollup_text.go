@@ -176,7 +176,7 @@ func heatRows(s *rollup.Summary, cells func(*rollup.Summary, []int) []span) []ta
 			score += "+"
 		}
 		return tableRow{cells: append(
-			[]span{{teamOf(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}},
+			[]span{{teamOf(s, r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}},
 			cells(s, r.Dimensions)...,
 		)}
 	}

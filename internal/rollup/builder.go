@@ -24,10 +24,15 @@ type Builder struct {
 
 	weakest, strongest ranking
 	lowestTeams        []names // by dimension; only those of critical ones take names
+	teams              names
 
 	scores  Scores   // of the record at hand
 	choices []Choice // of the sheet at hand
 }
+
+// teamsWatched is how many teams are watched for a second sheet: in an organization
+// that assesses again, any of them will have one.
+const teamsWatched = 100
 
 // NewBuilder returns a builder for sheets of that model.
 func NewBuilder(m *maturity.Model, o Options) *Builder {
@@ -37,6 +42,7 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 		groups:    map[string]*totals{},
 		weakest:   ranking{limit: o.Rows, sign: +1},
 		strongest: ranking{limit: o.Rows, sign: -1},
+		teams:     names{limit: teamsWatched},
 	}
 	for _, d := range b.frame.dimensions {
 		limit := 0
@@ -72,9 +78,10 @@ func (b *Builder) Record(s maturity.Sheet) (Record, error) {
 func (b *Builder) Add(r Record) *Scores {
 	b.frame.score(r, &b.scores)
 	b.group(r.Group).add(b.frame, r, &b.scores)
+	b.teams.add(r.Team, 1)
 	for i, d := range b.frame.dimensions {
 		if b.scores.Dimensions[i] == d.lowest {
-			b.lowestTeams[i].add(r.Team)
+			b.lowestTeams[i].add(r.Team, 1)
 		}
 	}
 	for _, k := range []*ranking{&b.weakest, &b.strongest} {
@@ -124,6 +131,7 @@ func (b *Builder) Merge(other *Builder) {
 	b.unreadable += other.unreadable
 	b.weakest.merge(other.weakest)
 	b.strongest.merge(other.strongest)
+	b.teams.merge(other.teams)
 	for i := range b.lowestTeams {
 		b.lowestTeams[i].merge(other.lowestTeams[i])
 	}
@@ -138,7 +146,7 @@ func (b *Builder) Summary() *Summary {
 	s := &Summary{
 		Model: b.frame.model, By: b.options.By,
 		Totals:   all.summarize(b.frame),
-		Rejected: b.rejected, Unreadable: b.unreadable,
+		Rejected: b.rejected, Unreadable: b.unreadable, Repeated: b.teams.repeated(),
 	}
 	for i := range s.Dimensions {
 		s.Dimensions[i].LowestTeams = slices.Clone(b.lowestTeams[i].sorted)

@@ -23,10 +23,9 @@ type Record struct {
 // option.
 type Scores struct {
 	Score      int
-	High       int    // what the score would be if every unknown answer were the highest
-	Unknown    int    // number of unknown answers
-	Dimensions []int  // subtotals, in bank order
-	lowest     []bool // whether the dimension has an answer that counts as the lowest option
+	High       int   // what the score would be if every unknown answer were the highest
+	Unknown    int   // number of unknown answers
+	Dimensions []int // subtotals, in bank order
 }
 
 // frame is a model laid out for counting. Every question has a slot for each of
@@ -43,7 +42,6 @@ type frame struct {
 type slot struct {
 	low, high int // points; they differ for "unknown"
 	unknown   int // 1 for "unknown"
-	lowest    bool
 }
 
 type dimensionFrame struct {
@@ -71,10 +69,10 @@ func newFrame(m *maturity.Model) *frame {
 func (f *frame) addQuestion(q *maturity.Question) {
 	f.questions = append(f.questions, q)
 	f.first = append(f.first, len(f.slots))
-	for i, o := range q.Options {
-		f.slots = append(f.slots, slot{low: o.Points, high: o.Points, lowest: i == 0})
+	for _, o := range q.Options {
+		f.slots = append(f.slots, slot{low: o.Points, high: o.Points})
 	}
-	f.slots = append(f.slots, slot{low: q.Lowest(), high: q.Highest(), unknown: 1, lowest: true})
+	f.slots = append(f.slots, slot{low: q.Lowest(), high: q.Highest(), unknown: 1})
 }
 
 // unknown returns the slot of question i for "unknown".
@@ -82,19 +80,17 @@ func (f *frame) unknown(i int) int { return f.first[i+1] - 1 }
 
 // score fills s, whose lists are reused.
 func (f *frame) score(r Record, s *Scores) {
-	*s = Scores{Dimensions: s.Dimensions[:0], lowest: s.lowest[:0]}
+	*s = Scores{Dimensions: s.Dimensions[:0]}
 	for _, d := range f.dimensions {
-		sum, lowest := 0, false
+		sum := 0
 		for i := d.from; i < d.to; i++ {
 			slot := &f.slots[f.first[i]+int(r.Choices[i])]
 			sum += slot.low
 			s.High += slot.high
 			s.Unknown += slot.unknown
-			lowest = lowest || slot.lowest
 		}
 		s.Score += sum
 		s.Dimensions = append(s.Dimensions, sum)
-		s.lowest = append(s.lowest, lowest)
 	}
 }
 

@@ -24,13 +24,14 @@ type Latest struct {
 }
 
 // kept is a sheet of a team as one text, since there may be a million of them: a
-// byte for whether it is the only one of its date, one for the length of the date,
-// the date, two for each choice, the group.
+// byte of flags, one for the length of the date, the date, two for each choice,
+// the group.
 type kept string
 
+// The flags say what else there is of the team.
 const (
-	only  = "\x00"
-	tying = "\x01"
+	tied  byte = 1 << iota // a sheet of the same date
+	moved                  // a sheet in another group
 )
 
 // NewLatest returns an empty one for sheets of that model.
@@ -48,7 +49,7 @@ func (l *Latest) Offer(r Record) bool {
 	switch {
 	case !ok:
 		l.teams[string(r.Team)] = pack(r)
-	case string(r.Date) >= old.date():
+	case string(r.Date) >= old.date(), string(r.Group) != l.group(old):
 		l.teams[string(r.Team)] = l.latest(old, pack(r))
 	}
 	return true
@@ -56,15 +57,20 @@ func (l *Latest) Offer(r Record) bool {
 
 // latest returns which of two sheets of one team is to be kept.
 func (l *Latest) latest(one, other kept) kept {
+	flags := (one[0] | other[0]) & moved
+	if l.group(one) != l.group(other) {
+		flags |= moved
+	}
 	switch order := cmp.Compare(one.date(), other.date()); {
-	case order > 0:
-		return one
+	case order == 0:
+		flags |= tied
+		if l.isLower(other, one) {
+			one = other
+		}
 	case order < 0:
-		return other
-	case l.isLower(other, one):
 		one = other
 	}
-	return tying + one[1:]
+	return kept([]byte{flags | one[0]&tied}) + one[1:]
 }
 
 // isLower reports whether, of two sheets of one day, the first is to be kept.
@@ -95,11 +101,17 @@ func (l *Latest) Merge(other *Latest) {
 	}
 }
 
-// Ties returns how many teams have several sheets of their latest date.
-func (l *Latest) Ties() int {
+// Tied returns how many teams have several sheets of their latest date.
+func (l *Latest) Tied() int { return l.count(tied) }
+
+// Moved returns how many teams have sheets in several groups: they moved, or are
+// different teams of one name.
+func (l *Latest) Moved() int { return l.count(moved) }
+
+func (l *Latest) count(flag byte) int {
 	n := 0
 	for _, k := range l.teams {
-		if k.ties() {
+		if k[0]&flag != 0 {
 			n++
 		}
 	}
@@ -118,7 +130,7 @@ func (l *Latest) All() iter.Seq[Record] {
 }
 
 func pack(r Record) kept {
-	text := append([]byte(only), byte(len(r.Date)))
+	text := []byte{0, byte(len(r.Date))}
 	text = append(text, r.Date...)
 	for _, choice := range r.Choices {
 		text = binary.BigEndian.AppendUint16(text, uint16(choice))
@@ -126,9 +138,9 @@ func pack(r Record) kept {
 	return kept(append(text, r.Group...))
 }
 
-func (k kept) ties() bool { return k[:1] == tying }
-
 func (k kept) date() string { return string(k[2 : 2+k[1]]) }
+
+func (l *Latest) group(k kept) string { return string(k[2+int(k[1])+2*len(l.frame.questions):]) }
 
 func (l *Latest) unpack(team string, k kept) Record {
 	r := Record{Team: []byte(team), Date: []byte(k.date()), Choices: make([]Choice, len(l.frame.questions))}

@@ -72,29 +72,44 @@ func (k *ranking) merge(other ranking) {
 	}
 }
 
-// names keeps the first of many names, each once.
+// names keeps the first of many names, each once, and how often it came. The
+// count is exact: one of the first is among the first from the beginning.
 type names struct {
 	limit  int
 	sorted []string
+	counts []int
 }
 
-func (n *names) add(name []byte) {
+func (n *names) add(name []byte, times int) {
 	full := len(n.sorted) == n.limit
-	if len(name) == 0 || n.limit == 0 || full && string(name) >= n.sorted[n.limit-1] {
+	if len(name) == 0 || n.limit == 0 || full && string(name) > n.sorted[n.limit-1] {
 		return
 	}
 	at, found := slices.BinarySearch(n.sorted, string(name))
 	if found {
+		n.counts[at] += times
 		return
 	}
 	if full {
-		n.sorted = n.sorted[:n.limit-1]
+		n.sorted, n.counts = n.sorted[:n.limit-1], n.counts[:n.limit-1]
 	}
 	n.sorted = slices.Insert(n.sorted, at, string(name))
+	n.counts = slices.Insert(n.counts, at, times)
 }
 
 func (n *names) merge(other names) {
-	for _, name := range other.sorted {
-		n.add([]byte(name))
+	for i, name := range other.sorted {
+		n.add([]byte(name), other.counts[i])
 	}
+}
+
+// repeated returns the names that came more than once.
+func (n *names) repeated() []string {
+	var names []string
+	for i, name := range n.sorted {
+		if n.counts[i] > 1 {
+			names = append(names, name)
+		}
+	}
+	return names
 }

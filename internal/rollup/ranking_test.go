@@ -2,6 +2,7 @@ package rollup
 
 import (
 	"fmt"
+	"maps"
 	"math/rand"
 	"reflect"
 	"slices"
@@ -74,14 +75,23 @@ func TestNamesAreTheFirstOfAllEachOnce(t *testing.T) {
 		for i := range r.Intn(30) {
 			name := string(rune('A' + r.Intn(12)))
 			all = append(all, name)
-			[]*names{&one, &other}[i%2].add([]byte(name))
+			[]*names{&one, &other}[i%2].add([]byte(name), 1)
 		}
-		one.add(nil) // a sheet without a team has no name
+		one.add(nil, 1) // a sheet without a team has no name
 		one.merge(other)
-		slices.Sort(all)
-		all = slices.Compact(all)
-		if want := all[:min(limit, len(all))]; !slices.Equal(one.sorted, want) {
+		often := map[string]int{}
+		for _, name := range all {
+			often[name]++
+		}
+		want := slices.Sorted(maps.Keys(often))
+		want = want[:min(limit, len(want))]
+		if !slices.Equal(one.sorted, want) {
 			t.Fatalf("got %v, want %v", one.sorted, want)
+		}
+		for i, name := range want {
+			if one.counts[i] != often[name] || slices.Contains(one.repeated(), name) != (often[name] > 1) {
+				t.Fatalf("%s came %d times, got %d", name, often[name], one.counts[i])
+			}
 		}
 	}
 }

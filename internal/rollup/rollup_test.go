@@ -114,11 +114,6 @@ func naiveDimension(assessments []*maturity.Assessment, i int) DimensionTotal {
 		if d.AtLowest() {
 			total.Lowest++
 		}
-		if slices.ContainsFunc(a.Answers, func(s maturity.ScoredAnswer) bool {
-			return s.Dimension == d.Dimension && s.AtLowest()
-		}) {
-			total.LowestAnswer++
-		}
 	}
 	total.Mean = average(scores)
 	return total
@@ -205,8 +200,8 @@ func TestTeamsAtTheLowestOfACriticalDimensionAreNamed(t *testing.T) {
 		if s.Dimensions[0].LowestTeams != nil {
 			t.Errorf("teams are named for a dimension that is not critical: %v", s.Dimensions[0].LowestTeams)
 		}
-		if d := s.Dimensions[1]; d.Lowest != 5 || d.LowestAnswer != 6 {
-			t.Errorf("%d at the lowest, %d with an answer there; expected 5 and 6", d.Lowest, d.LowestAnswer)
+		if d := s.Dimensions[1]; d.Lowest != 5 {
+			t.Errorf("%d at the lowest; expected 5", d.Lowest)
 		}
 	}
 }
@@ -276,7 +271,7 @@ func latest(tb testing.TB, m *maturity.Model, parts int, sheets []maturity.Sheet
 	for r := range all.All() {
 		kept = append(kept, fmt.Sprintf("%s %s %s %v", r.Team, r.Date, r.Group, r.Choices))
 	}
-	return kept, alone, all.Ties()
+	return kept, alone, all.Tied()
 }
 
 func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
@@ -316,6 +311,35 @@ func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
 			if got, _, tied := latest(t, m, parts, c.sheets); fmt.Sprint(got) != c.want || tied != c.tied {
 				t.Errorf("%s, in %d parts: got %v, %d tied; want %s, %d", name, parts, got, tied, c.want, c.tied)
 			}
+		}
+	}
+}
+
+func TestLatestKnowsTeamsWithSheetsInSeveralGroups(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	b := NewBuilder(m, Options{By: "unit"})
+	in := func(team, date, unit string) maturity.Sheet {
+		s := sheetOf(m, team, date, 1, 1, 1, 1)
+		s.Labels = map[string]string{"unit": unit}
+		return s
+	}
+	sheets := []maturity.Sheet{
+		in("A", "2026-01-01", "X"), in("A", "2026-02-01", "X"), in("B", "2026-02-01", "X"), in("B", "2026-01-01", "Y"), in("C", "", "Y"),
+	}
+	r := rand.New(rand.NewSource(4))
+	for range 50 {
+		r.Shuffle(len(sheets), func(i, j int) { sheets[i], sheets[j] = sheets[j], sheets[i] })
+		parts := []*Latest{NewLatest(m), NewLatest(m)}
+		for i, s := range sheets {
+			record, err := b.Record(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts[i%2].Offer(record)
+		}
+		if parts[0].Merge(parts[1]); parts[0].Moved() != 1 || parts[0].Tied() != 0 {
+			t.Fatalf("%d moved, %d tied; expected B alone to have moved", parts[0].Moved(), parts[0].Tied())
 		}
 	}
 }

@@ -7,10 +7,12 @@ type Summary struct {
 	Model *maturity.Model
 	By    string // the label that groups; empty for no groups
 	Totals
-	Rejected   int     // sheets with problems, which count nowhere else
-	Tied       int     // teams of which Latest kept the lowest of several sheets of one day
-	Unreadable int     // files and folders that could not be read, or not to their end
-	Groups     []Group // by name; that of the sheets without the label, named "", comes last
+	Rejected   int      // sheets with problems, which count nowhere else
+	Repeated   []string // teams with several sheets, of the first hundred by name
+	Tied       int      // teams of which Latest kept the lowest of several sheets of one day
+	Moved      int      // teams of which Latest saw sheets in several groups
+	Unreadable int      // files and folders that could not be read, or not to their end
+	Groups     []Group  // by name; that of the sheets without the label, named "", comes last
 
 	// Weakest and Strongest are the beginning and the end of the table of all
 	// the sheets in ascending order. They have no sheet in common; when
@@ -53,12 +55,11 @@ type LevelCount struct {
 
 // DimensionTotal is one dimension over the sheets.
 type DimensionTotal struct {
-	Dimension    *maturity.Dimension
-	Mean         float64
-	Min, Max     int      // lowest and highest attainable subtotal
-	Lowest       int      // sheets with the subtotal at Min, which in a bank whose options begin at 0 is zero
-	LowestAnswer int      // sheets with at least one answer here that counts as the lowest option
-	LowestTeams  []string // the first teams by name among Lowest, for a critical dimension, not in groups
+	Dimension   *maturity.Dimension
+	Mean        float64
+	Min, Max    int      // lowest and highest attainable subtotal
+	Lowest      int      // sheets with the subtotal at Min, which in a bank whose options begin at 0 is zero
+	LowestTeams []string // the first teams by name among Lowest, for a critical dimension, not in groups
 }
 
 // QuestionTotal is one question over the sheets.

@@ -10,20 +10,18 @@ import (
 // totals are what is counted of a number of sheets. Everything is a whole
 // number, so that adding up in another order gives the same.
 type totals struct {
-	sheets       int
-	unsure       int         // sheets with an unknown answer
-	scores       map[int]int // sheets, by score
-	chosen       []int       // sheets, by slot
-	lowest       []int       // sheets with the dimension at its lowest, by dimension
-	lowestAnswer []int       // sheets with an answer at its lowest, by dimension
+	sheets int
+	unsure int         // sheets with an unknown answer
+	scores map[int]int // sheets, by score
+	chosen []int       // sheets, by slot
+	lowest []int       // sheets with the dimension at its lowest, by dimension
 }
 
 func newTotals(f *frame) *totals {
 	return &totals{
-		scores:       map[int]int{},
-		chosen:       make([]int, len(f.slots)),
-		lowest:       make([]int, len(f.dimensions)),
-		lowestAnswer: make([]int, len(f.dimensions)),
+		scores: map[int]int{},
+		chosen: make([]int, len(f.slots)),
+		lowest: make([]int, len(f.dimensions)),
 	}
 }
 
@@ -40,9 +38,6 @@ func (t *totals) add(f *frame, r Record, s *Scores) {
 		if s.Dimensions[i] == d.lowest {
 			t.lowest[i]++
 		}
-		if s.lowest[i] {
-			t.lowestAnswer[i]++
-		}
 	}
 }
 
@@ -54,7 +49,6 @@ func (t *totals) merge(other *totals) {
 	}
 	addEach(t.chosen, other.chosen)
 	addEach(t.lowest, other.lowest)
-	addEach(t.lowestAnswer, other.lowestAnswer)
 }
 
 func addEach(to, from []int) {
@@ -123,7 +117,7 @@ func (t *totals) dimensions(f *frame) []DimensionTotal {
 		}
 		all = append(all, DimensionTotal{
 			Dimension: d.Dimension, Mean: mean(sum, t.sheets), Min: d.lowest, Max: d.highest,
-			Lowest: t.lowest[i], LowestAnswer: t.lowestAnswer[i],
+			Lowest: t.lowest[i],
 		})
 	}
 	return all
