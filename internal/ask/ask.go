@@ -56,6 +56,8 @@ type Session struct {
 	Save  func(map[string]maturity.Answer) error
 	Notes bool   // also ask for a note and evidence with each answer
 	Draft string // where Save keeps the answers, to tell the person; may be empty
+	// Notices are what else there is to know before the first question.
+	Notices []string
 }
 
 // confirm records an answer and saves it, unless it is the one already there.

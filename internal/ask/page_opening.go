@@ -40,6 +40,9 @@ func (openingPage) content(m *model, r roominess) content {
 		hints[0] = hint{"enter", "go on", "go on"}
 		hints = append(hints, hint{"r", "review", "review"})
 	}
+	for _, notice := range m.session.Notices {
+		lines = append(lines, wrap(oneLine(notice), width)...)
+	}
 	lines = append(lines, "")
 	return content{
 		header: m.bank.title,

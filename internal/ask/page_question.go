@@ -48,7 +48,11 @@ func optionLabels(options []option, confirmed, width int) []string {
 
 func (p *questionPage) press(m *model, k tea.KeyMsg) {
 	p.helpFirst = false
-	switch key := k.String(); key {
+	key := k.String()
+	if key == "esc" && p.help {
+		key = "?" // which closes it
+	}
+	switch key {
 	case "left", "esc", "b":
 		m.back(p.at, p.fromReview)
 	case "right", "n":
@@ -100,8 +104,12 @@ func (p *questionPage) confirm(m *model) {
 
 // forward goes on without changing anything.
 func (p *questionPage) forward(m *model) {
-	if _, ok := m.answer(p.at); !ok {
+	switch a, ok := m.answer(p.at); {
+	case !ok:
 		m.message = "Not answered yet: choose an option and press Enter."
+		return
+	case p.choice.at() != m.bank.questions[p.at].chosen(a):
+		m.message = "Not confirmed yet: press Enter to change the answer."
 		return
 	}
 	m.advance(p.at, p.fromReview)

@@ -15,6 +15,8 @@ type Plain struct {
 	In    io.Reader
 	Out   io.Writer
 	Width int // where lines are wrapped; 0 means 80
+	// Silent says that lines which are entered do not show, as those of a pipe.
+	Silent bool
 
 	lines *lineReader // kept between calls, with what it has read ahead
 }
@@ -61,5 +63,5 @@ func (p *Plain) prompter(ctx context.Context, s *Session, b *questionnaire) *pro
 	if width <= 0 {
 		width = defaultWidth
 	}
-	return &prompter{ctx: ctx, session: s, bank: b, in: p.lines, out: p.Out, width: width}
+	return &prompter{ctx: ctx, session: s, bank: b, in: p.lines, out: p.Out, width: width, silent: p.Silent}
 }

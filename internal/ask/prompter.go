@@ -17,6 +17,7 @@ type prompter struct {
 	in      *lineReader
 	out     io.Writer
 	width   int
+	silent  bool            // no line end shows behind what is entered
 	pending strings.Builder // said, but not yet written
 }
 
@@ -29,8 +30,7 @@ func (t *prompter) sayHanging(label, text string) {
 	}
 }
 
-// flush writes what was said. A pipe does not echo line ends as a terminal
-// does, therefore what is said begins on a new line.
+// flush writes what was said.
 func (t *prompter) flush() error {
 	_, err := io.WriteString(t.out, t.pending.String())
 	t.pending.Reset()
@@ -50,10 +50,12 @@ func (t *prompter) line(prompt string) (string, error) {
 			return "", err
 		}
 		text, err := t.in.next(t.ctx)
-		if err == nil {
-			return text, nil
+		if err != nil || t.silent {
+			t.say("") // ends the line of the prompt
 		}
-		t.say("") // ends the line of the prompt
+		if err == nil {
+			return text, t.flush()
+		}
 		if !errors.Is(err, errLongLine) {
 			return "", errors.Join(err, t.flush())
 		}

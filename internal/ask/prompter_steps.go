@@ -36,6 +36,9 @@ func (t *prompter) introduce() {
 	if p := t.bank.progress(t.session.Answers); p.answered > 0 {
 		t.say("So far: " + t.bank.summary(p))
 	}
+	for _, notice := range t.session.Notices {
+		t.say(oneLine(notice))
+	}
 	t.sections(t.bank.introduction())
 }
 
@@ -62,7 +65,7 @@ func (t *prompter) ask(at int, fromReview bool) (step, error) {
 		switch {
 		case word == "q":
 			return nil, ErrQuit
-		case word == "h":
+		case word == "h", word == "?": // the key of the form
 			t.help(q)
 		case word == "n" && answered:
 			return t.after(at, fromReview), nil

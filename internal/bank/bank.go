@@ -197,7 +197,7 @@ func (r *reader) problems() diag.List {
 const bankFile = "bank.yaml"
 
 func (r *reader) bank(dir Dir) (*bankSource, error) {
-	names, err := yamlFiles(dir)
+	names, err := r.yamlFiles(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +223,7 @@ func (r *reader) bank(dir Dir) (*bankSource, error) {
 }
 
 func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource, error) {
-	names, err := yamlFiles(dir)
+	names, err := r.yamlFiles(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -302,20 +302,26 @@ func bare(err error) error {
 	return err
 }
 
-func yamlFiles(dir Dir) ([]string, error) {
+// yamlFiles returns the names of the files to read. One that is YAML by another
+// name is a problem: nothing of it would count.
+func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 	entries, err := fs.ReadDir(dir.FS, ".")
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the directory %s: %w", diag.Printable(dir.Name), bare(err))
 	}
 	var names []string
 	for _, entry := range entries {
-		if path.Ext(entry.Name()) != ".yaml" || strings.HasPrefix(entry.Name(), ".") {
-			continue
-		}
-		if !isFile(dir.FS, entry) {
+		extension := path.Ext(entry.Name())
+		switch {
+		case strings.HasPrefix(entry.Name(), "."):
+		case strings.EqualFold(extension, ".yml"), extension != ".yaml" && strings.EqualFold(extension, ".yaml"):
+			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is not read: expected a name that ends in .yaml")
+		case extension != ".yaml":
+		case !isFile(dir.FS, entry):
 			return nil, fmt.Errorf("cannot read %s: expected a file", diag.Printable(dir.path(entry.Name())))
+		default:
+			names = append(names, entry.Name())
 		}
-		names = append(names, entry.Name())
 	}
 	return names, nil
 }

@@ -230,6 +230,41 @@ func TestABankHasAtMostSoManyQuestions(t *testing.T) {
 	}
 }
 
+func TestABankHasAtMostSoManyOptions(t *testing.T) {
+	t.Parallel()
+	for n, refused := range map[int]bool{mostOptions - 3: false, mostOptions: true} { // the other question has three at least
+		files := overlay(t, "testdata/base.txtar")
+		var water strings.Builder
+		water.WriteString("id: water\nname: Water\nquestions:\n- id: water.q\n  title: T\n  text: T\n  options:\n")
+		for i := range n {
+			fmt.Fprintf(&water, "  - {points: %d, text: Option %d}\n", i, i)
+		}
+		files["questions/water.yaml"] = water.String()
+		_, problems := loadFiles(t, files)
+		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == RuleTooMuch }) != refused {
+			t.Errorf("%d options: %v", n, problems)
+		}
+	}
+}
+
+func TestAFileOfAnotherExtensionIsNotPassedOver(t *testing.T) {
+	t.Parallel()
+	files := overlay(t, "testdata/base.txtar")
+	files["questions/more.yml"], files["levels/3.YAML"], files["levels/notes.txt"] = "", "", ""
+	_, problems := loadFiles(t, files)
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.String())
+	}
+	want := []string{
+		"levels/3.YAML:1:1: the file is not read: expected a name that ends in .yaml [bank-file]",
+		"questions/more.yml:1:1: the file is not read: expected a name that ends in .yaml [bank-file]",
+	}
+	if slices.Sort(got); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A file that is none, such as a pipe without an end, is not waited for.
 func TestWhatIsNoFileIsRefused(t *testing.T) {
 	t.Parallel()

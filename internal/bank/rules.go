@@ -248,9 +248,10 @@ func checkMoveUp(s *sources) {
 }
 
 // What a bank may hold, so that a plan is a matter of seconds: its work grows with
-// the questions times the scores that can be reached.
+// the options times the scores that can be reached.
 const (
 	mostQuestions = 500
+	mostOptions   = 2_500
 	mostPoints    = 20_000
 )
 
@@ -258,6 +259,13 @@ func checkTooMuch(s *sources) {
 	dimensions := s.bank.fields["dimensions"]
 	if n := len(s.questions()); n > mostQuestions {
 		dimensions.Errorf(RuleTooMuch, "the bank has %d questions; expected %d at most", n, mostQuestions)
+	}
+	options := 0
+	for _, q := range s.questions() {
+		options += len(q.options)
+	}
+	if options > mostOptions {
+		dimensions.Errorf(RuleTooMuch, "the questions have %d options; expected %d at most", options, mostOptions)
 	}
 	if _, high, ok := s.attainable(); ok && high > mostPoints {
 		dimensions.Errorf(RuleTooMuch, "the highest attainable score is %d; expected %d at most: give the options fewer points", high, mostPoints)

@@ -58,7 +58,7 @@ func (o *assessOptions) asker() (ask.Asker, error) {
 	terminal := isTerminal(o.Stdin) && isTerminal(o.Stderr)
 	accessible := o.Getenv("ACCESSIBLE")
 	if o.accessible || accessible != "" && accessible != "0" || terminal && o.Getenv("TERM") == "dumb" {
-		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr)}, nil
+		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr), Silent: !isTerminal(o.Stdin)}, nil
 	}
 	if !terminal {
 		return nil, usagef("there is no terminal to ask in: %s", notTerminal(o.Stdin)).

@@ -87,7 +87,13 @@ func runAssess(o *assessOptions) error {
 			return ioError(err)
 		}
 	}
-	return o.judge(result)
+	if err := o.judge(result); err != nil {
+		return err
+	}
+	if o.isSet() { // in a pipeline, the result may be in a file
+		o.message("gate passed: %s, score %d", result.Level, result.Low)
+	}
+	return nil
 }
 
 // keep is for a result that could not be shown, of answers that are in no sheet.

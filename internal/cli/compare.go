@@ -139,10 +139,10 @@ func (o *compareOptions) hintVersion(err error) error {
 func fallen(c *maturity.Comparison) error {
 	var names []string
 	for _, d := range c.Fell() {
-		names = append(names, fmt.Sprintf("%s from %d to %d", d.Dimension.Name, d.Before.Score, d.After.Score))
+		names = append(names, fmt.Sprintf("%s fell from %d to %d", d.Dimension.Name, d.Before.Score, d.After.Score))
 	}
 	if len(names) > 0 {
-		return no("ratchet failed: %s fell", strings.Join(names, ", "))
+		return no("ratchet failed: %s", strings.Join(names, ", "))
 	}
 	return nil
 }

@@ -29,7 +29,8 @@ func newConsensusCmd(a *app, runF func(*consensusOptions) error) *cobra.Command 
 		Short: "See where several people agree, and what they have to talk about",
 		Long: `Lays the answers of several people about one team side by side, the biggest
 disagreements first: the agenda of the meeting that settles them. --format yaml
-writes a merged sheet with everyone's answers as comments, to edit in that meeting.
+writes a merged sheet with everyone's answers as comments, to edit in that meeting:
+it holds the median of each question, of two answers the lower.
 Reads files, folders, and files of many sheets, a row or a line a person.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus *.yaml --format yaml --output merged.yaml`,
@@ -125,10 +126,18 @@ func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 // which people differ or left a note, who said what.
 func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus) error {
 	said := map[string][]string{}
+	open := 0
 	for _, a := range c.Answers {
 		said[a.Question.ID] = comments(c, a)
+		if differ(a) {
+			open++
+		}
 	}
 	var b bytes.Buffer
+	fmt.Fprintf(&b, "# Merged from %s: of each question the median, of two the lower.\n", count(len(c.Respondents), "sheet"))
+	if open > 0 {
+		fmt.Fprintf(&b, "# %s to settle: agree on an answer, and remove the lines above it.\n", count(open, "question"))
+	}
 	err := sheet.WriteCommented(&b, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
 	if err != nil {
 		return err
@@ -136,9 +145,14 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 	return o.deliver(o.app, b.Bytes())
 }
 
+// differ reports whether people gave different answers, or some did not know.
+func differ(a maturity.ConsensusAnswer) bool { return a.Spread() > 0 || a.Answered < len(a.Given) }
+
 func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
-	differ := a.Spread() > 0 || a.Answered < len(a.Given)
 	var lines []string
+	if differ(a) {
+		lines = append(lines, "To settle:")
+	}
 	for i, given := range a.Given {
 		points := "unknown"
 		if !given.Unknown {
@@ -150,7 +164,7 @@ func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
 				line += ", " + remark
 			}
 		}
-		if differ || given.Note != "" || len(given.Evidence) > 0 {
+		if differ(a) || given.Note != "" || len(given.Evidence) > 0 {
 			lines = append(lines, line)
 		}
 	}

@@ -42,6 +42,9 @@ func (g *gate) prepare(m *maturity.Model) error {
 	return nil
 }
 
+// isSet reports whether there is a gate.
+func (g *gate) isSet() bool { return g.level != nil || g.minScore != noScoreGate }
+
 // judge compares the low end of the result with the gate.
 func (g *gate) judge(a *maturity.Assessment) error {
 	var below []string

@@ -28,6 +28,8 @@ type interview struct {
 	draft *store.Draft
 	sheet maturity.Sheet // of the draft
 	kept  int            // answers in a draft that was found
+
+	notices []string // to say before the first question
 }
 
 // run asks, and returns the finished sheet and the file it was saved as.
@@ -42,6 +44,7 @@ func (i *interview) run(ctx context.Context) (maturity.Sheet, string, error) {
 		Save:    i.keep,
 		Notes:   i.notes,
 		Draft:   i.draft.Path(),
+		Notices: i.notices,
 	}
 	err := i.asker.Ask(ctx, session)
 	i.sheet.Answers = session.Answers
@@ -143,9 +146,16 @@ func (i *interview) resume(ctx context.Context) error {
 	}
 }
 
-// mentionOthers says that there are drafts for other versions of the bank, whose
-// answers may mean something else and are not used.
+// mentionOthers says that there are drafts of others, one of which may have been
+// meant, and drafts for other versions of the bank, whose answers may mean
+// something else and are not used.
 func (i *interview) mentionOthers() error {
+	for _, other := range i.draft.OfOthers() {
+		o := *i.assessOptions
+		o.team, o.respondent = other.Team, other.Respondent
+		i.notices = append(i.notices, fmt.Sprintf("Another unfinished assessment%s has %s: %s goes on with it.",
+			whose(other), count(len(other.Answers), "answer"), (&interview{assessOptions: &o}).again()))
+	}
 	others, err := i.draft.OtherVersions()
 	for _, other := range others {
 		i.message("a draft for %s is not used, since these questions are %s: %s", other.Bank, i.bank.Ref(), other.Path)
@@ -204,7 +214,7 @@ func (i *interview) left(err error) error {
 	f := &failure{status: StatusInterrupted, err: err}
 	switch {
 	case errors.Is(err, ask.ErrQuit):
-		f.err = errors.New("stopped before the end, as asked")
+		f.err, f.asked = errors.New("stopped before the end"), true
 	case errors.Is(err, ask.ErrInterrupted):
 		f.err = errors.New("interrupted")
 	case i.hungUp(err):

@@ -78,6 +78,7 @@ type app struct {
 type failure struct {
 	status   int
 	err      error
+	asked    bool      // it was what the user wanted, and is no error
 	problems diag.List // printed above the error
 	hints    []string
 }
@@ -125,7 +126,11 @@ func (a *app) conclude(err error) int {
 	}
 	f.problems.Sort()
 	_ = f.problems.Print(a.Stderr) // what cannot be said any more does not change the status
-	fmt.Fprintf(a.Stderr, "genaiops: error: %s\n", oneLine(f.Error()))
+	what := "error: "
+	if f.asked {
+		what = ""
+	}
+	a.message("%s%s", what, f)
 	for _, hint := range f.hints {
 		fmt.Fprintf(a.Stderr, "hint: %s\n", oneLine(hint))
 	}

@@ -11,6 +11,7 @@ type AssessmentDocument struct {
 	Bank       BankDocument        `json:"bank"`
 	Team       string              `json:"team"`
 	Date       string              `json:"date"`
+	Labels     map[string]string   `json:"labels,omitempty"`
 	Score      int                 `json:"score"` // the low end of Range
 	Max        int                 `json:"max"`
 	Range      RangeDocument       `json:"range"`
@@ -74,6 +75,7 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Bank:       bankDocument(&a.Model.Bank),
 		Team:       a.Sheet.Team,
 		Date:       a.Sheet.Date,
+		Labels:     a.Sheet.Labels,
 		Score:      a.Low,
 		Max:        a.Max,
 		Range:      RangeDocument{Low: a.Low, High: a.High},

@@ -48,9 +48,9 @@ func (p *page) question(q maturity.Question, detailed bool) {
 	p.prose(indent, fmt.Sprintf("%s [%s]", q.Title, q.ID), strong)
 	p.prose(indent, q.Text, plain)
 	p.blank()
-	points := width(fmt.Sprint(q.Highest()))
+	points := width(count(q.Highest(), "point"))
 	for _, o := range q.Options {
-		p.item(span{fmt.Sprintf("    %s  ", padLeft(fmt.Sprint(o.Points), points)), strong}, o.Text, plain)
+		p.item(span{fmt.Sprintf("    %s  ", padLeft(count(o.Points, "point"), points)), strong}, o.Text, plain)
 	}
 	about := fields(q, detailed)
 	if len(about) > 0 {

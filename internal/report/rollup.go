@@ -241,12 +241,24 @@ func groupName(g rollup.Group, by string) string {
 	return shorten(g.Name)
 }
 
-// weakestOf names the weakest dimension of a group.
+// weakestOf names the weakest dimension of a group with its mean, and how many
+// more are as weak: "Models 1.0 +2".
 func weakestOf(t rollup.Totals) string {
 	if len(t.Dimensions) == 0 || t.Sheets == 0 {
 		return ""
 	}
-	return byShare(t.Dimensions)[0].Dimension.Name
+	least := byShare(t.Dimensions)[0]
+	text := fmt.Sprintf("%s %.1f", least.Dimension.Name, least.Mean)
+	ties := -1
+	for _, d := range t.Dimensions {
+		if compareShares(d.Mean, d.Min, d.Max, least.Mean, least.Min, least.Max) == 0 {
+			ties++
+		}
+	}
+	if ties > 0 {
+		text += fmt.Sprintf(" +%d", ties)
+	}
+	return text
 }
 
 // teamOf names the sheet of a row; where the page has another sheet of the team,

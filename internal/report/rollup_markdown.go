@@ -40,7 +40,7 @@ func number(n int) inline { return inline(fmt.Sprint(n)) }
 func (m *markdown) groups(s *rollup.Summary) {
 	m.heading(2, text("By "+s.By))
 	m.table(
-		[]column{{"", false}, {"Sheets", true}, {"Mean", true}, {"Median", true}, {"At level " + levelNumbers(s), false}, {"Weakest", false}},
+		[]column{{"", false}, {"Sheets", true}, {"Mean", true}, {"Median", true}, {"At level " + levelNumbers(s), false}, {"Weakest, +ties", false}},
 		each(s.Groups, func(g rollup.Group) []inline {
 			return []inline{
 				text(groupName(g, s.By)), number(g.Sheets), text(fmt.Sprintf("%.1f", g.Score.Mean)),

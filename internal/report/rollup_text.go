@@ -101,7 +101,7 @@ func (p *page) remarked(rows []tableRow) {
 
 func (p *page) groups(s *rollup.Summary) {
 	rows := []tableRow{{cells: []span{
-		{"", quiet}, {"sheets", quiet}, {"mean", quiet}, {"median", quiet}, {"at level " + levelNumbers(s), quiet}, {"weakest", quiet},
+		{"", quiet}, {"sheets", quiet}, {"mean", quiet}, {"median", quiet}, {"at level " + levelNumbers(s), quiet}, {"weakest, +ties", quiet},
 	}}}
 	for _, g := range s.Groups {
 		rows = append(rows, tableRow{cells: []span{

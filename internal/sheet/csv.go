@@ -63,6 +63,10 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 
 func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 	var problems diag.List
+	if len(header) == 1 && strings.ContainsAny(header[0], ";\t") {
+		problems.Addf(rows.at[0], document.RuleSyntax, "expected commas between the columns, got %s", diag.Quote(header[0]))
+		return problems
+	}
 	known := append(slices.Clone(textColumns), c.ids...)
 	seen := make(map[string]bool, len(header))
 	for i, name := range header {

@@ -43,6 +43,7 @@ func Template(w io.Writer, b *maturity.Bank) error {
 	e.line("team:        # optional")
 	e.line("respondent:  # optional")
 	e.line("date:        # optional, YYYY-MM-DD")
+	e.line("labels:      # optional, to group teams by, for example {unit: Retail}")
 	e.line("answers:")
 	for i := range b.Dimensions {
 		e.dimension(&b.Dimensions[i])

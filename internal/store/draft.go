@@ -205,6 +205,26 @@ type OtherDraft struct {
 	Bank maturity.BankRef
 }
 
+// OfOthers returns the sheets of unfinished drafts for the same version of the
+// bank, of other teams or respondents. It looks at the first hundred files, and
+// leaves out what cannot be read.
+func (d *Draft) OfOthers() []maturity.Sheet {
+	folder := filepath.Dir(d.path)
+	entries, _ := os.ReadDir(folder) // what cannot be read is not offered
+	var sheets []maturity.Sheet
+	for _, entry := range entries[:min(len(entries), 100)] {
+		path := filepath.Join(folder, entry.Name())
+		if !d.key.isOfOther(entry.Name()) || !entry.Type().IsRegular() {
+			continue
+		}
+		other := &Draft{bank: d.bank, path: path}
+		if found, err := other.Load(); err == nil && found.State == UsableDraft && len(found.Sheet.Answers) > 0 {
+			sheets = append(sheets, found.Sheet)
+		}
+	}
+	return sheets
+}
+
 // OtherVersions returns the drafts of the same bank and team that answer other
 // versions of the bank, the oldest version first. Those set aside are left out.
 func (d *Draft) OtherVersions() ([]OtherDraft, error) {

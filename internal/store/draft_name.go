@@ -27,6 +27,14 @@ func (k draftKey) path(stateDir string, n int) string {
 
 func (k draftKey) fingerprint() string { return fingerprint(k.bank.ID, k.team) }
 
+// isOfOther reports whether a file is a draft for the same version of the bank by
+// somebody else, and not set aside.
+func (k draftKey) isOfOther(file string) bool {
+	words, rest, ok := strings.Cut(file, fmt.Sprintf("@%d", k.bank.Version))
+	return ok && strings.HasSuffix(rest, draftSuffix) && !strings.Contains(strings.TrimSuffix(rest, draftSuffix), ".") &&
+		strings.HasPrefix(words, slug(k.bank.ID)+"-") && !strings.HasSuffix(words, k.fingerprint())
+}
+
 // versionOf returns the version of the bank that a file is a draft for; ok is
 // false unless it is a draft of the same bank and team, and not set aside.
 func (k draftKey) versionOf(file string) (version int, ok bool) {

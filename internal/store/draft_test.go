@@ -304,6 +304,38 @@ func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
 	}
 }
 
+func TestDraftsOfOthersAreFound(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	save := func(b *maturity.Bank, team string) *Draft {
+		d := open(t, stateDir, b, team)
+		s := half(b)
+		s.Team = team
+		if err := d.Save(s); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	save(b, "Search")
+	save(b, "Sales")
+	save(tinyBank(2), "Other version")
+	if _, err := save(b, "Aside").SetAside(noon); err != nil {
+		t.Fatal(err)
+	}
+	write(t, save(b, "Broken").Path(), "x")
+	own := save(b, "Own")
+	if err := open(t, stateDir, b, "Empty").Save(maturity.Sheet{Bank: b.Ref()}); err != nil {
+		t.Fatal(err)
+	}
+	var teams []string
+	for _, s := range own.OfOthers() {
+		teams = append(teams, s.Team)
+	}
+	if slices.Sort(teams); !slices.Equal(teams, []string{"Sales", "Search"}) {
+		t.Errorf("found %q", teams)
+	}
+}
+
 func TestAStateFolderThatCannotBeMadeIsNamed(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
