@@ -177,8 +177,12 @@ func (n *Node) Map(what string, known []string) (fields map[string]*Node, ok boo
 	fields, ok = n.AnyMap(what)
 	for _, p := range n.Pairs {
 		if _, taken := fields[p.Key.Value]; taken && !slices.Contains(known, p.Key.Value) {
-			p.Key.Errorf(RuleUnknownKey, "unknown key %s in %s%s; expected %s",
-				diag.Quote(p.Key.Value), what, diag.DidYouMean(p.Key.Value, known), strings.Join(known, ", "))
+			hint := ""
+			if strings.Contains(p.Key.Value, " ") { // {text: one, two}
+				hint = " (a text with a comma in it needs quotes)"
+			}
+			p.Key.Errorf(RuleUnknownKey, "unknown key %s in %s%s; expected %s%s",
+				diag.Quote(p.Key.Value), what, diag.DidYouMean(p.Key.Value, known), strings.Join(known, ", "), hint)
 			delete(fields, p.Key.Value)
 		}
 	}

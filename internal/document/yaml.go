@@ -137,6 +137,9 @@ func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message s
 	if strings.Contains(message, "cannot start any token") && bytes.ContainsRune(text, '\t') {
 		message += " (YAML is indented with spaces, not tabs)"
 	}
+	if strings.Contains(message, "mapping values are not allowed") {
+		message += " (a text with a colon in it needs quotes)"
+	}
 	return at, "not well-formed YAML: " + message
 }
 

@@ -167,7 +167,7 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"cut.ndjson":      "cut.ndjson:2:31: not well-formed JSON: it ends too early [syntax]\n",
-		"cut.yaml":        "cut.yaml:3:3: 1 of 2 answers are missing: a.two [missing-answer]\n",
+		"cut.yaml":        "cut.yaml:3:3: 1 of 2 answers is missing: a.two [missing-answer]\n",
 		"nul.ndjson":      "nul.ndjson:1:1: the line is longer than 256 KiB, the most that is read [size]\n",
 		"nul.yaml":        "nul.yaml:1:1: control character U+0000 is not allowed; is this a text file? [encoding]\n",
 		"nul.csv":         "nul.csv:1:1: the row is longer than 256 KiB, the most that is read; the rest of the file was not read (is a quote not closed?) [size]\n",

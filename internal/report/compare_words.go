@@ -166,7 +166,7 @@ func answerFields(a maturity.AnswerChange) []field {
 		fields = append(fields, remark("Note", a.Before.Note, a.After.Note)...)
 	}
 	if a.EvidenceChanged() {
-		fields = append(fields, remark("Proof", strings.Join(a.Before.Evidence, ", "), strings.Join(a.After.Evidence, ", "))...)
+		fields = append(fields, remark("Evidence", strings.Join(a.Before.Evidence, ", "), strings.Join(a.After.Evidence, ", "))...)
 	}
 	return fields
 }

@@ -37,7 +37,9 @@ func (p *page) instructions(i maturity.Instructions) {
 
 func (p *page) dimension(d maturity.Dimension, detailed bool) {
 	p.heading(d.Name)
-	p.prose(indent, dimensionAbout(d), quiet)
+	if about := dimensionAbout(d); about != "" {
+		p.prose(indent, about, quiet)
+	}
 	for _, q := range d.Questions {
 		p.blank()
 		p.question(q, detailed)

@@ -334,8 +334,12 @@ func (c *checker) missing(n *document.Node, fields map[string]*document.Node) {
 			ids = append(ids, id)
 		}
 	}
+	are := "are"
+	if len(ids) == 1 {
+		are = "is"
+	}
 	if len(ids) > 0 {
-		n.Errorf(RuleMissingAnswer, "%d of %d answers are missing: %s", len(ids), len(c.ids), strings.Join(ids, ", "))
+		n.Errorf(RuleMissingAnswer, "%d of %d answers %s missing: %s", len(ids), len(c.ids), are, strings.Join(ids, ", "))
 	}
 }
 
