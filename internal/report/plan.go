@@ -112,6 +112,22 @@ func findOutSentence(p *maturity.Plan) string {
 	}
 }
 
+// planLeaves names the lowest answers in critical dimensions that the shortest way
+// does not raise: they are no less pressing for that.
+func planLeaves(p *maturity.Plan) string {
+	var titles []string
+	for _, a := range p.Assessment.Answers {
+		raised := func(s maturity.Step) bool { return s.Question == a.Question }
+		if a.Dimension.Critical && a.AtLowest() && !slices.ContainsFunc(p.Steps, raised) {
+			titles = append(titles, a.Question.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return "Not needed for the level, but critical and at the lowest: " + strings.Join(titles, ", ") + "."
+}
+
 // field is a text with a name.
 type field struct{ name, text string }
 
@@ -195,6 +211,10 @@ func (p *page) steps(plan *maturity.Plan) {
 			{fmt.Sprintf("score %d", score), quiet},
 		}}
 	}), 0)
+	if leaves := planLeaves(plan); leaves != "" {
+		p.blank()
+		p.item(span{"  ! ", alert}, leaves, plain)
+	}
 	for i, s := range plan.Steps {
 		p.heading(fmt.Sprintf("%d. %s", i+1, questionName(s.Question)))
 		p.fields(indent, stepFields(plan, s))

@@ -52,6 +52,7 @@ func (m *markdown) steps(p *maturity.Plan) {
 			}
 		}),
 	)
+	m.paragraph(text(planLeaves(p)))
 	for i, s := range p.Steps {
 		m.heading(2, inline(fmt.Sprintf("%d\\. ", i+1))+text(questionName(s.Question)))
 		m.fields(0, stepFields(p, s))
