@@ -64,7 +64,7 @@ var layout = map[string]layer{
 		},
 	},
 	"internal/report": {
-		own: []string{"internal/diag", "internal/maturity", "internal/rollup"},
+		own: []string{"internal/maturity", "internal/rollup"},
 		foreign: []string{
 			"github.com/charmbracelet/lipgloss",
 			"github.com/charmbracelet/x/ansi",
@@ -94,10 +94,7 @@ var layout = map[string]layer{
 			"levels", "questions",
 		},
 		foreign: []string{
-			"github.com/charmbracelet/lipgloss",
-			"github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/x/term",
-			"github.com/muesli/termenv",
 			"github.com/spf13/cobra",
 			"github.com/spf13/pflag",
 		},
@@ -214,6 +211,31 @@ func TestHouseRules(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestNoFolderMayImportMoreThanItDoes(t *testing.T) {
+	t.Parallel()
+	used := map[string][]string{}
+	for _, s := range load(t) {
+		if !s.isTest() {
+			used[home(s.folder)] = append(used[home(s.folder)], imports(s)...)
+		}
+	}
+	for folder, layer := range layout {
+		for _, allowed := range slices.Concat(prefixed(module+"/", layer.own), layer.foreign) {
+			if !slices.ContainsFunc(used[folder], func(imported string) bool { return within(imported, allowed) }) {
+				t.Errorf("%s imports nothing of %s: take the permission out of layout", folder, allowed)
+			}
+		}
+	}
+}
+
+func prefixed(prefix string, names []string) []string {
+	var all []string
+	for _, name := range names {
+		all = append(all, prefix+name)
+	}
+	return all
 }
 
 func TestEveryHouseRuleNoticesItsBreaches(t *testing.T) {
