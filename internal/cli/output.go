@@ -60,7 +60,7 @@ func (o *output) registerFile(cmd *cobra.Command) {
 // extensions say which format a file's name promises.
 var extensions = map[string]string{
 	".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
-	".ndjson": "ndjson", ".jsonl": "ndjson",
+	".ndjson": "ndjson", ".jsonl": "ndjson", ".txt": "text", ".pdf": "pdf",
 }
 
 // chooseFormat takes the format that the file's name promises, unless one was
