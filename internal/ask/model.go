@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -235,11 +236,17 @@ func (m *model) answer(at int) (maturity.Answer, bool) {
 	return a, ok
 }
 
-// advance opens what follows question at.
+// advance opens what follows question at: of the review, the next question without
+// an answer.
 func (m *model) advance(at int, fromReview bool) {
 	switch {
 	case fromReview:
-		m.open(newReviewPage(m, at, at))
+		next := at
+		missing := m.bank.progress(m.session.Answers).missing
+		if i := slices.IndexFunc(missing, func(open int) bool { return open > at }); i >= 0 {
+			next = missing[i]
+		}
+		m.open(newReviewPage(m, next, at))
 	case at+1 == len(m.bank.questions):
 		m.review(at)
 	default:

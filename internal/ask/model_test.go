@@ -278,6 +278,47 @@ func TestReviewAndChange(t *testing.T) {
 	}
 }
 
+func TestTheReviewGoesOnToTheNextQuestionWithoutAnswer(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 0 })
+	for _, id := range []string{"models.optimization", "safety.content", "strategy.innovation"} {
+		delete(s.Answers, id)
+	}
+	m := typed(newTestModel(s, 80, 24), "r")
+	for _, want := range []int{8, 13, 13} {
+		typed(m, "enter", "2", "enter")
+		if page, ok := m.page.(*reviewPage); !ok || page.choice.at() != want {
+			t.Fatalf("at %#v, expected row %d of the review", m.page, want)
+		}
+	}
+}
+
+func TestEscClosesTheHelpBeforeItGoesBack(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "?", "esc")
+	if page, ok := m.page.(*questionPage); !ok || page.at != 1 || page.help {
+		t.Fatalf("at %#v, expected question 2 without help", m.page)
+	}
+	if typed(m, "esc"); m.page.(*questionPage).at != 0 {
+		t.Errorf("at %#v, expected question 1", m.page)
+	}
+}
+
+func TestGoingOnDropsNoChoiceSilently(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "left", "3", "right")
+	if page, ok := m.page.(*questionPage); !ok || page.at != 0 || !strings.Contains(m.View(), "Not confirmed yet") {
+		t.Fatalf("at %#v:\n%s", m.page, m.View())
+	}
+	typed(m, "enter", "left", "right")
+	if page := m.page.(*questionPage); page.at != 1 || s.Answers["models.selection"].Points != 2 {
+		t.Errorf("at question %d with %v", page.at+1, s.Answers)
+	}
+}
+
 func TestFinishingNeedsEveryAnswer(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()

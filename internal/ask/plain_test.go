@@ -297,3 +297,28 @@ func TestPlainChoiceEndings(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatFollowsAPipeBeginsOnANewLine(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]error{"q\n": ErrQuit, "": ErrInputEnded, "2\nq\n": ErrQuit} {
+		var out strings.Builder
+		s, _ := newSession()
+		checkError(t, (&Plain{In: strings.NewReader(in), Out: &out, Silent: true}).Ask(context.Background(), s), want)
+		if !strings.HasSuffix(out.String(), ": \n") {
+			t.Errorf("after %q, the output ends in %q", in, out.String()[max(0, out.Len()-40):])
+		}
+	}
+}
+
+func TestAQuestionMarkIsHelpAsInTheForm(t *testing.T) {
+	t.Parallel()
+	helps := func(key string) string {
+		var out strings.Builder
+		s, _ := newSession()
+		checkError(t, (&Plain{In: strings.NewReader(key + "\nq\n"), Out: &out}).Ask(context.Background(), s), ErrQuit)
+		return out.String()
+	}
+	if helps("?") != helps("h") || helps("?") == helps("x") {
+		t.Errorf("? prints\n%s", helps("?"))
+	}
+}
