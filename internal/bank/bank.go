@@ -15,6 +15,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -243,7 +244,7 @@ func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource
 			levels = append(levels, readLevel(f.root))
 		}
 	}
-	slices.SortStableFunc(levels, func(a, b *levelSource) int { return a.Number - b.Number })
+	sort.SliceStable(levels, func(i, j int) bool { return levels[i].Number < levels[j].Number })
 	return levels, nil
 }
 

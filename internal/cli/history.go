@@ -5,7 +5,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"strings"
+	"sort"
 
 	"github.com/spf13/cobra"
 
@@ -139,8 +139,8 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(f.entries, func(a, b report.HistoryEntry) int {
-		return strings.Compare(a.Assessment.Sheet.Date, b.Assessment.Sheet.Date)
+	sort.SliceStable(f.entries, func(i, j int) bool {
+		return f.entries[i].Assessment.Sheet.Date < f.entries[j].Assessment.Sheet.Date
 	})
 	o.remark(f)
 	return f, nil

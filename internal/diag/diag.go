@@ -10,7 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -60,14 +60,15 @@ func (l *List) Addf(at Pos, rule, format string, args ...any) {
 
 // Sort orders problems by file, then position, then rule and message.
 func (l List) Sort() {
-	slices.SortStableFunc(l, func(a, b Problem) int {
+	sort.SliceStable(l, func(i, j int) bool {
+		a, b := &l[i], &l[j]
 		return cmp.Or(
 			cmp.Compare(a.File, b.File),
 			cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Rule, b.Rule),
 			cmp.Compare(a.Message, b.Message),
-		)
+		) < 0
 	})
 }
 

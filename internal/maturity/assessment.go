@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -238,11 +239,12 @@ func (a *Assessment) Priorities() []ScoredAnswer {
 		}
 	}
 	named := a.Level.named()
-	slices.SortStableFunc(open, func(x, y ScoredAnswer) int {
+	sort.SliceStable(open, func(i, j int) bool {
+		x, y := open[i], open[j]
 		return cmp.Or(
 			cmp.Compare(x.aboveLowest(), y.aboveLowest()),
 			cmp.Compare(ordinal(named[x.Question.ID]), ordinal(named[y.Question.ID])),
-		)
+		) < 0
 	})
 	return open
 }

@@ -1,11 +1,11 @@
 package maturity
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 )
 
 // Consensus lays the answers of several people about one team side by side, to
@@ -79,9 +79,7 @@ func NewConsensus(m *Model, sheets []Sheet) (*Consensus, error) {
 	for _, s := range []*Standing{&c.Low, &c.High, &c.Median} {
 		s.Level = m.LevelAt(s.Score)
 	}
-	slices.SortStableFunc(c.Answers, func(x, y ConsensusAnswer) int {
-		return cmp.Compare(y.Spread(), x.Spread())
-	})
+	sort.SliceStable(c.Answers, func(i, j int) bool { return c.Answers[i].Spread() > c.Answers[j].Spread() })
 	return c, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 )
 
 // Plan is the shortest way from an assessment to a higher level.
@@ -102,9 +103,7 @@ func (a *Assessment) possibleSteps() []Step {
 		}
 	}
 	urgency := a.stepUrgency()
-	slices.SortStableFunc(steps, func(s, t Step) int {
-		return slices.Compare(urgency(s), urgency(t))
-	})
+	sort.SliceStable(steps, func(i, j int) bool { return slices.Compare(urgency(steps[i]), urgency(steps[j])) < 0 })
 	return steps
 }
 

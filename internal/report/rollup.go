@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"genaiops/internal/maturity"
@@ -157,8 +158,9 @@ func rollupFacts(s *rollup.Summary) []string {
 // weakest first.
 func byShare(dimensions []rollup.DimensionTotal) []rollup.DimensionTotal {
 	sorted := slices.Clone(dimensions)
-	slices.SortStableFunc(sorted, func(a, b rollup.DimensionTotal) int {
-		return compareShares(a.Mean, a.Min, a.Max, b.Mean, b.Min, b.Max)
+	sort.SliceStable(sorted, func(i, j int) bool {
+		a, b := &sorted[i], &sorted[j]
+		return compareShares(a.Mean, a.Min, a.Max, b.Mean, b.Min, b.Max) < 0
 	})
 	return sorted
 }
@@ -170,8 +172,9 @@ const weakQuestions = 5
 // what is attainable.
 func weakestQuestions(questions []rollup.QuestionTotal) []rollup.QuestionTotal {
 	sorted := slices.Clone(questions)
-	slices.SortStableFunc(sorted, func(a, b rollup.QuestionTotal) int {
-		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest())
+	sort.SliceStable(sorted, func(i, j int) bool {
+		a, b := &sorted[i], &sorted[j]
+		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest()) < 0
 	})
 	return sorted[:min(len(sorted), weakQuestions)]
 }

@@ -1,9 +1,8 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 
 	"genaiops/internal/maturity"
 )
@@ -118,7 +117,7 @@ func (r *row) placeAround(column int, text string, with pen) {
 
 // spans returns the labels with the blanks between them.
 func (r *row) spans() []span {
-	slices.SortFunc(r.labels, func(a, b label) int { return cmp.Compare(a.column, b.column) })
+	sort.Slice(r.labels, func(i, j int) bool { return r.labels[i].column < r.labels[j].column })
 	var spans []span
 	at := 0
 	for _, l := range r.labels {

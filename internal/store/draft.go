@@ -1,13 +1,13 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -241,6 +241,6 @@ func (d *Draft) OtherVersions() ([]OtherDraft, error) {
 			})
 		}
 	}
-	slices.SortStableFunc(others, func(a, b OtherDraft) int { return cmp.Compare(a.Bank.Version, b.Bank.Version) })
+	sort.SliceStable(others, func(i, j int) bool { return others[i].Bank.Version < others[j].Bank.Version })
 	return others, nil
 }

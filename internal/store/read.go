@@ -10,7 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
+	"sort"
 	"strings"
 
 	"genaiops/internal/sheet"
@@ -101,7 +101,7 @@ func walk(folder string, yield func(string, error) bool) bool {
 	if err != nil && !yield(folder, err) {
 		return false
 	}
-	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return byNumber(a.Name(), b.Name()) })
+	sort.Slice(entries, func(i, j int) bool { return byNumber(entries[i].Name(), entries[j].Name()) < 0 })
 	for _, entry := range entries {
 		path := filepath.Join(folder, entry.Name())
 		switch {
