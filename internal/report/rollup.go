@@ -18,6 +18,8 @@ type RollupDocument struct {
 	By         string       `json:"by"` // the label of the groups; empty without groups
 	Rejected   int          `json:"rejected"`
 	Unreadable int          `json:"unreadable"` // files and folders
+	FirstDate  string       `json:"first_date,omitempty"`
+	LastDate   string       `json:"last_date,omitempty"`
 	RollupTotals
 	Groups []RollupGroupDocument `json:"groups"`
 }
@@ -85,6 +87,8 @@ func Rollup(s *rollup.Summary) RollupDocument {
 		By:           s.By,
 		Rejected:     s.Rejected,
 		Unreadable:   s.Unreadable,
+		FirstDate:    s.First,
+		LastDate:     s.Last,
 		RollupTotals: rollupTotals(s.Totals),
 		Groups: each(s.Groups, func(g rollup.Group) RollupGroupDocument {
 			return RollupGroupDocument{g.Name, rollupTotals(g.Totals)}
@@ -141,6 +145,12 @@ func rollupFacts(s *rollup.Summary) []string {
 	var facts []string
 	if s.Sheets > 0 {
 		facts = append(facts, fmt.Sprintf("scores from %d to %d", s.Score.Min, s.Score.Max))
+	}
+	switch {
+	case s.First != s.Last:
+		facts = append(facts, fmt.Sprintf("dated %s to %s", s.First, s.Last))
+	case s.First != "":
+		facts = append(facts, "dated "+s.First)
 	}
 	if s.Unsure > 0 {
 		facts = append(facts, fmt.Sprintf("%d with unknown answers, counted as the lowest", s.Unsure))

@@ -25,6 +25,7 @@ type Builder struct {
 	weakest, strongest ranking
 	lowestTeams        []names // by dimension; only those of critical ones take names
 	teams              names
+	first, last        string // date
 
 	scores  Scores   // of the record at hand
 	choices []Choice // of the sheet at hand
@@ -79,6 +80,14 @@ func (b *Builder) Add(r Record) *Scores {
 	b.frame.score(r, &b.scores)
 	b.group(r.Group).add(b.frame, r, &b.scores)
 	b.teams.add(r.Team, 1)
+	if len(r.Date) > 0 {
+		if b.first == "" || string(r.Date) < b.first {
+			b.first = string(r.Date)
+		}
+		if string(r.Date) > b.last {
+			b.last = string(r.Date)
+		}
+	}
 	for i, d := range b.frame.dimensions {
 		if b.scores.Dimensions[i] == d.lowest {
 			b.lowestTeams[i].add(r.Team, 1)
@@ -132,6 +141,10 @@ func (b *Builder) Merge(other *Builder) {
 	b.weakest.merge(other.weakest)
 	b.strongest.merge(other.strongest)
 	b.teams.merge(other.teams)
+	if b.first == "" || other.first != "" && other.first < b.first {
+		b.first = other.first
+	}
+	b.last = max(b.last, other.last)
 	for i := range b.lowestTeams {
 		b.lowestTeams[i].merge(other.lowestTeams[i])
 	}
@@ -147,6 +160,7 @@ func (b *Builder) Summary() *Summary {
 		Model: b.frame.model, By: b.options.By,
 		Totals:   all.summarize(b.frame),
 		Rejected: b.rejected, Unreadable: b.unreadable, Repeated: b.teams.repeated(),
+		First: b.first, Last: b.last,
 	}
 	for i := range s.Dimensions {
 		s.Dimensions[i].LowestTeams = slices.Clone(b.lowestTeams[i].sorted)

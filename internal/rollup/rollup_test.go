@@ -6,6 +6,7 @@ import (
 	"math/rand"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"genaiops/internal/maturity"
@@ -310,6 +311,26 @@ func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
 		for parts := 1; parts <= len(c.sheets); parts++ {
 			if got, _, tied := latest(t, m, parts, c.sheets); fmt.Sprint(got) != c.want || tied != c.tied {
 				t.Errorf("%s, in %d parts: got %v, %d tied; want %s, %d", name, parts, got, tied, c.want, c.tied)
+			}
+		}
+	}
+}
+
+func TestTheSummaryKnowsTheFirstAndTheLastDate(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for dates, want := range map[string]string{
+		"":                                  "-",
+		"2026-02-01":                        "2026-02-01-2026-02-01",
+		"2026-02-01,,2025-12-31,2026-01-01": "2025-12-31-2026-02-01",
+	} {
+		var sheets []maturity.Sheet
+		for date := range strings.SplitSeq(dates, ",") {
+			sheets = append(sheets, sheetOf(m, "A", date, 1, 1, 1, 1))
+		}
+		for parts := 1; parts <= 3; parts++ {
+			if s := summarize(t, m, Options{}, parts, sheets); s.First+"-"+s.Last != want {
+				t.Errorf("of %q in %d parts: %s to %s", dates, parts, s.First, s.Last)
 			}
 		}
 	}

@@ -7,12 +7,14 @@ type Summary struct {
 	Model *maturity.Model
 	By    string // the label that groups; empty for no groups
 	Totals
-	Rejected   int      // sheets with problems, which count nowhere else
-	Repeated   []string // teams with several sheets, of the first hundred by name
-	Tied       int      // teams of which Latest kept the lowest of several sheets of one day
-	Moved      int      // teams of which Latest saw sheets in several groups
-	Unreadable int      // files and folders that could not be read, or not to their end
-	Groups     []Group  // by name; that of the sheets without the label, named "", comes last
+	Rejected int // sheets with problems, which count nowhere else
+	// First and Last are the dates between which the sheets are; empty when none has one.
+	First, Last string
+	Repeated    []string // teams with several sheets, of the first hundred by name
+	Tied        int      // teams of which Latest kept the lowest of several sheets of one day
+	Moved       int      // teams of which Latest saw sheets in several groups
+	Unreadable  int      // files and folders that could not be read, or not to their end
+	Groups      []Group  // by name; that of the sheets without the label, named "", comes last
 
 	// Weakest and Strongest are the beginning and the end of the table of all
 	// the sheets in ascending order. They have no sheet in common; when
