@@ -315,13 +315,12 @@ func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 		extension := path.Ext(entry.Name())
 		switch {
 		case strings.HasPrefix(entry.Name(), "."):
-		case strings.EqualFold(extension, ".yml"), extension != ".yaml" && strings.EqualFold(extension, ".yaml"):
-			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is not read: expected a name that ends in .yaml")
-		case extension != ".yaml":
-		case !isFile(dir.FS, entry):
+		case extension == ".yaml" && !isFile(dir.FS, entry):
 			return nil, fmt.Errorf("cannot read %s: expected a file", diag.Printable(dir.path(entry.Name())))
-		default:
+		case extension == ".yaml":
 			names = append(names, entry.Name())
+		case strings.EqualFold(extension, ".yaml"), strings.EqualFold(extension, ".yml"):
+			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is not read: expected a name that ends in .yaml")
 		}
 	}
 	return names, nil

@@ -213,36 +213,28 @@ func TestHostileAuthors(t *testing.T) {
 	}
 }
 
-func TestABankHasAtMostSoManyQuestions(t *testing.T) {
+func TestABankHoldsNoMoreThanCanBePlannedWith(t *testing.T) {
 	t.Parallel()
-	for n, refused := range map[int]bool{mostQuestions: false, mostQuestions + 1: true} {
-		files := overlay(t, "testdata/base.txtar")
-		var water strings.Builder
-		water.WriteString("id: water\nname: Water\nquestions:\n")
-		for i := range n - 1 { // the other dimension has one
-			fmt.Fprintf(&water, "- {id: water.q%d, title: T, text: T, options: [{points: 0, text: A}, {points: 1, text: B}]}\n", i)
-		}
-		files["questions/water.yaml"] = water.String()
-		_, problems := loadFiles(t, files)
-		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == RuleTooMuch }) != refused {
-			t.Errorf("%d questions: %v", n, problems)
-		}
+	questions := func(n int) string {
+		return strings.Repeat("- {id: water.q, title: T, text: T, options: [{points: 0, text: A}, {points: 1, text: B}]}\n", n)
 	}
-}
-
-func TestABankHasAtMostSoManyOptions(t *testing.T) {
-	t.Parallel()
-	for n, refused := range map[int]bool{mostOptions - 3: false, mostOptions: true} { // the other question has three at least
+	options := func(n int) string {
+		return "- id: water.q\n  title: T\n  text: T\n  options:\n" + strings.Repeat("  - {points: 1, text: T}\n", n)
+	}
+	for name, c := range map[string]struct {
+		water   string
+		refused bool
+	}{ // the other dimension has one question of three options
+		"most questions": {questions(mostQuestions - 1), false},
+		"one more":       {questions(mostQuestions), true},
+		"most options":   {options(mostOptions - 3), false},
+		"one option too": {options(mostOptions - 2), true},
+	} {
 		files := overlay(t, "testdata/base.txtar")
-		var water strings.Builder
-		water.WriteString("id: water\nname: Water\nquestions:\n- id: water.q\n  title: T\n  text: T\n  options:\n")
-		for i := range n {
-			fmt.Fprintf(&water, "  - {points: %d, text: Option %d}\n", i, i)
-		}
-		files["questions/water.yaml"] = water.String()
+		files["questions/water.yaml"] = "id: water\nname: Water\nquestions:\n" + c.water
 		_, problems := loadFiles(t, files)
-		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == RuleTooMuch }) != refused {
-			t.Errorf("%d options: %v", n, problems)
+		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == RuleTooMuch }) != c.refused {
+			t.Errorf("%s: %v", name, problems)
 		}
 	}
 }

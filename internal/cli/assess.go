@@ -100,7 +100,7 @@ func runAssess(o *assessOptions) error {
 func (o *assessOptions) keep(err error) error {
 	var f *failure
 	if o.discard != nil && errors.As(err, &f) {
-		return f.hint("the answers were kept: the same command without --output goes on with them")
+		return f.hint("the answers were kept: the same command goes on with them, where the result can be written")
 	}
 	return err
 }

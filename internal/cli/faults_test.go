@@ -19,7 +19,7 @@ import (
 // lost, nothing is half-written, and the status and message say what happened.
 //
 //	fault                                      injected by
-//	standard output ends at any byte           TestOutputThatEndsAnywhereIsAnError
+//	standard output ends at any byte           TestOutputThatEndsAnywhereIsAnError, TestAResultThatCannotBeShownLosesNoAnswers
 //	disk full while asking                     TestFullDiskLosesNothing
 //	disk full while a draft is saved           store: TestAFullDiskKeepsTheDraftAsItWas
 //	disk full in the middle of a file          store: TestAWriteThatFailsInTheMiddleChangesNothing
@@ -223,6 +223,34 @@ func TestOutputThatEndsAnywhereIsAnError(t *testing.T) {
 			if status, stderr := run(nil, "", &cutOff{at}, args...); status != StatusIO || !strings.Contains(stderr, syscall.ENOSPC.Error()) {
 				t.Errorf("%v, cut off at %d of %d: status %d: %s", args, at, whole.Len(), status, stderr)
 			}
+		}
+	}
+}
+
+// Answers that are to be saved nowhere stay in the draft until they were shown.
+func TestAResultThatCannotBeShownLosesNoAnswers(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	env := map[string]string{"GENAIOPS_STATE": dir}
+	answers := strings.Repeat("2\n", 14) + "f\n"
+	status, stderr := run(env, answers, &cutOff{100}, "assess", "--accessible", "--no-save")
+	if status != StatusIO || !strings.Contains(stderr, "hint: the answers were kept") {
+		t.Errorf("status %d: %s", status, stderr)
+	}
+	kept := 0
+	for _, text := range files(t, dir) {
+		kept += strings.Count(text, ": 1\n")
+	}
+	if kept != 14 {
+		t.Errorf("%d answers are kept", kept)
+	}
+	var shown bytes.Buffer
+	if status, stderr := run(env, "1\nf\n", &shown, "assess", "--accessible", "--no-save"); status != StatusDone || shown.Len() == 0 {
+		t.Errorf("status %d: %s", status, stderr)
+	}
+	for name := range files(t, dir) {
+		if !strings.HasSuffix(name, ".lock") {
+			t.Errorf("%s was left behind", name)
 		}
 	}
 }

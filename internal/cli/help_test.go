@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
@@ -78,7 +77,9 @@ func writeExampleFiles(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 	}
-	writeGzip(t, filepath.Join(dir, "all.ndjson.gz"), text)
+	if err := writeGzip(filepath.Join(dir, "all.ndjson.gz"), text); err != nil {
+		t.Fatal(err)
+	}
 	for _, content := range []string{"questions", "levels"} {
 		for _, version := range []string{"", "v1"} {
 			err := os.CopyFS(filepath.Join(dir, version, content), os.DirFS("../../"+content))
@@ -86,21 +87,5 @@ func writeExampleFiles(t *testing.T, dir string) {
 				t.Fatal(err)
 			}
 		}
-	}
-}
-
-func writeGzip(t *testing.T, file, text string) {
-	t.Helper()
-	f, err := os.Create(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	w := gzip.NewWriter(f)
-	if _, err := w.Write([]byte(text)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
 	}
 }

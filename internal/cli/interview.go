@@ -151,10 +151,8 @@ func (i *interview) resume(ctx context.Context) error {
 // something else and are not used.
 func (i *interview) mentionOthers() error {
 	for _, other := range i.draft.OfOthers() {
-		o := *i.assessOptions
-		o.team, o.respondent = other.Team, other.Respondent
 		i.notices = append(i.notices, fmt.Sprintf("Another unfinished assessment%s has %s: %s goes on with it.",
-			whose(other), count(len(other.Answers), "answer"), (&interview{assessOptions: &o}).again()))
+			whose(other), count(len(other.Answers), "answer"), i.again(other.Team, other.Respondent)))
 	}
 	others, err := i.draft.OtherVersions()
 	for _, other := range others {
@@ -232,7 +230,7 @@ func (i *interview) left(err error) error {
 		return f.hint("nothing was answered yet")
 	default:
 		return f.hint("%s kept in %s", count(n, "answer"), i.draft.Path()).
-			hint("%s resumes there", i.again())
+			hint("%s resumes there", i.again(i.team, i.respondent))
 	}
 }
 
@@ -243,11 +241,12 @@ func (i *interview) hungUp(err error) bool {
 	return errors.Is(err, ask.ErrInputEnded) && (form || errors.Is(err, syscall.EIO))
 }
 
-// again is the command that finds the same draft and asks in the same way.
-func (i *interview) again() string {
+// again is the command that finds the draft of a team and respondent, and asks in
+// the same way.
+func (i *interview) again(team, respondent string) string {
 	command := "genaiops assess"
 	for _, flag := range []struct{ name, value string }{
-		{"questions", i.questions}, {"levels", i.levels}, {"team", i.team}, {"respondent", i.respondent}, {"save", i.save},
+		{"questions", i.questions}, {"levels", i.levels}, {"team", team}, {"respondent", respondent}, {"save", i.save},
 	} {
 		if flag.value != "" {
 			command += " --" + flag.name + " " + shellWord(flag.value)
@@ -276,7 +275,7 @@ func (i *interview) rescue(err error) error {
 		fmt.Fprintf(i.Stderr, "\n%s\n", strings.TrimSpace(b.String()))
 	}
 	return f.hint("the sheet above holds every answer: save it as a file, and score it with genaiops assess --answers FILE --partial").
-		hint("or run %s again, where the draft could be kept", i.again())
+		hint("or run %s again, where the draft could be kept", i.again(i.team, i.respondent))
 }
 
 // finish saves the finished sheet and removes the draft.

@@ -182,11 +182,12 @@ func have(teams []string) string {
 // repeated returns the first path that another one is or holds, as they are
 // written: links are not followed.
 func (o *rollupOptions) repeated() string {
+	paths := slices.DeleteFunc(slices.Clone(o.paths), func(path string) bool { return path == "-" })
 	given := map[string]int{}
-	for _, path := range o.paths {
+	for _, path := range paths {
 		given[absolute(path)]++
 	}
-	for _, path := range o.paths {
+	for _, path := range paths {
 		at := absolute(path)
 		if given[at] > 1 {
 			return path
@@ -200,13 +201,12 @@ func (o *rollupOptions) repeated() string {
 	return ""
 }
 
-// absolute returns a path in one form, or "-" for standard input, which is in no folder.
+// absolute returns a path in one form.
 func absolute(path string) string {
-	at, err := filepath.Abs(path)
-	if err != nil || path == "-" {
-		return path
+	if at, err := filepath.Abs(path); err == nil {
+		return at
 	}
-	return at
+	return path
 }
 
 // hasRows reports whether the format is one row a sheet.
@@ -228,10 +228,8 @@ func (o *rollupOptions) printSummary(s *rollup.Summary) error {
 // rejected is the failure of a roll-up that could not count everything.
 func (o *rollupOptions) rejected(s *rollup.Summary) error {
 	switch {
-	case s.Rejected > 0 && o.from == "" && slices.Contains(o.paths, "-"):
-		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet")).hint(fromHint)
 	case s.Rejected > 0:
-		return usagef("%s rejected, and not counted", count(s.Rejected, "sheet"))
+		return o.hintFrom(usagef("%s rejected, and not counted", count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
 	case s.Unreadable > 0:
 		return usagef("%s could not be read to the end", count(s.Unreadable, "file"))
 	case s.Sheets == 0:

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"compress/gzip"
 	"os"
 	"strconv"
@@ -84,11 +85,17 @@ func compress(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: gzip file")
 	}
-	f, err := os.Create(ts.MkAbs(args[0] + ".gz"))
-	ts.Check(err)
-	defer f.Close()
-	w := gzip.NewWriter(f)
-	_, err = w.Write([]byte(ts.ReadFile(args[0])))
-	ts.Check(err)
-	ts.Check(w.Close())
+	ts.Check(writeGzip(ts.MkAbs(args[0]+".gz"), ts.ReadFile(args[0])))
+}
+
+func writeGzip(file, text string) error {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(text)); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(file, b.Bytes(), 0o600)
 }

@@ -65,16 +65,19 @@ func (a *app) readSheets(most int, m *maturity.Model, file string, f sheetFlags)
 	switch {
 	case err != nil:
 		return nil, unreadable(name, err)
-	case len(problems) > 0 && name == stdinName && f.from == "":
-		return nil, refused(name, problems).hint(fromHint)
 	case len(problems) > 0:
-		return nil, refused(name, problems)
+		return nil, f.hintFrom(refused(name, problems), file == "-")
 	}
 	return sheets, nil
 }
 
-// fromHint is for standard input, which has no name to tell its format.
-const fromHint = "standard input is read as YAML or JSON; --from ndjson or --from csv says otherwise"
+// hintFrom adds how to read standard input, which has no name to tell its format.
+func (f *sheetFlags) hintFrom(refused *failure, stdin bool) *failure {
+	if stdin && f.from == "" {
+		refused.hint("standard input is read as YAML or JSON; --from ndjson or --from csv says otherwise")
+	}
+	return refused
+}
 
 func refused(name string, problems diag.List) *failure {
 	f := usagef("%s has %s and was not used", name, count(len(problems), "problem"))

@@ -178,7 +178,7 @@ func (n *Node) Map(what string, known []string) (fields map[string]*Node, ok boo
 	for _, p := range n.Pairs {
 		if _, taken := fields[p.Key.Value]; taken && !slices.Contains(known, p.Key.Value) {
 			hint := ""
-			if strings.Contains(p.Key.Value, " ") { // {text: one, two}
+			if strings.Contains(p.Key.Value, " ") && p.Value.Kind == Null { // {text: one, two}
 				hint = " (a text with a comma in it needs quotes)"
 			}
 			p.Key.Errorf(RuleUnknownKey, "unknown key %s in %s%s; expected %s%s",

@@ -85,11 +85,7 @@ func (f *feeder) input(in Input) bool {
 
 func (f *feeder) folder(path string) bool {
 	for file, err := range store.Sheets(path) {
-		feed := func() bool { return f.source(Input{Path: file}.source()) }
-		if err != nil {
-			feed = func() bool { return f.unreadable(file, err) }
-		}
-		if !feed() {
+		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file}.source()) {
 			return false
 		}
 	}

@@ -274,23 +274,33 @@ func weakestOf(t rollup.Totals) string {
 	return text
 }
 
-// teamOf names the sheet of a row; where the page has another sheet of the team,
-// with what tells the two apart.
-func teamOf(s *rollup.Summary, r rollup.Row) string {
-	if r.Team == "" {
-		return "(no team)"
+// namer returns what names the sheet of a row; where the page has another sheet
+// of the team, with what tells the two apart.
+func namer(s *rollup.Summary) func(rollup.Row) string {
+	type others struct{ groups, dates bool } // that differ from those of the first
+	first, differ := map[string]rollup.Row{}, map[string]others{}
+	for _, r := range slices.Concat(s.Weakest, s.Strongest) {
+		one, ok := first[r.Team]
+		if !ok {
+			first[r.Team] = r
+			continue
+		}
+		d := differ[r.Team]
+		differ[r.Team] = others{d.groups || r.Group != one.Group, d.dates || r.Date != one.Date}
 	}
-	name := shorten(r.Team)
-	among := func(same func(rollup.Row) bool) bool {
-		return slices.ContainsFunc(s.Weakest, same) || slices.ContainsFunc(s.Strongest, same)
+	return func(r rollup.Row) string {
+		if r.Team == "" {
+			return "(no team)"
+		}
+		name := shorten(r.Team)
+		if r.Group != "" && differ[r.Team].groups {
+			name += " · " + shorten(r.Group)
+		}
+		if r.Date != "" && differ[r.Team].dates {
+			name += " · " + r.Date
+		}
+		return name
 	}
-	if r.Group != "" && among(func(other rollup.Row) bool { return other.Team == r.Team && other.Group != r.Group }) {
-		name += " · " + shorten(r.Group)
-	}
-	if r.Date != "" && among(func(other rollup.Row) bool { return other.Team == r.Team && other.Date != r.Date }) {
-		name += " · " + r.Date
-	}
-	return name
 }
 
 // longName is how many characters of a name a page of many names shows.

@@ -116,8 +116,9 @@ func (p rollupPage) Omitted() int { return p.summary.Omitted() }
 
 // Heat has the weakest teams, then the strongest.
 func (p rollupPage) Heat() []htmlTeam {
+	name := namer(p.summary)
 	team := func(r rollup.Row) htmlTeam {
-		t := htmlTeam{Team: teamOf(p.summary, r), Score: fmt.Sprint(r.Score), Level: r.Level.Number}
+		t := htmlTeam{Team: name(r), Score: fmt.Sprint(r.Score), Level: r.Level.Number}
 		if r.High > r.Score {
 			t.Score = fmt.Sprintf("%d to %d", r.Score, r.High)
 		}

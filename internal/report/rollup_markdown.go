@@ -59,8 +59,9 @@ func (m *markdown) heatMap(s *rollup.Summary) {
 	for _, d := range s.Dimensions {
 		columns = append(columns, column{d.Dimension.Name, true})
 	}
+	name := namer(s)
 	teamRow := func(r rollup.Row) []inline {
-		cells := []inline{text(teamOf(s, r)), number(r.Score), number(r.Level.Number)}
+		cells := []inline{text(name(r)), number(r.Score), number(r.Level.Number)}
 		return append(cells, each(r.Dimensions, number)...)
 	}
 	rows := each(s.Weakest, teamRow)

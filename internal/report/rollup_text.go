@@ -170,13 +170,14 @@ func dimensionNames(s *rollup.Summary) []string {
 func heatRows(s *rollup.Summary, cells func(*rollup.Summary, []int) []span) []tableRow {
 	head := append([]span{{"", quiet}, {"score", quiet}, {"level", quiet}}, cells(s, nil)...)
 	rows := []tableRow{{cells: head}}
+	name := namer(s)
 	row := func(r rollup.Row) tableRow {
 		score := fmt.Sprint(r.Score)
 		if r.High > r.Score {
 			score += "+"
 		}
 		return tableRow{cells: append(
-			[]span{{teamOf(s, r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}},
+			[]span{{name(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}},
 			cells(s, r.Dimensions)...,
 		)}
 	}

@@ -30,20 +30,23 @@ func (k draftKey) fingerprint() string { return fingerprint(k.bank.ID, k.team) }
 // isOfOther reports whether a file is a draft for the same version of the bank by
 // somebody else, and not set aside.
 func (k draftKey) isOfOther(file string) bool {
-	words, rest, ok := strings.Cut(file, fmt.Sprintf("@%d", k.bank.Version))
-	return ok && strings.HasSuffix(rest, draftSuffix) && !strings.Contains(strings.TrimSuffix(rest, draftSuffix), ".") &&
-		strings.HasPrefix(words, slug(k.bank.ID)+"-") && !strings.HasSuffix(words, k.fingerprint())
+	words, version, ok := splitDraftName(file)
+	return ok && version == k.bank.Version && strings.HasPrefix(words, slug(k.bank.ID)+"-") && !strings.HasSuffix(words, k.fingerprint())
 }
 
 // versionOf returns the version of the bank that a file is a draft for; ok is
 // false unless it is a draft of the same bank and team, and not set aside.
 func (k draftKey) versionOf(file string) (version int, ok bool) {
-	_, rest, ours := strings.Cut(file, k.fingerprint()+"@")
-	rest, draft := strings.CutSuffix(rest, draftSuffix)
-	if !ours || !draft || strings.Contains(rest, ".") {
-		return 0, false
-	}
+	words, version, ok := splitDraftName(file)
+	return version, ok && strings.HasSuffix(words, k.fingerprint())
+}
+
+// splitDraftName takes the name of a draft apart; ok is false for one that was
+// set aside, and for what is no draft.
+func splitDraftName(file string) (words string, version int, ok bool) {
+	words, rest, hasVersion := strings.Cut(file, "@")
+	rest, isDraft := strings.CutSuffix(rest, draftSuffix)
 	digits, _, _ := strings.Cut(rest, "-")
 	version, err := strconv.Atoi(digits)
-	return version, err == nil
+	return words, version, hasVersion && isDraft && !strings.Contains(rest, ".") && err == nil
 }

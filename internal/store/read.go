@@ -88,8 +88,8 @@ func Reason(err error) error {
 }
 
 // Sheets yields every sheet file in a folder and below it, told by their
-// extensions, in the order of names and numbers; with an error, a folder that could not be
-// read. Hidden files, hidden folders and links to folders are passed over, so
+// extensions, in the order of names and numbers; with an error, a folder that
+// could not be read. Hidden files, hidden folders and links to folders are passed over, so
 // no loop is entered. The names of one folder are held in memory.
 func Sheets(folder string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) { walk(folder, yield) }
@@ -132,7 +132,7 @@ func byNumber(a, b string) int {
 		}
 		x, y = x[m:], y[n:]
 	}
-	return cmp.Compare(len(x), len(y))
+	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
 }
 
 func stem(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
