@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"io"
 	"os"
@@ -140,6 +141,13 @@ func TestFilesStandInTheOrderOfTheirNumbers(t *testing.T) {
 	want := []string{
 		"2026-09-01-a.yaml", "2026-11-23.yaml", "2026-11-23-a.yaml", "2026-11-23-a-2.yaml", "2026-11-23-a-10.yaml", "2026-11-23-b.yaml",
 		"team-9.yaml", "team-10.csv", "team-10.yaml", "team-10-b.yaml", "teams.yaml",
+	}
+	for i, a := range want {
+		for j, b := range want {
+			if byNumber(a, b) != cmp.Compare(i, j) {
+				t.Errorf("%s beside %s: %d", a, b, byNumber(a, b))
+			}
+		}
 	}
 	root := t.TempDir()
 	for _, name := range want {
