@@ -42,9 +42,13 @@ dimensions and questions, and a heat map of teams by dimensions. Reads files, fo
 (searched for sheets) and standard input (-), also gzipped, on all cores.
 
 A sheet with a problem is reported and not counted; the rest goes on, and the status
-is 2 at the end. --format csv and ndjson write a row for each sheet.`,
+is 2 at the end. --format csv and ndjson write a row for each sheet.
+
+--by also takes year, quarter or month, of the date: how the organization changes.
+With it, --latest counts the latest sheet of each team in each of them.`,
 		Example: `  genaiops rollup sheets/
   genaiops rollup sheets/ --by unit --latest
+  genaiops rollup sheets/ --by quarter --latest
   genaiops rollup all.ndjson.gz --format csv --output teams.csv`,
 		Args:              argCount(1, -1, "at least one file or folder"),
 		ValidArgsFunction: a.completeSheets,
@@ -53,8 +57,10 @@ is 2 at the end. --format csv and ndjson write a row for each sheet.`,
 			return runF(o)
 		},
 	}
-	cmd.Flags().StringVar(&o.by, "by", "", "group the sheets by their `LABEL`")
-	completes(cmd, "by", cobra.NoFileCompletions)
+	cmd.Flags().StringVar(&o.by, "by", "", "group the sheets by their `LABEL`, or by year, quarter or month")
+	completes(cmd, "by", cobra.FixedCompletions([]cobra.Completion{
+		"year\tof the date", "quarter\tof the date", "month\tof the date",
+	}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().BoolVar(&o.latest, "latest", false, "count only the latest sheet of each team, by date")
 	cmd.Flags().IntVar(&o.rows, "rows", 10, "list the `N` weakest and the N strongest teams")
 	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")
@@ -153,7 +159,11 @@ func (o *rollupOptions) run(ctx context.Context, m *maturity.Model, inputs []int
 // remark says what is no error and still may not be what was meant.
 func (o *rollupOptions) remark(s *rollup.Summary) {
 	if len(s.Repeated) > 0 && !o.latest {
-		o.message("%s more than one sheet, and each counts; --latest counts only the newest of each team", have(s.Repeated))
+		in := ""
+		if rollup.Period(o.by) {
+			in = " in a " + o.by
+		}
+		o.message("%s more than one sheet, and each counts; --latest counts only the newest of each team%s", have(s.Repeated), in)
 	}
 	if s.Moved > 0 {
 		o.message("%s of one name in several groups of --by %s: the newest sheet alone counts, as if it were one team", count(s.Moved, "team"), o.by)
@@ -234,6 +244,8 @@ func (o *rollupOptions) rejected(s *rollup.Summary) error {
 		return usagef("%s could not be read to the end", count(s.Unreadable, "file"))
 	case s.Sheets == 0:
 		return usagef("there is no answer sheet in what was given")
+	case len(s.Groups) == 1 && s.Groups[0].Name == "" && rollup.Period(o.by):
+		return usagef("no sheet has a date, which --by %s is to group by", o.by)
 	case len(s.Groups) == 1 && s.Groups[0].Name == "":
 		return usagef("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
 	}

@@ -46,7 +46,7 @@ func newWorker(ctx context.Context, m *maturity.Model, t *table, o Options) *wor
 	return &worker{
 		ctx: ctx, options: o, table: t,
 		builder: rollup.NewBuilder(m, o.Rollup),
-		latest:  rollup.NewLatest(m),
+		latest:  rollup.NewLatest(m, o.Rollup.By),
 		encoder: rollup.NewRowEncoder(m, o.Rollup.By, o.RowFormat),
 		scanner: newScanner(t),
 	}
@@ -221,7 +221,7 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 		if w.options.Rows != nil {
 			flush()
 		}
-		w.add(record)
+		w.add(rollup.Grouped(record, w.options.Rollup.By))
 	}
 	flush()
 }

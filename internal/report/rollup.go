@@ -15,7 +15,7 @@ import (
 type RollupDocument struct {
 	Schema     string       `json:"schema"`
 	Bank       BankDocument `json:"bank"`
-	By         string       `json:"by"` // the label of the groups; empty without groups
+	By         string       `json:"by"` // the label or the period of the groups; empty without groups
 	Rejected   int          `json:"rejected"`
 	Unreadable int          `json:"unreadable"` // files and folders
 	FirstDate  string       `json:"first_date,omitempty"`
@@ -26,7 +26,7 @@ type RollupDocument struct {
 
 // RollupGroupDocument is the totals of one group.
 type RollupGroupDocument struct {
-	Name string `json:"name"` // empty for the sheets without the label
+	Name string `json:"name"` // empty for the sheets without the label or the date
 	RollupTotals
 }
 
@@ -246,12 +246,16 @@ func lowestCount(q rollup.QuestionTotal) string {
 	return text
 }
 
-// groupName names a group, "" being the sheets without the label.
+// groupName names a group, "" being the sheets without the label or, by a period,
+// without a date.
 func groupName(g rollup.Group, by string) string {
-	if g.Name == "" {
-		return "without " + by
+	switch {
+	case g.Name != "":
+		return shorten(g.Name)
+	case rollup.Period(by):
+		return "without date"
 	}
-	return shorten(g.Name)
+	return "without " + by
 }
 
 // weakestOf names the weakest dimension of a group with its mean, and how many
@@ -325,13 +329,30 @@ func levelShape(levels []rollup.LevelCount) string {
 	return text
 }
 
+// means are those of the dimensions.
+func means(t rollup.Totals) []float64 {
+	var means []float64
+	for _, d := range t.Dimensions {
+		means = append(means, d.Mean)
+	}
+	return means
+}
+
+func floats(points []int) []float64 {
+	var floats []float64
+	for _, n := range points {
+		floats = append(floats, float64(n))
+	}
+	return floats
+}
+
 // shade is how a subtotal looks in a heat map: darker is higher.
-func shade(d *maturity.Dimension, score int) string {
+func shade(d *maturity.Dimension, score float64) string {
 	return []string{"·", "░", "▒", "▓", "█"}[darkness(d, score)]
 }
 
-// darkness is a subtotal on a scale of 0, the lowest, to 4, the highest.
-func darkness(d *maturity.Dimension, score int) int {
+// darkness is a subtotal, or a mean of them, on a scale of 0, the lowest, to 4, the highest.
+func darkness(d *maturity.Dimension, score float64) int {
 	low, high := d.Range()
-	return (score - low) * 4 / max(high-low, 1)
+	return int((score - float64(low)) * 4 / float64(max(high-low, 1)))
 }

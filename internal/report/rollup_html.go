@@ -86,10 +86,11 @@ func barWidth(x float64, low, high int) string {
 	return fmt.Sprintf("%.1f%%", 100*(x-float64(low))/float64(high-low))
 }
 
-// htmlGroup is a row of the table of groups.
+// htmlGroup is a row of the tables of groups.
 type htmlGroup struct {
 	Name           string
 	Figures, Words []string
+	Means          []htmlCell
 }
 
 func (p rollupPage) Groups() []htmlGroup {
@@ -98,6 +99,7 @@ func (p rollupPage) Groups() []htmlGroup {
 			groupName(g, p.summary.By),
 			[]string{fmt.Sprint(g.Sheets), fmt.Sprintf("%.1f", g.Score.Mean), decimal(g.Score.Median)},
 			[]string{levelShape(g.Levels), weakestOf(g.Totals)},
+			p.cells(means(g.Totals), "%.1f"),
 		}
 	})
 }
@@ -109,8 +111,20 @@ type (
 		Level       int
 		Cells       []htmlCell
 	}
-	htmlCell struct{ Points, Shade int }
+	htmlCell struct {
+		Points string
+		Shade  int
+	}
 )
+
+// cells are the points of the dimensions in that form.
+func (p rollupPage) cells(points []float64, form string) []htmlCell {
+	var cells []htmlCell
+	for i, x := range points {
+		cells = append(cells, htmlCell{fmt.Sprintf(form, x), darkness(p.summary.Dimensions[i].Dimension, x)})
+	}
+	return cells
+}
 
 func (p rollupPage) Omitted() int { return p.summary.Omitted() }
 
@@ -118,12 +132,9 @@ func (p rollupPage) Omitted() int { return p.summary.Omitted() }
 func (p rollupPage) Heat() []htmlTeam {
 	name := namer(p.summary)
 	team := func(r rollup.Row) htmlTeam {
-		t := htmlTeam{Team: name(r), Score: fmt.Sprint(r.Score), Level: r.Level.Number}
+		t := htmlTeam{Team: name(r), Score: fmt.Sprint(r.Score), Level: r.Level.Number, Cells: p.cells(floats(r.Dimensions), "%.0f")}
 		if r.High > r.Score {
 			t.Score = fmt.Sprintf("%d to %d", r.Score, r.High)
-		}
-		for i, points := range r.Dimensions {
-			t.Cells = append(t.Cells, htmlCell{points, darkness(p.summary.Dimensions[i].Dimension, points)})
 		}
 		return t
 	}

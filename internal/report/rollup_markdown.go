@@ -35,6 +35,14 @@ func RollupMarkdown(w io.Writer, s *rollup.Summary) error {
 	return m.writeTo(w)
 }
 
+func dimensionColumns(s *rollup.Summary) []column {
+	var columns []column
+	for _, d := range s.Dimensions {
+		columns = append(columns, column{d.Dimension.Name, true})
+	}
+	return columns
+}
+
 func number(n int) inline { return inline(fmt.Sprint(n)) }
 
 func (m *markdown) groups(s *rollup.Summary) {
@@ -47,6 +55,14 @@ func (m *markdown) groups(s *rollup.Summary) {
 				text(decimal(g.Score.Median)), text(levelShape(g.Levels)), text(weakestOf(g.Totals)),
 			}
 		}))
+	m.table(append([]column{{"Means", false}}, dimensionColumns(s)...),
+		each(s.Groups, func(g rollup.Group) []inline {
+			cells := []inline{text(groupName(g, s.By))}
+			for _, mean := range means(g.Totals) {
+				cells = append(cells, text(fmt.Sprintf("%.1f", mean)))
+			}
+			return cells
+		}))
 }
 
 // heatMap writes the weakest teams and the strongest, with their subtotals.
@@ -55,10 +71,7 @@ func (m *markdown) heatMap(s *rollup.Summary) {
 		return
 	}
 	m.heading(2, "Teams by dimensions")
-	columns := []column{{"Team", false}, {"Score", true}, {"Level", true}}
-	for _, d := range s.Dimensions {
-		columns = append(columns, column{d.Dimension.Name, true})
-	}
+	columns := append([]column{{"Team", false}, {"Score", true}, {"Level", true}}, dimensionColumns(s)...)
 	name := namer(s)
 	teamRow := func(r rollup.Row) []inline {
 		cells := []inline{text(name(r)), number(r.Score), number(r.Level.Number)}

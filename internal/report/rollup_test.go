@@ -166,11 +166,12 @@ func TestDarknessSpansTheAttainableSubtotals(t *testing.T) {
 		for i := range m.Bank.Dimensions {
 			d := &m.Bank.Dimensions[i]
 			low, high := d.Range()
-			if darkness(d, low) != 0 || darkness(d, high) != 4 {
-				t.Errorf("%s: %d to %d", d.ID, darkness(d, low), darkness(d, high))
+			at := func(score int) int { return darkness(d, float64(score)) }
+			if at(low) != 0 || at(high) != 4 {
+				t.Errorf("%s: %d to %d", d.ID, at(low), at(high))
 			}
 			for score := low; score < high; score++ {
-				if darkness(d, score) > darkness(d, score+1) {
+				if at(score) > at(score+1) {
 					t.Errorf("%s: %d is darker than %d", d.ID, score, score+1)
 				}
 			}

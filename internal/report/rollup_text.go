@@ -27,8 +27,13 @@ func RollupText(w io.Writer, s *rollup.Summary, st Style) error {
 	if len(s.Groups) > 0 {
 		p.heading("By " + s.By)
 		p.groups(s)
+		p.blank()
+		p.heatMap(s, groupRows, "Means. ")
 	}
-	p.heatMap(s)
+	if len(s.Weakest)+len(s.Strongest) > 0 {
+		p.heading("Teams by dimensions")
+		p.heatMap(s, teamRows, "")
+	}
 	return p.writeTo(w)
 }
 
@@ -138,24 +143,16 @@ func levelNumbers(s *rollup.Summary) string {
 	return strings.Join(each(s.Levels, func(l rollup.LevelCount) string { return fmt.Sprint(l.Level.Number) }), " · ")
 }
 
-// heatMap writes the weakest teams and the strongest, or all where they fit: a
-// row each, the higher the subtotal the darker its sign. Where the subtotals do
-// not fit beside the teams, the signs stand alone.
-func (p *page) heatMap(s *rollup.Summary) {
-	if len(s.Weakest)+len(s.Strongest) == 0 {
-		return
-	}
-	p.heading("Teams by dimensions")
-	legend := "Lowest · ░ ▒ ▓ █ highest."
-	rows := heatRows(s, heatCells)
+// heatMap writes rows by dimension: the higher the points, the darker their sign.
+// Where the points do not fit beside the names, the signs stand alone.
+func (p *page) heatMap(s *rollup.Summary, rowsOf func(*rollup.Summary, heatColumns) ([]tableRow, string), legend string) {
+	legend += "Lowest · ░ ▒ ▓ █ highest."
+	rows, remark := rowsOf(s, heatCells)
 	if !p.fitsBesideNames(rows) {
-		rows = heatRows(s, heatSigns)
+		rows, remark = rowsOf(s, heatSigns)
 		legend += " From left to right: " + strings.Join(dimensionNames(s), ", ") + "."
 	}
-	if s.Unsure > 0 {
-		legend += " +: unknown answers could make it more."
-	}
-	alignRight(rows, 1)
+	legend += remark
 	p.table(rows, 0)
 	p.blank()
 	p.prose(indent, legend, quiet)
@@ -165,11 +162,25 @@ func dimensionNames(s *rollup.Summary) []string {
 	return each(s.Dimensions, func(d rollup.DimensionTotal) string { return d.Dimension.Name })
 }
 
-// heatRows are the rows of a heat map, a heading first. Cells writes the
-// dimensions of a team, and the heading where there is no team.
-func heatRows(s *rollup.Summary, cells func(*rollup.Summary, []int) []span) []tableRow {
-	head := append([]span{{"", quiet}, {"score", quiet}, {"level", quiet}}, cells(s, nil)...)
-	rows := []tableRow{{cells: head}}
+// heatColumns writes the points of the dimensions in that form, and the heading
+// where there are none.
+type heatColumns func(s *rollup.Summary, points []float64, form string) []span
+
+// groupRows are a heading and the means of each group.
+func groupRows(s *rollup.Summary, columns heatColumns) (rows []tableRow, remark string) {
+	if head := columns(s, nil, ""); head[0].text != "" {
+		rows = append(rows, tableRow{cells: append([]span{{"", quiet}}, head...)})
+	}
+	for _, g := range s.Groups {
+		rows = append(rows, tableRow{cells: append([]span{{groupName(g, s.By), plain}}, columns(s, means(g.Totals), "%.1f")...)})
+	}
+	return rows, ""
+}
+
+// teamRows are a heading, the weakest teams and the strongest, and what a mark means.
+func teamRows(s *rollup.Summary, columns heatColumns) (rows []tableRow, remark string) {
+	head := append([]span{{"", quiet}, {"score", quiet}, {"level", quiet}}, columns(s, nil, "")...)
+	rows = []tableRow{{cells: head}}
 	name := namer(s)
 	row := func(r rollup.Row) tableRow {
 		score := fmt.Sprint(r.Score)
@@ -178,7 +189,7 @@ func heatRows(s *rollup.Summary, cells func(*rollup.Summary, []int) []span) []ta
 		}
 		return tableRow{cells: append(
 			[]span{{name(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}},
-			cells(s, r.Dimensions)...,
+			columns(s, floats(r.Dimensions), "%.0f")...,
 		)}
 	}
 	rows = append(rows, each(s.Weakest, row)...)
@@ -187,29 +198,34 @@ func heatRows(s *rollup.Summary, cells func(*rollup.Summary, []int) []span) []ta
 		between[0] = span{fmt.Sprintf("… %d more", s.Omitted()), quiet}
 		rows = append(rows, tableRow{cells: between})
 	}
-	return append(rows, each(s.Strongest, row)...)
+	rows = append(rows, each(s.Strongest, row)...)
+	alignRight(rows, 1)
+	if s.Unsure > 0 {
+		remark = " +: unknown answers could make it more."
+	}
+	return rows, remark
 }
 
 // heatHeading is how many letters of a dimension's name stand above its column.
 const heatHeading = 5
 
-// heatCells is a cell for each dimension: a sign and the subtotal.
-func heatCells(s *rollup.Summary, scores []int) []span {
+// heatCells is a cell for each dimension: a sign and the points.
+func heatCells(s *rollup.Summary, points []float64, form string) []span {
 	cells := make([]span, len(s.Dimensions))
 	for i, d := range s.Dimensions {
 		cells[i] = span{string([]rune(d.Dimension.Name + "     ")[:heatHeading]), quiet}
-		if scores != nil {
-			cells[i] = span{fmt.Sprintf("%s %d", shade(d.Dimension, scores[i]), scores[i]), accent}
+		if points != nil {
+			cells[i] = span{fmt.Sprintf("%s "+form, shade(d.Dimension, points[i]), points[i]), accent}
 		}
 	}
 	return cells
 }
 
 // heatSigns is one cell with a sign for each dimension.
-func heatSigns(s *rollup.Summary, scores []int) []span {
+func heatSigns(s *rollup.Summary, points []float64, _ string) []span {
 	signs := ""
-	for i := range scores {
-		signs += shade(s.Dimensions[i].Dimension, scores[i])
+	for i := range points {
+		signs += shade(s.Dimensions[i].Dimension, points[i])
 	}
 	return []span{{signs, accent}}
 }

@@ -1,6 +1,7 @@
 package rollup
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 
 // Options say what a summary holds besides the totals.
 type Options struct {
-	By    string // the label that groups; empty for no groups
+	By    string // the label that groups, or a [Period]; empty for no groups
 	Rows  int    // how many of the weakest sheets to list, and of the strongest
 	Names int    // how many teams to name for each critical dimension at its lowest
 }
@@ -79,7 +80,7 @@ func (b *Builder) Record(s maturity.Sheet) (Record, error) {
 func (b *Builder) Add(r Record) *Scores {
 	b.frame.score(r, &b.scores)
 	b.group(r.Group).add(b.frame, r, &b.scores)
-	b.teams.add(r.Team, 1)
+	b.teams.add(b.watched(r), 1)
 	if len(r.Date) > 0 {
 		if b.first == "" || string(r.Date) < b.first {
 			b.first = string(r.Date)
@@ -99,6 +100,14 @@ func (b *Builder) Add(r Record) *Scores {
 		}
 	}
 	return &b.scores
+}
+
+// watched is what should have one sheet: a team or, by a period, a team in it.
+func (b *Builder) watched(r Record) []byte {
+	if len(r.Team) == 0 || len(r.Group) == 0 || !Period(b.options.By) {
+		return r.Team
+	}
+	return fmt.Appendf(nil, "%s in %s", r.Team, r.Group)
 }
 
 func (b *Builder) group(name []byte) *totals {

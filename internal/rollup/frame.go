@@ -15,7 +15,7 @@ type Choice uint16
 // is about to be reused: whoever keeps something of a record copies it.
 type Record struct {
 	Team, Date []byte   // empty when the sheet does not say
-	Group      []byte   // the value of the label that groups; empty when the sheet lacks it
+	Group      []byte   // the value of the label that groups, or the period; empty when the sheet lacks it
 	Choices    []Choice // one for each question, in bank order
 }
 
@@ -109,5 +109,5 @@ func (f *frame) record(s maturity.Sheet, by string, choices []Choice) (Record, e
 		}
 		choices = append(choices, Choice(at))
 	}
-	return Record{Team: []byte(s.Team), Date: []byte(s.Date), Group: []byte(s.Labels[by]), Choices: choices}, nil
+	return Grouped(Record{Team: []byte(s.Team), Date: []byte(s.Date), Group: []byte(s.Labels[by]), Choices: choices}, by), nil
 }

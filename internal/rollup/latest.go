@@ -7,11 +7,12 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"genaiops/internal/maturity"
 )
 
-// Latest keeps, of each team, the sheet with the latest date. A sheet without a
+// Latest keeps, of each team, or by a [Period] of each team in it, the sheet with the latest date. A sheet without a
 // date is older than any with one. Of several sheets of one day it keeps the
 // one with the lower score, so that nobody looks better than a sheet says; of
 // those, the one whose options come first in bank order, then by the group.
@@ -19,8 +20,10 @@ import (
 // Its memory grows with the number of teams: some 350 bytes each, with what Go
 // takes to collect garbage. It is for one goroutine; use one each, and Merge.
 type Latest struct {
-	frame *frame
-	teams map[string]kept
+	frame   *frame
+	periods bool            // whether the groups are periods, of which each has its latest
+	kept    map[string]kept // by what key says
+	buffer  []byte
 }
 
 // kept is a sheet of a team as one text, since there may be a million of them: a
@@ -34,9 +37,19 @@ const (
 	moved                  // a sheet in another group
 )
 
-// NewLatest returns an empty one for sheets of that model.
-func NewLatest(m *maturity.Model) *Latest {
-	return &Latest{frame: newFrame(m), teams: map[string]kept{}}
+// NewLatest returns an empty one for sheets of that model, grouped as in [Options].
+func NewLatest(m *maturity.Model, by string) *Latest {
+	return &Latest{frame: newFrame(m), periods: Period(by), kept: map[string]kept{}}
+}
+
+// key is what one sheet is kept for: the team and, where each has its latest, the
+// period. It is valid until the next call.
+func (l *Latest) key(r Record) []byte {
+	l.buffer = append(l.buffer[:0], r.Team...)
+	if l.periods {
+		l.buffer = append(append(l.buffer, 0), r.Group...)
+	}
+	return l.buffer
 }
 
 // Offer copies the record if it is the latest of its team. It reports false,
@@ -45,12 +58,13 @@ func (l *Latest) Offer(r Record) bool {
 	if len(r.Team) == 0 {
 		return false
 	}
-	old, ok := l.teams[string(r.Team)]
+	key := l.key(r)
+	old, ok := l.kept[string(key)]
 	switch {
 	case !ok:
-		l.teams[string(r.Team)] = pack(r)
+		l.kept[string(key)] = pack(r)
 	case string(r.Date) >= old.date(), string(r.Group) != l.group(old):
-		l.teams[string(r.Team)] = l.latest(old, pack(r))
+		l.kept[string(key)] = l.latest(old, pack(r))
 	}
 	return true
 }
@@ -93,11 +107,11 @@ func (l *Latest) score(r Record) int {
 
 // Merge takes over what another one kept.
 func (l *Latest) Merge(other *Latest) {
-	for team, k := range other.teams {
-		if old, ok := l.teams[team]; ok {
+	for key, k := range other.kept {
+		if old, ok := l.kept[key]; ok {
 			k = l.latest(old, k)
 		}
-		l.teams[team] = k
+		l.kept[key] = k
 	}
 }
 
@@ -110,7 +124,7 @@ func (l *Latest) Moved() int { return l.count(moved) }
 
 func (l *Latest) count(flag byte) int {
 	n := 0
-	for _, k := range l.teams {
+	for _, k := range l.kept {
 		if k[0]&flag != 0 {
 			n++
 		}
@@ -118,11 +132,15 @@ func (l *Latest) count(flag byte) int {
 	return n
 }
 
-// All yields the records kept, by team.
+// All yields the records kept, by team and period.
 func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		for _, team := range slices.Sorted(maps.Keys(l.teams)) {
-			if !yield(l.unpack(team, l.teams[team])) {
+		for _, key := range slices.Sorted(maps.Keys(l.kept)) {
+			k, team := l.kept[key], key
+			if l.periods {
+				team = strings.TrimSuffix(key, "\x00"+l.group(k))
+			}
+			if !yield(l.unpack(team, k)) {
 				return
 			}
 		}

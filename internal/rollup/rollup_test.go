@@ -252,12 +252,12 @@ func TestASheetThatDoesNotScoreIsRefused(t *testing.T) {
 
 // latest returns the records kept of the sheets, as text, how many count alone,
 // and how many teams are tied.
-func latest(tb testing.TB, m *maturity.Model, parts int, sheets []maturity.Sheet) (kept []string, alone, tied int) {
+func latest(tb testing.TB, m *maturity.Model, by string, parts int, sheets []maturity.Sheet) (kept []string, alone, tied int) {
 	tb.Helper()
-	all := NewLatest(m)
-	b := NewBuilder(m, Options{By: "unit"})
+	all := NewLatest(m, by)
+	b := NewBuilder(m, Options{By: by})
 	for i := range parts {
-		l := NewLatest(m)
+		l := NewLatest(m, by)
 		for j := i; j < len(sheets); j += parts {
 			r, err := b.Record(sheets[j])
 			if err != nil {
@@ -309,7 +309,7 @@ func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
 		},
 	} {
 		for parts := 1; parts <= len(c.sheets); parts++ {
-			if got, _, tied := latest(t, m, parts, c.sheets); fmt.Sprint(got) != c.want || tied != c.tied {
+			if got, _, tied := latest(t, m, "unit", parts, c.sheets); fmt.Sprint(got) != c.want || tied != c.tied {
 				t.Errorf("%s, in %d parts: got %v, %d tied; want %s, %d", name, parts, got, tied, c.want, c.tied)
 			}
 		}
@@ -351,7 +351,7 @@ func TestLatestKnowsTeamsWithSheetsInSeveralGroups(t *testing.T) {
 	r := rand.New(rand.NewSource(4))
 	for range 50 {
 		r.Shuffle(len(sheets), func(i, j int) { sheets[i], sheets[j] = sheets[j], sheets[i] })
-		parts := []*Latest{NewLatest(m), NewLatest(m)}
+		parts := []*Latest{NewLatest(m, "unit"), NewLatest(m, "unit")}
 		for i, s := range sheets {
 			record, err := b.Record(s)
 			if err != nil {
@@ -369,7 +369,7 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	sheets := random(m, 400)
-	want, alone, tied := latest(t, m, 1, sheets)
+	want, alone, tied := latest(t, m, "unit", 1, sheets)
 	teams := map[string]bool{}
 	for _, s := range sheets {
 		teams[s.Team] = true
@@ -381,7 +381,7 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
 	for parts := 1; parts <= 8; parts++ {
 		r.Shuffle(len(sheets), func(i, j int) { sheets[i], sheets[j] = sheets[j], sheets[i] })
-		if got, n, ties := latest(t, m, parts, sheets); !slices.Equal(got, want) || n != alone || ties != tied {
+		if got, n, ties := latest(t, m, "unit", parts, sheets); !slices.Equal(got, want) || n != alone || ties != tied {
 			t.Errorf("in %d parts, %d alone, %d tied: %v", parts, n, ties, got)
 		}
 	}
@@ -391,7 +391,7 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 func TestNothingOfARecordIsKeptWithoutACopy(t *testing.T) {
 	t.Parallel()
 	m := tiny()
-	b, l := NewBuilder(m, Options{By: "unit", Rows: 9, Names: 9}), NewLatest(m)
+	b, l := NewBuilder(m, Options{By: "unit", Rows: 9, Names: 9}), NewLatest(m, "unit")
 	r := Record{Team: []byte("A"), Date: []byte("2026-01-01"), Group: []byte("X"), Choices: []Choice{0, 1, 0, 0}}
 	b.Add(r)
 	l.Offer(r)

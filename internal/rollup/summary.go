@@ -5,12 +5,12 @@ import "genaiops/internal/maturity"
 // Summary is the picture of many sheets.
 type Summary struct {
 	Model *maturity.Model
-	By    string // the label that groups; empty for no groups
+	By    string // the label that groups, or a [Period]; empty for no groups
 	Totals
 	Rejected int // sheets with problems, which count nowhere else
 	// First and Last are the dates between which the sheets are; empty when none has one.
 	First, Last string
-	Repeated    []string // teams with several sheets, of the first hundred by name
+	Repeated    []string // teams with several sheets, by a period "Search in 2026-Q4", of the first hundred by name
 	Tied        int      // teams of which Latest kept the lowest of several sheets of one day
 	Moved       int      // teams of which Latest saw sheets in several groups
 	Unreadable  int      // files and folders that could not be read, or not to their end
