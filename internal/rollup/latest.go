@@ -12,10 +12,11 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Latest keeps, of each team, or by a [Period] of each team in it, the sheet with the latest date. A sheet without a
-// date is older than any with one. Of several sheets of one day it keeps the
-// one with the lower score, so that nobody looks better than a sheet says; of
-// those, the one whose options come first in bank order, then by the group.
+// Latest keeps, of each team, the sheet with the latest date; by a [Period], that
+// of each team in each. A sheet without a date is older than any with one. Of
+// several sheets of one day it keeps the one with the lower score, so that nobody
+// looks better than a sheet says; of those, the one whose options come first in
+// bank order, then by the group.
 //
 // Its memory grows with the number of teams: some 350 bytes each, with what Go
 // takes to collect garbage. It is for one goroutine; use one each, and Merge.
