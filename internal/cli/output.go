@@ -51,7 +51,11 @@ func (o *output) register(cmd *cobra.Command, formats ...string) {
 }
 
 func (o *output) registerFile(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`, in the format of its extension, whole or not at all")
+	chosen := ""
+	if len(o.formats) > 0 {
+		chosen = " in the format of its extension,"
+	}
+	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`,"+chosen+" whole or not at all")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkPlace())
 	}

@@ -42,9 +42,11 @@ func htmlRollup(t *testing.T) string {
 	m := htmlBuiltin(t)
 	builder := rollup.NewBuilder(m, rollup.Options{By: "unit", Rows: 10, Names: 10})
 	for _, s := range []maturity.Sheet{htmlSpring(m), htmlAutumn(m), htmlHostile(t, m).Assessment.Sheet} {
-		if err := builder.AddSheet(s); err != nil {
+		r, err := builder.Record(s)
+		if err != nil {
 			t.Fatal(err)
 		}
+		builder.Add(r)
 	}
 	var b bytes.Buffer
 	if err := report.RollupHTML(&b, builder.Summary()); err != nil {

@@ -16,9 +16,11 @@ func organization(t *testing.T, m *maturity.Model, teams ...maturity.Sheet) *rol
 	t.Helper()
 	b := rollup.NewBuilder(m, rollup.Options{By: "unit", Rows: 2, Names: 3})
 	for _, s := range teams {
-		if err := b.AddSheet(s); err != nil {
+		r, err := b.Record(s)
+		if err != nil {
 			t.Fatal(err)
 		}
+		b.Add(r)
 	}
 	b.Reject()
 	return b.Summary()

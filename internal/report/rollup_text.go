@@ -28,11 +28,15 @@ func RollupText(w io.Writer, s *rollup.Summary, st Style) error {
 		p.heading("By " + s.By)
 		p.groups(s)
 		p.blank()
-		p.heatMap(s, groupRows, "Means. ")
+		p.heatMap(s, groupRows, "Each is a mean.")
 	}
 	if len(s.Weakest)+len(s.Strongest) > 0 {
 		p.heading("Teams by dimensions")
-		p.heatMap(s, teamRows, "")
+		remark := ""
+		if s.Unsure > 0 {
+			remark = "+: unknown answers could make it more."
+		}
+		p.heatMap(s, teamRows, remark)
 	}
 	return p.writeTo(w)
 }
@@ -145,17 +149,16 @@ func levelNumbers(s *rollup.Summary) string {
 
 // heatMap writes rows by dimension: the higher the points, the darker their sign.
 // Where the points do not fit beside the names, the signs stand alone.
-func (p *page) heatMap(s *rollup.Summary, rowsOf func(*rollup.Summary, heatColumns) ([]tableRow, string), legend string) {
-	legend += "Lowest · ░ ▒ ▓ █ highest."
-	rows, remark := rowsOf(s, heatCells)
+func (p *page) heatMap(s *rollup.Summary, rowsOf func(*rollup.Summary, heatColumns) []tableRow, remark string) {
+	legend := "Lowest · ░ ▒ ▓ █ highest. "
+	rows := rowsOf(s, heatCells)
 	if !p.fitsBesideNames(rows) {
-		rows, remark = rowsOf(s, heatSigns)
-		legend += " From left to right: " + strings.Join(dimensionNames(s), ", ") + "."
+		rows = rowsOf(s, heatSigns)
+		legend += "From left to right: " + strings.Join(dimensionNames(s), ", ") + ". "
 	}
-	legend += remark
 	p.table(rows, 0)
 	p.blank()
-	p.prose(indent, legend, quiet)
+	p.prose(indent, legend+remark, quiet)
 }
 
 func dimensionNames(s *rollup.Summary) []string {
@@ -167,20 +170,21 @@ func dimensionNames(s *rollup.Summary) []string {
 type heatColumns func(s *rollup.Summary, points []float64, form string) []span
 
 // groupRows are a heading and the means of each group.
-func groupRows(s *rollup.Summary, columns heatColumns) (rows []tableRow, remark string) {
+func groupRows(s *rollup.Summary, columns heatColumns) []tableRow {
+	var rows []tableRow
 	if head := columns(s, nil, ""); head[0].text != "" {
 		rows = append(rows, tableRow{cells: append([]span{{"", quiet}}, head...)})
 	}
 	for _, g := range s.Groups {
 		rows = append(rows, tableRow{cells: append([]span{{groupName(g, s.By), plain}}, columns(s, means(g.Totals), "%.1f")...)})
 	}
-	return rows, ""
+	return rows
 }
 
-// teamRows are a heading, the weakest teams and the strongest, and what a mark means.
-func teamRows(s *rollup.Summary, columns heatColumns) (rows []tableRow, remark string) {
+// teamRows are a heading, the weakest teams and the strongest.
+func teamRows(s *rollup.Summary, columns heatColumns) []tableRow {
 	head := append([]span{{"", quiet}, {"score", quiet}, {"level", quiet}}, columns(s, nil, "")...)
-	rows = []tableRow{{cells: head}}
+	rows := []tableRow{{cells: head}}
 	name := namer(s)
 	row := func(r rollup.Row) tableRow {
 		score := fmt.Sprint(r.Score)
@@ -200,10 +204,7 @@ func teamRows(s *rollup.Summary, columns heatColumns) (rows []tableRow, remark s
 	}
 	rows = append(rows, each(s.Strongest, row)...)
 	alignRight(rows, 1)
-	if s.Unsure > 0 {
-		remark = " +: unknown answers could make it more."
-	}
-	return rows, remark
+	return rows
 }
 
 // heatHeading is how many letters of a dimension's name stand above its column.

@@ -56,17 +56,8 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 	return b
 }
 
-// AddSheet counts a sheet. It fails, and counts nothing, for a sheet that
-// [maturity.Score] would refuse for its answers.
-func (b *Builder) AddSheet(s maturity.Sheet) error {
-	r, err := b.Record(s)
-	if err == nil {
-		b.Add(r)
-	}
-	return err
-}
-
-// Record returns what counts of a sheet. It is valid until the next call.
+// Record returns what counts of a sheet. It is valid until the next call, and fails
+// for a sheet that [maturity.Score] would refuse for its answers.
 func (b *Builder) Record(s maturity.Sheet) (Record, error) {
 	r, err := b.frame.record(s, b.options.By, b.choices)
 	if err == nil {

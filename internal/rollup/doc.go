@@ -1,8 +1,8 @@
 // Package rollup adds up the sheets of many teams to one picture of an
 // organization.
 //
-// Begin with [NewBuilder], hand it every sheet with [Builder.Add] or
-// [Builder.AddSheet], and take the [Summary] at the end. Builders that worked
+// Begin with [NewBuilder], hand it the [Builder.Record] of every sheet with
+// [Builder.Add], and take the [Summary] at the end. Builders that worked
 // side by side become one with [Builder.Merge]. [Latest] keeps one sheet a team
 // for those who want no more, and [RowEncoder] writes one row for each sheet.
 //

@@ -116,7 +116,8 @@ func (l *Latest) Merge(other *Latest) {
 	}
 }
 
-// Tied returns how many teams have several sheets of their latest date.
+// Tied returns how many teams have several sheets of their latest date; by a
+// period, a team counts in each.
 func (l *Latest) Tied() int { return l.count(tied) }
 
 // Moved returns how many teams have sheets in several groups: they moved, or are

@@ -97,9 +97,11 @@ func summarize(tb testing.TB, m *maturity.Model, o Options, builders int, sheets
 	for i := range builders {
 		b := NewBuilder(m, o)
 		for j := i; j < len(sheets); j += builders {
-			if err := b.AddSheet(sheets[j]); err != nil {
+			r, err := b.Record(sheets[j])
+			if err != nil {
 				tb.Fatal(err)
 			}
+			b.Add(r)
 		}
 		all.Merge(b)
 	}
