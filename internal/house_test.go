@@ -38,24 +38,31 @@ type layer struct {
 // may import, and never back. A folder need not exist yet.
 var layout = map[string]layer{
 	"internal/maturity": {pure: true},
-	"internal/diag":     {pure: true},
+	"internal/display": {
+		foreign: []string{"github.com/charmbracelet/x/ansi"},
+		pure:    true,
+	},
+	"internal/diag": {
+		own:  []string{"internal/display"},
+		pure: true,
+	},
 	"internal/document": {
-		own:     []string{"internal/diag"},
+		own:     []string{"internal/diag", "internal/display"},
 		foreign: []string{"gopkg.in/yaml.v3"},
 	},
 	"internal/bank": {
-		own: []string{"internal/diag", "internal/document", "internal/maturity"},
+		own: []string{"internal/diag", "internal/display", "internal/document", "internal/maturity"},
 	},
 	"internal/sheet": {
-		own:     []string{"internal/diag", "internal/document", "internal/maturity"},
-		foreign: []string{"github.com/charmbracelet/x/ansi", "gopkg.in/yaml.v3"},
+		own:     []string{"internal/diag", "internal/display", "internal/document", "internal/maturity"},
+		foreign: []string{"gopkg.in/yaml.v3"},
 	},
 	"internal/store": {
 		own:     []string{"internal/diag", "internal/maturity", "internal/sheet"},
 		foreign: []string{"github.com/gofrs/flock"},
 	},
 	"internal/rollup": {
-		own: []string{"internal/maturity"},
+		own: []string{"internal/display", "internal/maturity"},
 	},
 	// Files, goroutines and a scanner for speed, apart from the arithmetic of rollup.
 	"internal/intake": {
@@ -64,7 +71,7 @@ var layout = map[string]layer{
 		},
 	},
 	"internal/report": {
-		own: []string{"internal/maturity", "internal/rollup"},
+		own: []string{"internal/display", "internal/maturity", "internal/rollup"},
 		foreign: []string{
 			"github.com/charmbracelet/lipgloss",
 			"github.com/charmbracelet/x/ansi",
@@ -72,7 +79,7 @@ var layout = map[string]layer{
 		},
 	},
 	"internal/ask": {
-		own: []string{"internal/maturity"},
+		own: []string{"internal/display", "internal/maturity"},
 		foreign: []string{
 			"github.com/charmbracelet/bubbles",
 			"github.com/charmbracelet/bubbletea",
@@ -89,8 +96,8 @@ var layout = map[string]layer{
 	},
 	"internal/cli": {
 		own: []string{
-			"internal/ask", "internal/bank", "internal/diag", "internal/document", "internal/intake", "internal/maturity",
-			"internal/report", "internal/rollup", "internal/sheet", "internal/store",
+			"internal/ask", "internal/bank", "internal/diag", "internal/display", "internal/document", "internal/intake",
+			"internal/maturity", "internal/report", "internal/rollup", "internal/sheet", "internal/store",
 			"levels", "questions",
 		},
 		foreign: []string{
@@ -184,6 +191,11 @@ var rules = map[string]rule{
 	"only commands reach for the process and the clock": {checkProcess, []breach{
 		{"internal/store", `import "os"; var home = os.Getenv("HOME")`},
 		{"internal/cli", `import clock "time"; var start = clock.Now()`},
+	}},
+	"one package decides what is hidden, how wide text is, and what guards it": {checkDisplay, []breach{
+		{"internal/sheet", `import "unicode"; var hidden = unicode.Cf`},
+		{"internal/report", `import "github.com/charmbracelet/x/ansi"; var width = ansi.StringWidth`},
+		{"internal/cli", `func count(n int, noun string) string { return noun }`},
 	}},
 	"main only hands over": {checkMain, []breach{
 		{"cmd/genaiops", `import "fmt"`},
@@ -287,7 +299,7 @@ func checkPure(s source) []string {
 	}
 	var problems []string
 	for _, imported := range imports(s) {
-		if within(imported, "os") || within(imported, "net") || within(imported, "syscall") {
+		if imported != "net/url" && within(imported, "net") || within(imported, "os") || within(imported, "syscall") {
 			problems = append(problems, fmt.Sprintf("%s is pure: take the value that %s gives as a parameter", s.folder, imported))
 		}
 	}
@@ -313,6 +325,35 @@ func checkProcess(s source) []string {
 	for _, name := range qualified(s) {
 		if slices.Contains(processOnly, name) {
 			problems = append(problems, name+" is for cmd alone: take the value, stream or clock as a parameter or field")
+		}
+	}
+	return problems
+}
+
+// displayOnly are the ways to decide what internal/display decides, and the
+// names under which its functions existed more than once.
+var (
+	displayOnly = []string{
+		"github.com/charmbracelet/x/ansi.Hardwrap", "github.com/charmbracelet/x/ansi.StringWidth", "github.com/charmbracelet/x/ansi.Wordwrap", "github.com/charmbracelet/x/ansi.Wrap",
+		"unicode.Bidi_Control", "unicode.Cc", "unicode.Cf", "unicode.IsControl", "unicode.IsPrint", "unicode.Zl", "unicode.Zp",
+	}
+	displayNames = []string{"count", "hidden", "isHidden", "isURL", "pad", "plainCell", "plural", "printable", "width", "wrap"}
+)
+
+func checkDisplay(s source) []string {
+	if s.folder == "internal/display" {
+		return nil
+	}
+	var problems []string
+	for _, name := range qualified(s) {
+		if slices.Contains(displayOnly, name) {
+			problems = append(problems, name+" is for internal/display: call it, or extend it")
+		}
+	}
+	for _, declaration := range s.syntax.Decls {
+		f, ok := declaration.(*ast.FuncDecl)
+		if ok && f.Recv == nil && slices.Contains(displayNames, f.Name.Name) {
+			problems = append(problems, f.Name.Name+" is what internal/display has a function for: call that")
 		}
 	}
 	return problems

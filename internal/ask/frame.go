@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"genaiops/internal/display"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -94,12 +95,12 @@ func (f *frame) rule(text, more string, full bool) []string {
 	if text == "" {
 		return nil
 	}
-	lines := wrap(text, f.textWidth())
+	lines := display.WrapLines(text, f.textWidth())
 	if full {
 		return append(lines, "")
 	}
 	if len(lines) > 1 {
-		lines = []string{shorten(text, f.textWidth()-len(more)) + more}
+		lines = []string{display.Truncate(text, f.textWidth()-len(more)) + more}
 	}
 	return lines
 }
@@ -124,10 +125,10 @@ func (f *frame) footer(message string, hints []hint) []string {
 
 func (f *frame) messageLines(message string) []string {
 	const most = 2
-	lines := wrap(message, f.textWidth())
+	lines := display.WrapLines(message, f.textWidth())
 	if len(lines) > most {
 		rest := strings.Join(lines[most-1:], " ")
-		lines = append(lines[:most-1], shorten(rest, f.textWidth()))
+		lines = append(lines[:most-1], display.Truncate(rest, f.textWidth()))
 	}
 	for i := range lines {
 		lines[i] = f.look.alert.Render(lines[i])
@@ -144,7 +145,7 @@ func (f *frame) flow(hints []hint, most int, long bool) ([]string, bool) {
 		if long {
 			what = h.long
 		}
-		size := ansi.StringWidth(h.key) + 1 + ansi.StringWidth(what)
+		size := display.Width(h.key) + 1 + display.Width(what)
 		if used > 0 && used+2+size > f.textWidth() {
 			if len(lines) == most {
 				return lines, false
@@ -209,10 +210,10 @@ func (f *frame) window(p spread) (body []string, above, below string) {
 
 func (f *frame) header(m *model, c content) string {
 	if c.noBar {
-		return f.look.strong.Render(shorten(c.header, f.textWidth()))
+		return f.look.strong.Render(display.Truncate(c.header, f.textWidth()))
 	}
 	p := m.bank.progress(m.session.Answers)
-	left := pad(shorten(c.header, f.headerWidth()), f.headerWidth())
+	left := display.Pad(display.Truncate(c.header, f.headerWidth()), f.headerWidth())
 	return f.look.strong.Render(left) + "  " + f.look.bar(p.answered, len(m.bank.questions), f.barWidth())
 }
 
@@ -228,6 +229,6 @@ func (f *frame) barWidth() int {
 // drawTooSmall says what to do about a window in which nothing fits.
 func (f *frame) drawTooSmall() string {
 	const text = "This window is too small. Enlarge it; or Ctrl-S quits, and --accessible asks in plain text."
-	lines := wrap(text, max(1, f.width))
+	lines := display.WrapLines(text, max(1, f.width))
 	return strings.Join(lines[:min(len(lines), max(1, f.height))], "\n")
 }

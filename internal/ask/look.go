@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"genaiops/internal/display"
 	"io"
 	"strings"
 
@@ -111,7 +112,7 @@ func (l look) sections(all []section, width int, spaced bool) []string {
 		if spaced && i > 0 {
 			lines = append(lines, "")
 		}
-		paragraph := wrap(s.title+": "+s.text, width)
+		paragraph := display.WrapLines(s.title+": "+s.text, width)
 		paragraph[0] = l.embolden(paragraph[0], len(s.title)+1)
 		lines = append(lines, paragraph...)
 	}

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"genaiops/internal/display"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -50,7 +51,7 @@ func (p *choosePage) press(m *model, k tea.KeyMsg) {
 func (p *choosePage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
 	p.choice.resize(width)
-	lines := wrap(p.question, width)
+	lines := display.WrapLines(p.question, width)
 	if r.spaced {
 		lines = append(lines, "")
 	}

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -117,7 +118,7 @@ func (p *notesPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
 	q := &m.bank.questions[p.at]
 	a, _ := m.answer(p.at)
-	lines := wrap(q.title+": "+q.options[max(0, q.chosen(a))].text, width)
+	lines := display.WrapLines(q.title+": "+q.options[max(0, q.chosen(a))].text, width)
 	var focus span
 	for i, field := range p.fields {
 		if r.spaced {

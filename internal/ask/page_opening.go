@@ -1,6 +1,10 @@
 package ask
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	"genaiops/internal/display"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // openingPage says what is about to be asked, how, and how to leave.
 type openingPage struct{}
@@ -32,16 +36,16 @@ func (m *model) begin() {
 
 func (openingPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
-	lines := wrap(m.bank.effort(), width)
-	lines = append(lines, wrap(leaving(m.session.Draft), width)...)
+	lines := display.WrapLines(m.bank.effort(), width)
+	lines = append(lines, display.WrapLines(leaving(m.session.Draft), width)...)
 	hints := []hint{{"enter", "start", "start"}, {"q", "quit", "quit"}}
 	if p := m.bank.progress(m.session.Answers); p.answered > 0 {
-		lines = append(lines, wrap("So far: "+m.bank.summary(p), width)...)
+		lines = append(lines, display.WrapLines("So far: "+m.bank.summary(p), width)...)
 		hints[0] = hint{"enter", "go on", "go on"}
 		hints = append(hints, hint{"r", "review", "review"})
 	}
 	for _, notice := range m.session.Notices {
-		lines = append(lines, wrap(oneLine(notice), width)...)
+		lines = append(lines, display.WrapLines(oneLine(notice), width)...)
 	}
 	lines = append(lines, "")
 	return content{

@@ -2,10 +2,10 @@ package ask
 
 import (
 	"fmt"
+	"genaiops/internal/display"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // questionPage asks one question. Moving about on it answers nothing; only
@@ -119,7 +119,7 @@ func (p *questionPage) content(m *model, r roominess) content {
 	q, width := &m.bank.questions[p.at], m.frame.textWidth()
 	p.choice.resize(width)
 	var lines []string
-	for _, line := range wrap(q.text, width) {
+	for _, line := range display.WrapLines(q.text, width) {
 		lines = append(lines, m.frame.look.strong.Render(line))
 	}
 	if r.spaced {
@@ -147,7 +147,7 @@ func (p *questionPage) content(m *model, r roominess) content {
 func (p *questionPage) header(m *model) string {
 	place := fmt.Sprintf(" · question %d of %d", p.at+1, len(m.bank.questions))
 	dimension := m.bank.questions[p.at].dimension
-	return shorten(dimension, m.frame.headerWidth()-ansi.StringWidth(place)) + place
+	return display.Truncate(dimension, m.frame.headerWidth()-display.Width(place)) + place
 }
 
 func (p *questionPage) sections(m *model, r roominess) []section {

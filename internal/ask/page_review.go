@@ -2,11 +2,11 @@ package ask
 
 import (
 	"fmt"
+	"genaiops/internal/display"
 	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // reviewPage lists all the answers, to change any of them and to finish.
@@ -59,7 +59,7 @@ func (p *reviewPage) finish(m *model) {
 func (p *reviewPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
 	p.choice.resize(width)
-	lines := wrap(m.bank.summary(m.bank.progress(m.session.Answers)), width)
+	lines := display.WrapLines(m.bank.summary(m.bank.progress(m.session.Answers)), width)
 	if r.spaced {
 		lines = append(lines, "")
 	}
@@ -94,13 +94,13 @@ func reviewLabels(m *model, width int) []string {
 	for i, q := range m.bank.questions {
 		label := fmt.Sprintf("%2d  ", i+1)
 		if narrow {
-			label += shorten(q.title, width-number) + "\n" + strings.Repeat(" ", number)
+			label += display.Truncate(q.title, width-number) + "\n" + strings.Repeat(" ", number)
 		} else {
-			label += pad(q.title, titles) + "  "
+			label += display.Pad(q.title, titles) + "  "
 		}
-		used := ansi.StringWidth(label[strings.LastIndex(label, "\n")+1:])
+		used := display.Width(label[strings.LastIndex(label, "\n")+1:])
 		mark, text := q.describe(m.session.Answers)
-		labels = append(labels, label+shorten(strings.TrimSpace(mark+" "+text), width-used))
+		labels = append(labels, label+display.Truncate(strings.TrimSpace(mark+" "+text), width-used))
 	}
 	return append(labels, strings.Repeat(" ", number)+"Finish")
 }
@@ -112,7 +112,7 @@ const minAnswer = 24
 func titleWidth(questions []question) int {
 	widest := 0
 	for _, q := range questions {
-		widest = max(widest, ansi.StringWidth(q.title))
+		widest = max(widest, display.Width(q.title))
 	}
 	return widest
 }

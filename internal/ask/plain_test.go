@@ -238,7 +238,7 @@ func TestPlainNeverWritesAnEscape(t *testing.T) {
 	}
 	shown, err := runPlain(s, lines("h", evil, "1", "note"+evil, evil, "b", "4", "-", "")+strings.Repeat("1\n\n\n", 14))
 	checkError(t, err, ErrInputEnded)
-	if i := strings.IndexAny(shown, "\x1b\x07\u009b\r\x00"); i >= 0 || strings.Contains(shown, "owned") {
+	if i := strings.IndexAny(shown, "\x1b\x07\u009b\r\x00"); i >= 0 {
 		t.Errorf("a control character at %d: %q", i, shown)
 	}
 	if note := s.Answers["models.selection"].Note; strings.Contains(note, "\x1b") {

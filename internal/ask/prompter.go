@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"genaiops/internal/display"
 	"io"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ func (t *prompter) flush() error {
 // that is too long.
 func (t *prompter) line(prompt string) (string, error) {
 	for {
-		lines := wrap(prompt, t.width-2) // room for ": "
+		lines := display.WrapLines(prompt, t.width-2) // room for ": "
 		t.pending.WriteString(strings.Join(lines, "\n") + ": ")
 		if err := t.flush(); err != nil {
 			return "", err
@@ -76,7 +77,7 @@ func (t *prompter) expected(word, what string) {
 		t.say("Nothing was entered. Please enter " + what + ".")
 		return
 	}
-	t.say(fmt.Sprintf("%q is not among the choices. Please enter %s.", shorten(word, 20), what))
+	t.say(fmt.Sprintf("%q is not among the choices. Please enter %s.", display.Truncate(word, 20), what))
 }
 
 // number lists options, numbered from 1.

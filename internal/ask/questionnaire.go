@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -135,15 +136,8 @@ func present(all []section) []section {
 func (b *questionnaire) effort() string {
 	n := len(b.questions)
 	minutes := (n*40 + 59) / 60
-	return fmt.Sprintf("%s in %s, about %s.", count(n, "question"),
-		count(b.dimensions, "dimension"), count(minutes, "minute"))
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%s in %s, about %s.", display.Count(n, "question"),
+		display.Count(b.dimensions, "dimension"), display.Count(minutes, "minute"))
 }
 
 // progress is where the answers of a session stand.

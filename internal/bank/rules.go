@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 )
 
@@ -406,7 +407,7 @@ func checkControl(s *sources) {
 }
 
 func checkControlIn(n *document.Node) {
-	if n.Kind == document.Text && diag.Printable(strings.ReplaceAll(n.Value, "\n", " ")) != strings.ReplaceAll(n.Value, "\n", " ") {
+	if n.Kind == document.Text && display.HasHidden(strings.ReplaceAll(n.Value, "\n", " ")) {
 		n.Errorf(RuleControl, "the text holds control or invisible characters: %s", diag.Quote(n.Value))
 	}
 	for _, item := range n.Items {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"genaiops/internal/display"
 	"genaiops/internal/sheet"
 )
 
@@ -100,7 +101,7 @@ func leave(t *testing.T, p place, x *terminal, way leaving, at int) {
 		wantInOrder(t, x.said(), "genaiops: error: "+way.says, "hint: nothing was answered yet")
 	default:
 		wantInOrder(t, x.said(), "genaiops: error: "+way.says,
-			fmt.Sprintf("hint: %s kept in %s", count(at-1, "answer"), p.draft(t)), "hint: genaiops assess")
+			fmt.Sprintf("hint: %s kept in %s", display.Count(at-1, "answer"), p.draft(t)), "hint: genaiops assess")
 	}
 }
 

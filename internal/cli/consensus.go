@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
@@ -118,7 +119,7 @@ func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 		}
 	}
 	if len(teams) > 1 {
-		o.message("the sheets are of %s: %s", count(len(teams), "team"), strings.Join(teams, ", "))
+		o.message("the sheets are of %s: %s", display.Count(len(teams), "team"), strings.Join(teams, ", "))
 	}
 }
 
@@ -134,9 +135,9 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 		}
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Merged from %s: of each question the median, of two the lower.\n", count(len(c.Respondents), "sheet"))
+	fmt.Fprintf(&b, "# Merged from %s: of each question the median, of two the lower.\n", display.Count(len(c.Respondents), "sheet"))
 	if open > 0 {
-		fmt.Fprintf(&b, "# %s to settle: agree on an answer, and remove the lines above it.\n", count(open, "question"))
+		fmt.Fprintf(&b, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
 	}
 	err := sheet.WriteCommented(&b, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
 	if err != nil {

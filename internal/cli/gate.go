@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -49,7 +49,7 @@ func (g *gate) isSet() bool { return g.level != nil || g.minScore != noScoreGate
 func (g *gate) judge(a *maturity.Assessment) error {
 	var below []string
 	if g.level != nil && a.Level.Number < g.level.Number {
-		below = append(below, fmt.Sprintf("%s, is below --min-level %s", a.Level, diag.Printable(g.minLevel)))
+		below = append(below, fmt.Sprintf("%s, is below --min-level %s", a.Level, display.Escape(g.minLevel)))
 	}
 	if a.Low < g.minScore {
 		below = append(below, fmt.Sprintf("score %d is below --min-score %d", a.Low, g.minScore))

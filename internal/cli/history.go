@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
@@ -168,7 +169,7 @@ func (o *historyOptions) remark(f *found) {
 		o.message("no assessment is of team %s%s", diag.Quote(o.team), diag.DidYouMean(o.team, f.otherTeams))
 	}
 	if f.otherBanks > 0 {
-		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", count(f.otherBanks, "saved sheet"))
+		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", display.Count(f.otherBanks, "saved sheet"))
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"genaiops/internal/ask"
-	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/sheet"
 	"genaiops/internal/store"
@@ -152,7 +152,7 @@ func (i *interview) resume(ctx context.Context) error {
 func (i *interview) mentionOthers() error {
 	for _, other := range i.draft.OfOthers() {
 		i.notices = append(i.notices, fmt.Sprintf("Another unfinished assessment%s has %s: %s goes on with it.",
-			whose(other), count(len(other.Answers), "answer"), i.again(other.Team, other.Respondent)))
+			whose(other), display.Count(len(other.Answers), "answer"), i.again(other.Team, other.Respondent)))
 	}
 	others, err := i.draft.OtherVersions()
 	for _, other := range others {
@@ -229,7 +229,7 @@ func (i *interview) left(err error) error {
 	case n == 0:
 		return f.hint("nothing was answered yet")
 	default:
-		return f.hint("%s kept in %s", count(n, "answer"), i.draft.Path()).
+		return f.hint("%s kept in %s", display.Count(n, "answer"), i.draft.Path()).
 			hint("%s resumes there", i.again(i.team, i.respondent))
 	}
 }
@@ -313,7 +313,7 @@ func (i *interview) saveSheet() (string, error) {
 	}
 	if err := write(i.save, b.Bytes(), 0o600); err != nil {
 		if errors.Is(err, os.ErrExist) {
-			err = fmt.Errorf("%s exists already", diag.Printable(i.save))
+			err = fmt.Errorf("%s exists already", display.Escape(i.save))
 		}
 		return "", err
 	}

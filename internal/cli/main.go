@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 )
 
 // Env is everything that the program takes from the outside.
@@ -168,7 +169,7 @@ func (a *app) message(format string, args ...any) {
 	fmt.Fprintf(a.Stderr, "genaiops: %s\n", oneLine(fmt.Sprintf(format, args...)))
 }
 
-func oneLine(s string) string { return diag.Printable(s) }
+func oneLine(s string) string { return display.LogLine(display.Escape(s)) }
 
 // usageHelp is what cobra calls for a flag that it cannot parse.
 func usageHelp(cmd *cobra.Command, err error) error {

@@ -11,6 +11,7 @@ import (
 
 	"genaiops/internal/bank"
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/levels"
 	"genaiops/questions"
@@ -68,7 +69,7 @@ func (a *app) model() (*maturity.Model, error) {
 func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 	own, builtIn := halfOwn(questionsDir, levelsDir)
 	if own == "" {
-		f := usagef("the question bank and levels have %s", count(len(problems), "problem"))
+		f := usagef("the question bank and levels have %s", display.Count(len(problems), "problem"))
 		f.problems = problems
 		return f
 	}
@@ -79,7 +80,7 @@ func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 	if len(problems) == 0 {
 		return usagef("the built-in %s do not fit %s", builtIn, own).hint("a custom model needs both --questions and --levels")
 	}
-	f := usagef("%s has %s", own, count(len(problems), "problem")).
+	f := usagef("%s has %s", own, display.Count(len(problems), "problem")).
 		hint("it was checked together with the built-in %s; --questions and --levels choose both", builtIn)
 	f.problems = problems
 	return f

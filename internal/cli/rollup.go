@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/intake"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
@@ -166,10 +167,10 @@ func (o *rollupOptions) remark(s *rollup.Summary) {
 		o.message("%s more than one sheet, and each counts; --latest counts only the newest of each team%s", have(s.Repeated), in)
 	}
 	if s.Moved > 0 {
-		o.message("%s of one name in several groups of --by %s: the newest sheet alone counts, as if it were one team", count(s.Moved, "team"), o.by)
+		o.message("%s of one name in several groups of --by %s: the newest sheet alone counts, as if it were one team", display.Count(s.Moved, "team"), o.by)
 	}
 	if s.Tied > 0 {
-		o.message("of %s with several sheets of the latest day, the lowest counts (consensus settles them)", count(s.Tied, "team"))
+		o.message("of %s with several sheets of the latest day, the lowest counts (consensus settles them)", display.Count(s.Tied, "team"))
 	}
 	if path := o.repeated(); path != "" {
 		o.message("%s is given more than once, and its sheets count each time", path)
@@ -239,9 +240,9 @@ func (o *rollupOptions) printSummary(s *rollup.Summary) error {
 func (o *rollupOptions) rejected(s *rollup.Summary) error {
 	switch {
 	case s.Rejected > 0:
-		return o.hintFrom(usagef("%s rejected, and not counted", count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
+		return o.hintFrom(usagef("%s rejected, and not counted", display.Count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
 	case s.Unreadable > 0:
-		return usagef("%s could not be read to the end", count(s.Unreadable, "file"))
+		return usagef("%s could not be read to the end", display.Count(s.Unreadable, "file"))
 	case s.Sheets == 0:
 		return usagef("there is no answer sheet in what was given")
 	case len(s.Groups) == 1 && s.Groups[0].Name == "" && rollup.Period(o.by):
@@ -278,6 +279,6 @@ func (p *problemPrinter) print(problems diag.List) {
 // end says how many problems were not printed.
 func (p *problemPrinter) end() {
 	if more := p.count - shownProblems; more > 0 && !p.all {
-		_, _ = io.WriteString(p.out, "… and "+count(more, "problem")+" more; --all-problems prints them\n")
+		_, _ = io.WriteString(p.out, "… and "+display.Count(more, "problem")+" more; --all-problems prints them\n")
 	}
 }

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"genaiops/internal/display"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -120,19 +120,11 @@ func noArgs(cmd *cobra.Command, args []string) error {
 func argCount(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {
-			return usagef("%s expects %s, got %s", cmd.CommandPath(), what, count(len(args), "argument")).
+			return usagef("%s expects %s, got %s", cmd.CommandPath(), what, display.Count(len(args), "argument")).
 				hint("see %s --help", cmd.CommandPath())
 		}
 		return nil
 	}
-}
-
-// count returns a number with its noun: "1 problem", "2 problems".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // Command returns the commands with their flags and help, to describe them

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/sheet"
 	"genaiops/internal/store"
@@ -80,7 +81,7 @@ func (f *sheetFlags) hintFrom(refused *failure, stdin bool) *failure {
 }
 
 func refused(name string, problems diag.List) *failure {
-	f := usagef("%s has %s and was not used", name, count(len(problems), "problem"))
+	f := usagef("%s has %s and was not used", name, display.Count(len(problems), "problem"))
 	f.problems = problems
 	for _, remedy := range []struct {
 		hint  string

@@ -10,6 +10,7 @@ import (
 
 	"genaiops/internal/bank"
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
@@ -89,10 +90,10 @@ func runValidate(o *validateOptions) error {
 	}
 	switch {
 	case len(c.problems) > 0:
-		return no("%s", count(len(c.problems), "problem"))
+		return no("%s", display.Count(len(c.problems), "problem"))
 	case o.format == "text":
 		o.message("no problems: question bank %s with %s, %s",
-			m.Bank.Ref(), count(len(m.Levels), "level"), count(c.sheets, "sheet"))
+			m.Bank.Ref(), display.Count(len(m.Levels), "level"), display.Count(c.sheets, "sheet"))
 	}
 	return nil
 }

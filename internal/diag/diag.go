@@ -11,10 +11,10 @@ import (
 	"fmt"
 	"io"
 	"sort"
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"genaiops/internal/display"
 )
 
 // Pos is a place in a file. Line and Col count from 1; Col counts characters,
@@ -35,8 +35,8 @@ type Problem struct {
 // in a terminal. A problem of a whole file is placed at 1:1, so that editors
 // can jump to it.
 func (p Problem) String() string {
-	return fmt.Sprintf("%s:%d:%d: %s [%s]",
-		Printable(p.File), max(p.Line, 1), max(p.Col, 1), Printable(p.Message), p.Rule)
+	return display.LogLine(fmt.Sprintf("%s:%d:%d: %s [%s]",
+		display.Escape(p.File), max(p.Line, 1), max(p.Col, 1), display.Escape(p.Message), p.Rule))
 }
 
 // List is a number of problems.
@@ -82,30 +82,6 @@ func (l List) Print(w io.Writer) error {
 	return err
 }
 
-// Printable returns s with every character that could disturb a terminal or
-// a line-based format written as an escape: control characters, invalid UTF-8,
-// noncharacters, and the marks that reorder or hide text.
-func Printable(s string) string {
-	if !strings.ContainsFunc(s, hidden) && utf8.ValidString(s) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if hidden(r) || r == utf8.RuneError {
-			quoted := strconv.QuoteRuneToASCII(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func hidden(r rune) bool {
-	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' ||
-		unicode.In(r, unicode.Cf, unicode.Noncharacter_Code_Point)
-}
-
 // quoteLimit is how many characters of somebody's text a message repeats.
 const quoteLimit = 60
 
@@ -115,5 +91,5 @@ func Quote(s string) string {
 	if utf8.RuneCountInString(s) > quoteLimit {
 		s = string([]rune(s)[:quoteLimit]) + "…"
 	}
-	return `"` + Printable(s) + `"`
+	return `"` + display.Escape(s) + `"`
 }

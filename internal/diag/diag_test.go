@@ -6,43 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 )
-
-func TestPrintable(t *testing.T) {
-	t.Parallel()
-	for s, want := range map[string]string{
-		"":                   "",
-		"plain é 日本 😀":       "plain é 日本 😀",
-		`a\b "c" 'd'`:        `a\b "c" 'd'`,
-		"two\nlines\ttab\r":  `two\nlines\ttab\r`,
-		"\x1b[2J\a\x00\x7f":  `\x1b[2J\a\x00\x7f`,
-		"\u009b31m\u0085":    `\u009b31m\u0085`,
-		"a\xffb":             `a\ufffdb`,
-		"\u202ertl\u2066":    `\u202ertl\u2066`,
-		"zero\u200bwidth":    `zero\u200bwidth`,
-		"\ufeffbom":          `\ufeffbom`,
-		"\u2028\u2029":       `\u2028\u2029`,
-		"\ufffe\uffff":       `\ufffe\uffff`,
-		"\U000e0041":         `\U000e0041`,
-		"nbsp\u00a0e\u0301!": "nbsp\u00a0e\u0301!",
-	} {
-		if got := Printable(s); got != want {
-			t.Errorf("Printable(%q) = %s, expected %s", s, got, want)
-		}
-	}
-}
-
-func TestPrintableLeavesNothingHiddenAndIsStable(t *testing.T) {
-	t.Parallel()
-	for r := rune(0); r <= unicode.MaxRune; r++ {
-		printed := Printable("a" + string(r) + "b")
-		if strings.ContainsFunc(printed, hidden) || !utf8.ValidString(printed) || Printable(printed) != printed && r != utf8.RuneError {
-			t.Fatalf("%U is printed as %q", r, printed)
-		}
-	}
-}
 
 func TestQuote(t *testing.T) {
 	t.Parallel()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 )
 
 // outline writes a tree as "line:col value" for each scalar, key and bracket.
@@ -143,7 +144,7 @@ func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(out.String()) {
-		if line = strings.TrimSuffix(line, "\n"); line != diag.Printable(line) {
+		if line = strings.TrimSuffix(line, "\n"); line != display.Escape(line) {
 			t.Errorf("%q could disturb a terminal", line)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 )
 
 // ParseYAML reads one YAML document. JSON, which is YAML for most purposes, is
@@ -251,7 +252,7 @@ func WriteYAML(w io.Writer, value any) error {
 	}
 	// What is hidden stands in double quotes, where Go's escapes mean the same.
 	for line := range strings.Lines(text.String()) {
-		if _, err := fmt.Fprintln(w, diag.Printable(strings.TrimSuffix(line, "\n"))); err != nil {
+		if _, err := fmt.Fprintln(w, display.Escape(strings.TrimSuffix(line, "\n"))); err != nil {
 			return err
 		}
 	}
@@ -287,6 +288,5 @@ func blockStyle(n *yaml.Node) {
 }
 
 func hasHidden(text string) bool {
-	line := strings.ReplaceAll(text, "\n", "")
-	return diag.Printable(line) != line
+	return display.HasHidden(strings.ReplaceAll(text, "\n", ""))
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -68,7 +69,7 @@ func (p *page) closing(a *maturity.Assessment) {
 	p.blank()
 	outcome := fmt.Sprintf("%s: %s, %s.", capital(a.Level.String()), scorePhrase(a), distance(a))
 	next := nextLines(p.style.Next, p.columns)
-	if len(next) == 1 && width(outcome+" "+next[0]) <= p.columns {
+	if len(next) == 1 && display.Width(outcome+" "+next[0]) <= p.columns {
 		p.line(span{outcome, strong}, span{" " + next[0], plain})
 		return
 	}
@@ -82,12 +83,12 @@ func (p *page) closing(a *maturity.Assessment) {
 func nextLines(commands []string, columns int) []string {
 	const label = "Next: "
 	together := label + strings.Join(commands, "  or  ")
-	if len(commands) > 0 && width(together) <= columns {
+	if len(commands) > 0 && display.Width(together) <= columns {
 		return []string{together}
 	}
 	lines := list(commands)
 	for i := range lines {
-		lines[i] = pad("", len(label)) + lines[i]
+		lines[i] = display.Pad("", len(label)) + lines[i]
 		if i == 0 {
 			lines[i] = label + commands[i]
 		}

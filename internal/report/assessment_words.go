@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -22,7 +23,7 @@ func distance(a *maturity.Assessment) string {
 	if a.Next == nil {
 		return "the highest level"
 	}
-	return fmt.Sprintf("%s to level %d", count(a.PointsToNext(), "point"), a.Next.Number)
+	return fmt.Sprintf("%s to level %d", display.Count(a.PointsToNext(), "point"), a.Next.Number)
 }
 
 // fullDistance is distance with the next level's name.
@@ -82,7 +83,7 @@ func warnings(a *maturity.Assessment) []string {
 	}
 	if len(lowest) > 1 {
 		sentences = append(sentences, fmt.Sprintf("%s have the lowest possible score: %s.",
-			count(len(lowest), "dimension"), strings.Join(lowest, ", ")))
+			display.Count(len(lowest), "dimension"), strings.Join(lowest, ", ")))
 	}
 	for _, w := range a.Warnings {
 		if w.Kind != maturity.ZeroDimension || len(lowest) == 1 {

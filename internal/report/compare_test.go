@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -132,12 +133,7 @@ func TestHostileSheetsStayHarmlessInEveryFollowUp(t *testing.T) {
 			"markdown": f.markdown,
 			"json":     func(w io.Writer) error { return JSON(w, f.document) },
 		} {
-			for _, r := range string(rendered(t, write)) {
-				if r != '\n' && hidden(r) {
-					t.Errorf("%s as %s holds %U", name, format, r)
-					break
-				}
-			}
+			checkVisible(t, name+" as "+format, string(rendered(t, write)))
 		}
 		document := string(rendered(t, f.markdown))
 		if found := active.FindString(document); found != "" || rawHTML.MatchString(document) {
@@ -158,7 +154,7 @@ func TestFollowUpsFitThePage(t *testing.T) {
 			document := string(rendered(t, func(w io.Writer) error { return f.text(w, Style{Width: columns}) }))
 			for line := range strings.Lines(document) {
 				line = strings.TrimSuffix(line, "\n")
-				if width(line) > columns && !isURL(strings.TrimSpace(line)) {
+				if display.Width(line) > columns && !display.IsURL(strings.TrimSpace(line)) {
 					t.Errorf("%s at %d columns: %q", name, columns, line)
 				}
 				if line != strings.TrimRight(line, " ") {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -46,7 +47,7 @@ func tally(c *maturity.Comparison) string {
 	for _, g := range answerGroups(c) {
 		counted := fmt.Sprintf("%d %s", len(g.answers), g.verb)
 		if len(counts) == 0 {
-			counted = count(len(g.answers), "answer") + " " + g.verb
+			counted = display.Count(len(g.answers), "answer") + " " + g.verb
 		}
 		counts = append(counts, counted)
 	}

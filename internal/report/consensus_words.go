@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
 // consensusTitle is "GenAIOps maturity: 3 respondents".
 func consensusTitle(c *maturity.Consensus) string {
-	return title(&c.Model.Bank) + ": " + count(len(c.Respondents), "respondent")
+	return title(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent")
 }
 
 // standing is "median 13, level 2".
@@ -32,14 +33,14 @@ func consensusSummary(c *maturity.Consensus) string {
 	}
 	agreeing, answered := c.Agreement()
 	return fmt.Sprintf("%s Of %s by %d people, %d are the most common one to their question.",
-		spread, count(answered, "known answer"), len(c.Respondents), agreeing)
+		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing)
 }
 
 // consensusOutcome says what to do now.
 func consensusOutcome(c *maturity.Consensus) string {
-	outcome := fmt.Sprintf("Median of %s: %d, %s.", count(len(c.Respondents), "respondent"), c.Median.Score, c.Median.Level.String())
+	outcome := fmt.Sprintf("Median of %s: %d, %s.", display.Count(len(c.Respondents), "respondent"), c.Median.Score, c.Median.Level.String())
 	if n := len(agendaOf(c)); n > 0 {
-		return fmt.Sprintf("%s %s to settle.", outcome, count(n, "question"))
+		return fmt.Sprintf("%s %s to settle.", outcome, display.Count(n, "question"))
 	}
 	if len(c.Respondents) == 1 {
 		return outcome

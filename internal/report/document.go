@@ -3,10 +3,9 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
-	"unicode/utf16"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -21,26 +20,8 @@ func JSON(w io.Writer, document any) error {
 	if err := encoder.Encode(document); err != nil {
 		return err
 	}
-	_, err := w.Write(escapeHidden(b.Bytes()))
+	_, err := io.WriteString(w, display.EscapeJSON(b.String()))
 	return err
-}
-
-// escapeHidden escapes the hidden characters of a JSON text. Its own line ends
-// are the only ones that stand outside of strings.
-func escapeHidden(text []byte) []byte {
-	var b bytes.Buffer
-	for _, r := range string(text) {
-		switch {
-		case r == '\n' || !hidden(r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.Bytes()
 }
 
 // BankDocument names a question bank and its version.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -296,5 +297,15 @@ func scored(t *testing.T) map[string]*maturity.Assessment {
 		"zero":    mustScore(t, m, sheetOf(m, zero...)),
 		"top":     mustScore(t, m, sheetOf(m, top...)),
 		"foreign": mustScore(t, f, sheetOf(f, 6, 20, 5, 5, -1, 14)),
+	}
+}
+
+// checkVisible fails when a text acts on a terminal without being seen.
+func checkVisible(t *testing.T, name, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSuffix(line, "\n"); display.HasHidden(line) {
+			t.Errorf("%s holds hidden characters: %q", name, line)
+		}
 	}
 }

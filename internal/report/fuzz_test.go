@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -39,16 +40,11 @@ func FuzzRenderersStayHarmless(f *testing.F) {
 	var harmless map[string]string
 	f.Fuzz(func(t *testing.T, s string) {
 		once.Do(func() { harmless = renderAll(t, "word") })
-		if strings.TrimSpace(clean(s)) == "" {
+		if strings.TrimSpace(display.Clean(s)) == "" {
 			t.Skip("a text that nobody can see is refused by every reader")
 		}
 		for format, result := range renderAll(t, s) {
-			for _, r := range result {
-				if r != '\n' && hidden(r) {
-					t.Errorf("%s holds %U", format, r)
-					break
-				}
-			}
+			checkVisible(t, format, result)
 			switch {
 			case strings.HasSuffix(format, "html"):
 				if want, got := elements(harmless[format]), elements(result); !slices.Equal(want, got) {

@@ -7,8 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -226,20 +226,10 @@ func HistoryCSV(w io.Writer, h History) error {
 func writeCSV(w io.Writer, rows [][]string) error {
 	out := csv.NewWriter(w)
 	for _, row := range rows {
-		if err := out.Write(each(row, plainCell)); err != nil {
+		if err := out.Write(each(row, display.Cell)); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// plainCell cleans a cell. What could begin a formula, full-width signs and
-// leading blanks included, gets the apostrophe.
-func plainCell(cell string) string {
-	cell = clean(cell)
-	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(cell)); strings.ContainsRune("=+-@＝＋－＠", first) && cell != "" {
-		return "'" + cell
-	}
-	return cell
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -56,18 +57,6 @@ func TestSparklineSpansWhatIsAttainable(t *testing.T) {
 	}
 }
 
-func TestSpreadsheetSeesNoFormula(t *testing.T) {
-	t.Parallel()
-	for cell, want := range map[string]string{
-		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)", "\t=1": "' =1", " =1": "' =1",
-		"\x00=1": "'=1", "\u200b=1": "'=1", "＝1": "'＝1", "plain": "plain", "a=b": "a=b", "": "", "10": "10",
-	} {
-		if got := plainCell(cell); got != want {
-			t.Errorf("plainCell(%q) = %q, want %q", cell, got, want)
-		}
-	}
-}
-
 func TestHostileHistoryIsAPlainTable(t *testing.T) {
 	t.Parallel()
 	m, s := hostile()
@@ -80,7 +69,7 @@ func TestHostileHistoryIsAPlainTable(t *testing.T) {
 	}
 	for _, row := range rows {
 		for _, cell := range row {
-			if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@") || strings.IndexFunc(cell, hidden) >= 0 {
+			if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@") || display.HasHidden(cell) {
 				t.Errorf("the cell %q can act", cell)
 			}
 		}

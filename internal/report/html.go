@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/base64"
 	"fmt"
+	"genaiops/internal/display"
 	"html/template"
 	"io"
 	"net/url"
@@ -31,7 +32,7 @@ func HTML(w io.Writer, r Report) error {
 		return err
 	}
 	// One filter over the whole page: there is no field that it could forget.
-	_, err = w.Write(bytes.Map(htmlVisible, b.Bytes()))
+	_, err = io.WriteString(w, display.CleanLines(b.String()))
 	return err
 }
 
@@ -66,32 +67,24 @@ func (p htmlStyle) Policy() string {
 		base64.StdEncoding.EncodeToString(sum[:]))
 }
 
-// htmlVisible drops what acts unseen, as clean does, but keeps line ends.
-func htmlVisible(r rune) rune {
-	if r == '\n' {
-		return r
-	}
-	return harmless(r)
-}
-
 // htmlEvidence returns what a piece of evidence may link to, or "" when it is
 // to stay plain text. Links are http and https addresses, and relative paths to
 // what looks like a file or a folder. Whatever a browser might read in another
 // way than a person does is plain text.
 func htmlEvidence(evidence string) string {
 	u, err := url.Parse(evidence)
-	if err != nil || u.User != nil || strings.ContainsFunc(evidence, htmlTricky) {
+	if err != nil || u.User != nil || htmlTricky(evidence) {
 		return ""
 	}
 	relative := u.Scheme == "" && !strings.HasPrefix(evidence, "/") && strings.ContainsAny(u.Path, "./")
-	if relative || isURL(evidence) {
+	if relative || display.IsURL(evidence) {
 		return evidence
 	}
 	return ""
 }
 
-// htmlTricky reports whether browsers drop or rewrite a character of an
-// address, or people cannot see it.
-func htmlTricky(r rune) bool {
-	return r == '\\' || r == unicode.ReplacementChar || unicode.IsSpace(r) || harmless(r) != r
+// htmlTricky reports whether an address has characters that browsers drop or
+// rewrite, or that people cannot see.
+func htmlTricky(address string) bool {
+	return strings.ContainsAny(address, "\\\uFFFD") || strings.ContainsFunc(address, unicode.IsSpace) || display.HasHidden(address)
 }

@@ -3,10 +3,9 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"genaiops/internal/display"
 	"io"
-	"regexp"
 	"strings"
-	"sync"
 )
 
 // inline is a piece of Markdown without line breaks. Foreign text becomes
@@ -73,34 +72,11 @@ func (m *markdown) cells(cells []inline) {
 	m.b.WriteByte('\n')
 }
 
-// text escapes foreign text, so that it reads as it was written: without
-// emphasis, code, table cells, formulas or HTML of its own. Only http and
-// https addresses become links.
-func text(s string) inline {
-	words := strings.Fields(clean(s))
-	for i, word := range words {
-		words[i] = escapeWord(word)
-	}
-	return inline(blockStart().ReplaceAllString(strings.Join(words, " "), `$1$3\$2$4`))
-}
+// text escapes foreign text: see [display.Markdown].
+func text(s string) inline { return inline(display.Markdown(s)) }
 
-// blockStart is what begins a heading, a list or a rule at the start of a line.
-var blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d+|)([.)])|^()([-+#=:])`) })
-
-// escapes has the characters with a meaning inside a line. Brackets become
-// entities: any renderer shows them, and none takes them for a tag.
-var escapes = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "$", `\$`,
-	"&", "&amp;", "<", "&lt;", ">", "&gt;",
-)
-
-func escapeWord(word string) string {
-	address := strings.TrimRight(word, ".,;:!?)\"'")
-	if !isURL(address) {
-		return escapes.Replace(word)
-	}
-	return "<" + encodeURL(address) + ">" + escapes.Replace(word[len(address):])
-}
+// linked returns a title that leads to an address.
+func linked(title, address string) inline { return inline(display.MarkdownLink(title, address)) }
 
 // bold emphasizes a piece.
 func bold(s inline) inline {
@@ -108,32 +84,6 @@ func bold(s inline) inline {
 		return ""
 	}
 	return "**" + s + "**"
-}
-
-// linked returns a title that leads to an address, or both as text when the
-// address is not one to follow.
-func linked(title, address string) inline {
-	address = clean(address)
-	if !isURL(address) {
-		return text(title + " " + address)
-	}
-	return "[" + text(title) + "](" + inline(encodeURL(address)) + ")"
-}
-
-// encodeURL encodes what an address may not hold, and what would end it in
-// Markdown.
-func encodeURL(address string) string {
-	const kept = "-._~:/?#@!$&'*+,;=%"
-	var b strings.Builder
-	for _, c := range []byte(address) {
-		switch {
-		case '0' <= c && c <= '9', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', strings.IndexByte(kept, c) >= 0:
-			b.WriteByte(c)
-		default:
-			fmt.Fprintf(&b, "%%%02X", c)
-		}
-	}
-	return b.String()
 }
 
 // sequence joins pieces into one line.

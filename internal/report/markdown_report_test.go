@@ -48,11 +48,7 @@ func TestHostileReportStaysTextInMarkdown(t *testing.T) {
 		if found := active.FindString(document); found != "" {
 			t.Errorf("%s: %q is not escaped", name, found)
 		}
-		for _, c := range document {
-			if c != '\n' && hidden(c) {
-				t.Errorf("%s: the character %U acts unseen", name, c)
-			}
-		}
+		checkVisible(t, name, document)
 		checkTables(t, name, document)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -80,7 +81,7 @@ func planSummary(p *maturity.Plan) string {
 		return fmt.Sprintf("%s now. No level is higher; this one needs %d to stay.", scorePhrase(a), a.Level.Min)
 	}
 	return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s, worth %s.",
-		scorePhrase(a), p.Target.Number, p.Target.Min, count(len(p.Steps), "step"), count(p.Points, "point"))
+		scorePhrase(a), p.Target.Number, p.Target.Min, display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
 }
 
 // planOutcome says where the plan ends, as in "After these 2 steps: 15 of 28,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -50,9 +51,9 @@ func (p *page) question(q maturity.Question, detailed bool) {
 	p.prose(indent, fmt.Sprintf("%s [%s]", q.Title, q.ID), strong)
 	p.prose(indent, q.Text, plain)
 	p.blank()
-	points := width(count(q.Highest(), "point"))
+	points := display.Width(display.Count(q.Highest(), "point"))
 	for _, o := range q.Options {
-		p.item(span{fmt.Sprintf("    %s  ", padLeft(count(o.Points, "point"), points)), strong}, o.Text, plain)
+		p.item(span{fmt.Sprintf("    %s  ", display.PadLeft(display.Count(o.Points, "point"), points)), strong}, o.Text, plain)
 	}
 	about := fields(q, detailed)
 	if len(about) > 0 {

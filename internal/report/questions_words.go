@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -15,9 +16,9 @@ func questionCount(dimensions []maturity.Dimension) string {
 		questions += len(d.Questions)
 	}
 	if len(dimensions) == 1 {
-		return count(questions, "question")
+		return display.Count(questions, "question")
 	}
-	return fmt.Sprintf("%s in %d dimensions", count(questions, "question"), len(dimensions))
+	return fmt.Sprintf("%s in %d dimensions", display.Count(questions, "question"), len(dimensions))
 }
 
 // instructions lists what a bank says on how to answer.

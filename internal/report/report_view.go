@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -74,7 +75,7 @@ func (v reportView) Outcome() string {
 	if a.Next == nil {
 		return is + ": the highest level there is."
 	}
-	return fmt.Sprintf("%s: %s short of level %d, %s.", is, count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
+	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
 }
 
 // Unknown says what the unknown answers could change, or "" when all is known.
@@ -148,7 +149,7 @@ func (v reportView) PlanLead() string {
 		verb = "leads"
 	}
 	return fmt.Sprintf("%s %s to %s, which begins at %s. No shorter way exists.",
-		count(len(p.Steps), "step"), verb, p.Target, count(p.Target.Min, "point"))
+		display.Count(len(p.Steps), "step"), verb, p.Target, display.Count(p.Target.Min, "point"))
 }
 
 // FindOut says what the unknown answers could do for the plan.
@@ -240,7 +241,7 @@ func (v reportView) Method() []string {
 		fmt.Sprintf("%s in %s. Each option of a question is worth a fixed number of points. "+
 			"The score is the sum of the points of the chosen options, from %d to %d, and the level is the band that the sum falls in. "+
 			"“Unknown” counts as the lowest option, and makes the score a range.",
-			count(len(v.Bank().Questions()), "question"), count(len(v.Bank().Dimensions), "dimension"), low, high),
+			display.Count(len(v.Bank().Questions()), "question"), display.Count(len(v.Bank().Dimensions), "dimension"), low, high),
 		"This is a self-assessment: it shows what the people who answered know and believe. It is no audit and no certificate, " +
 			"and two teams can be compared only as far as both chose their answers by the same rule.",
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/rollup"
 )
@@ -120,7 +121,7 @@ func rollupTotals(t rollup.Totals) RollupTotals {
 
 // rollupTitle is "GenAIOps maturity: 50 sheets".
 func rollupTitle(s *rollup.Summary) string {
-	return title(&s.Model.Bank) + ": " + count(s.Sheets, "sheet")
+	return title(&s.Model.Bank) + ": " + display.Count(s.Sheets, "sheet")
 }
 
 // rollupScore is "mean 12.4, median 12 of 28".
@@ -159,7 +160,7 @@ func rollupFacts(s *rollup.Summary) []string {
 		facts = append(facts, fmt.Sprintf("%d rejected and not counted", s.Rejected))
 	}
 	if s.Unreadable > 0 {
-		facts = append(facts, count(s.Unreadable, "file")+" not read to the end")
+		facts = append(facts, display.Count(s.Unreadable, "file")+" not read to the end")
 	}
 	return facts
 }

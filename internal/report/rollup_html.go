@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"genaiops/internal/display"
 	"genaiops/internal/rollup"
 )
 
@@ -19,7 +20,7 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 	if err := pages.ExecuteTemplate(&b, "rollup.html", rollupPage{htmlStyle{style}, s}); err != nil {
 		return err
 	}
-	_, err = w.Write(bytes.Map(htmlVisible, b.Bytes()))
+	_, err = io.WriteString(w, display.CleanLines(b.String()))
 	return err
 }
 
@@ -34,7 +35,7 @@ type htmlFigure struct{ Name, Figure, Mark, Bar string }
 
 func (p rollupPage) Title() string            { return rollupTitle(p.summary) }
 func (p rollupPage) Name() string             { return title(&p.summary.Model.Bank) }
-func (p rollupPage) Sheets() string           { return count(p.summary.Sheets, "sheet") }
+func (p rollupPage) Sheets() string           { return display.Count(p.summary.Sheets, "sheet") }
 func (p rollupPage) Score() string            { return capital(rollupScore(p.summary)) + "." }
 func (p rollupPage) Bank() string             { return p.summary.Model.Bank.Ref().String() }
 func (p rollupPage) By() string               { return p.summary.By }

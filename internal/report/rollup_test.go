@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/rollup"
 )
@@ -88,7 +89,7 @@ func TestALongNameIsWrappedAndTakesNoFiguresAway(t *testing.T) {
 			t.Errorf("at %d columns the figures beside the names are to be shown: %t\n%s", columns, want, text.String())
 		}
 		for line := range strings.Lines(text.String()) {
-			if width(strings.TrimRight(line, "\n")) > columns {
+			if display.Width(strings.TrimRight(line, "\n")) > columns {
 				t.Errorf("wider than %d columns: %s", columns, line)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -96,12 +97,12 @@ type label struct {
 
 // place adds a label, unless it would touch another one or leave the row.
 func (r *row) place(column int, text string, with pen) bool {
-	end := column + width(text)
+	end := column + display.Width(text)
 	if column < 0 || end > r.columns {
 		return false
 	}
 	for _, l := range r.labels {
-		if column <= l.column+width(l.text) && l.column <= end {
+		if column <= l.column+display.Width(l.text) && l.column <= end {
 			return false
 		}
 	}
@@ -111,8 +112,8 @@ func (r *row) place(column int, text string, with pen) bool {
 
 // placeAround is place with the middle of the text at a column.
 func (r *row) placeAround(column int, text string, with pen) {
-	begin := column - (width(text)-1)/2
-	r.place(min(max(begin, 0), r.columns-width(text)), text, with)
+	begin := column - (display.Width(text)-1)/2
+	r.place(min(max(begin, 0), r.columns-display.Width(text)), text, with)
 }
 
 // spans returns the labels with the blanks between them.
@@ -122,7 +123,7 @@ func (r *row) spans() []span {
 	at := 0
 	for _, l := range r.labels {
 		spans = append(spans, blanks(l.column-at), l.span)
-		at = l.column + width(l.text)
+		at = l.column + display.Width(l.text)
 	}
 	return spans
 }
@@ -148,7 +149,7 @@ func (s scale) above(current *maturity.Level, text func(*maturity.Level) string)
 			with = strong
 		}
 		begin := s.tick(l.Min)
-		fits := begin+width(text(l)) <= s.end(i) && r.place(begin, text(l), with)
+		fits := begin+display.Width(text(l)) <= s.end(i) && r.place(begin, text(l), with)
 		complete = complete && fits
 	}
 	return r, complete

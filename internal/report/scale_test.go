@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -69,8 +70,8 @@ func TestLineShowsBothEndsOfEveryScore(t *testing.T) {
 func checkLine(t *testing.T, s scale, low, high int) {
 	t.Helper()
 	line := textOf(s.line(low, high))
-	if width(line) != s.columns {
-		t.Fatalf("line of %d columns, want %d: %s", width(line), s.columns, line)
+	if display.Width(line) != s.columns {
+		t.Fatalf("line of %d columns, want %d: %s", display.Width(line), s.columns, line)
 	}
 	apart := s.marker(low) != s.marker(high)
 	if strings.Count(line, "●") != 1 || strings.Contains(line, "○") != apart {
@@ -135,8 +136,8 @@ func TestBarsAreEmptyAndFullOnlyAtTheEnds(t *testing.T) {
 			for _, columns := range []int{shortBar, usualBar, longBar} {
 				d := maturity.DimensionScore{Score: score, Min: ends[0], Max: ends[1]}
 				bar := barOf(d, columns)
-				if width(bar) != columns {
-					t.Fatalf("%d of %v: %d columns, want %d", score, ends, width(bar), columns)
+				if display.Width(bar) != columns {
+					t.Fatalf("%d of %v: %d columns, want %d", score, ends, display.Width(bar), columns)
 				}
 				if empty := !strings.Contains(bar, "█"); empty != (score == ends[0]) {
 					t.Errorf("%d of %v: %s", score, ends, bar)

@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"genaiops/internal/display"
+	"strings"
+)
 
 // tableRow is a row of a table, and a text to stand below its second cell.
 type tableRow struct {
@@ -29,7 +32,7 @@ func (p *page) table(rows []tableRow, wrapped int) {
 
 // row prints the lines of a row: as many as the wrapped text has.
 func (p *page) row(r tableRow, widths []int, wrapped int) {
-	lines := wrap(r.cells[wrapped].text, widths[wrapped])
+	lines := display.Wrap(r.cells[wrapped].text, widths[wrapped])
 	for i := range max(len(lines), 1) {
 		spans := []span{blanks(indent)}
 		for j, cell := range r.cells {
@@ -39,7 +42,7 @@ func (p *page) row(r tableRow, widths []int, wrapped int) {
 			case j == wrapped || i > 0:
 				cell.text = ""
 			}
-			spans = append(spans, span{pad(cell.text, widths[j]), cell.pen}, blanks(gutter))
+			spans = append(spans, span{display.Pad(cell.text, widths[j]), cell.pen}, blanks(gutter))
 		}
 		p.line(spans...)
 	}
@@ -64,7 +67,7 @@ func columnWidths(rows []tableRow) []int {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], width(cell.text))
+			widths[i] = max(widths[i], display.Width(cell.text))
 		}
 	}
 	return widths
@@ -74,7 +77,7 @@ func columnWidths(rows []tableRow) []int {
 func alignRight(rows []tableRow, column int) {
 	columns := columnWidths(rows)[column]
 	for _, r := range rows {
-		r.cells[column].text = padLeft(r.cells[column].text, columns)
+		r.cells[column].text = display.PadLeft(r.cells[column].text, columns)
 	}
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"genaiops/internal/display"
 	"io"
 	"strings"
 
@@ -99,7 +100,7 @@ func (p *page) line(spans ...span) {
 		spans = spans[:len(spans)-1]
 	}
 	for i, s := range spans {
-		text := clean(s.text)
+		text := display.Clean(s.text)
 		if i == len(spans)-1 {
 			text = strings.TrimRight(text, " ")
 		}
@@ -124,7 +125,7 @@ func (p *page) blank() { p.b.WriteByte('\n') }
 // heading starts a section.
 func (p *page) heading(text string) {
 	p.blank()
-	for _, l := range wrap(text, p.columns) {
+	for _, l := range display.Wrap(text, p.columns) {
 		p.line(span{l, strong})
 	}
 	p.blank()
@@ -137,8 +138,8 @@ func (p *page) prose(at int, text string, with pen) {
 
 // item prints wrapped text behind a label, under which nothing else stands.
 func (p *page) item(label span, text string, with pen) {
-	at := width(label.text)
-	for _, l := range wrap(text, p.columns-at) {
+	at := display.Width(label.text)
+	for _, l := range display.Wrap(text, p.columns-at) {
 		p.words(label, l, with)
 		label = blanks(at)
 	}
@@ -150,7 +151,7 @@ func (p *page) parts(at int, texts []string, with pen) {
 	const separator = " · "
 	line := ""
 	for _, text := range texts {
-		if line != "" && at+width(line+separator+text) > p.columns {
+		if line != "" && at+display.Width(line+separator+text) > p.columns {
 			p.prose(at, line, with)
 			line = ""
 		}
@@ -168,11 +169,11 @@ const fieldColumns = 12
 // field prints a named text. On a narrow page the text goes on below the name,
 // to lose no room.
 func (p *page) field(at int, name, text string) {
-	if p.columns >= 60 && width(name) < fieldColumns {
-		p.item(span{blanks(at).text + pad(name, fieldColumns), quiet}, text, plain)
+	if p.columns >= 60 && display.Width(name) < fieldColumns {
+		p.item(span{blanks(at).text + display.Pad(name, fieldColumns), quiet}, text, plain)
 		return
 	}
-	for i, l := range wrap(name+": "+text, p.columns-at-indent) {
+	for i, l := range display.Wrap(name+": "+text, p.columns-at-indent) {
 		p.words(blanks(at+indent*min(i, 1)), l, plain)
 	}
 }
@@ -185,7 +186,7 @@ func (p *page) words(label span, text string, with pen) {
 			spans = append(spans, span{" ", with})
 		}
 		piece := span{word, with}
-		if isURL(word) {
+		if display.IsURL(word) {
 			piece.pen = link
 		}
 		spans = append(spans, piece)
@@ -219,61 +220,14 @@ func (p *page) link(word, drawn string) string {
 // ends prints one text at the left and one at the right, or below each other
 // where they do not fit on one line.
 func (p *page) ends(left, right string) {
-	gap := p.columns - width(left) - width(right)
+	gap := p.columns - display.Width(left) - display.Width(right)
 	if gap >= 2 {
 		p.line(span{left + strings.Repeat(" ", gap) + right, strong})
 		return
 	}
 	for _, text := range []string{left, right} {
-		for _, l := range wrap(text, p.columns) {
+		for _, l := range display.Wrap(text, p.columns) {
 			p.line(span{l, strong})
 		}
 	}
-}
-
-// width returns how many columns a text takes.
-func width(s string) int { return ansi.StringWidth(clean(s)) }
-
-// pad fills a text up to width columns, on the right.
-func pad(s string, columns int) string {
-	return clean(s) + strings.Repeat(" ", max(columns-width(s), 0))
-}
-
-// padLeft is pad on the left, for numbers.
-func padLeft(s string, columns int) string {
-	return strings.Repeat(" ", max(columns-width(s), 0)) + clean(s)
-}
-
-// wrap breaks a text into lines between words. A word that is wider than a
-// line is broken, except for a URL, which would no longer work: it gets
-// a line of its own, as long as it is. An empty text has no lines.
-func wrap(s string, columns int) []string {
-	var lines []string
-	line, room := "", 0
-	for _, word := range strings.Fields(clean(s)) {
-		for _, piece := range breakWord(word, columns) {
-			size := width(piece)
-			if line != "" && size < room {
-				line, room = line+" "+piece, room-size-1
-				continue
-			}
-			if line != "" {
-				lines = append(lines, line)
-			}
-			line, room = piece, columns-size
-		}
-	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// breakWord returns a word in pieces of at most that many columns, or whole
-// when it fits or must not be broken.
-func breakWord(word string, columns int) []string {
-	if width(word) <= columns || isURL(word) {
-		return []string{word}
-	}
-	return strings.Split(ansi.Hardwrap(word, max(columns, 1), true), "\n")
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"errors"
+	"genaiops/internal/display"
 	"io"
 	"reflect"
 	"regexp"
@@ -33,7 +34,7 @@ func TestNoLineIsWiderThanThePageExceptAddresses(t *testing.T) {
 			text := rendered(t, func(w io.Writer) error { return f.text(w, Style{Width: columns}) })
 			for line := range strings.Lines(string(text)) {
 				line = strings.TrimRight(line, "\n")
-				if ansi.StringWidth(line) > columns && !isURL(strings.TrimSpace(line)) {
+				if ansi.StringWidth(line) > columns && !display.IsURL(strings.TrimSpace(line)) {
 					t.Errorf("%s at %d columns: %d columns in %q", name, columns, ansi.StringWidth(line), line)
 				}
 			}
@@ -66,12 +67,7 @@ func TestTextWithoutColorHoldsNothingThatActsUnseen(t *testing.T) {
 			"markdown": f.markdown,
 			"json":     func(w io.Writer) error { return JSON(w, f.document) },
 		} {
-			for _, r := range string(rendered(t, write)) {
-				if r != '\n' && hidden(r) {
-					t.Errorf("%s as %s holds %U", name, format, r)
-					break
-				}
-			}
+			checkVisible(t, name+" as "+format, string(rendered(t, write)))
 		}
 	}
 }
@@ -87,12 +83,7 @@ func TestTextWithColorHoldsNoForeignSequence(t *testing.T) {
 		if !own.Match(text) {
 			t.Errorf("%s has no colour", name)
 		}
-		for _, r := range own.ReplaceAllString(string(text), "") {
-			if r != '\n' && hidden(r) {
-				t.Errorf("%s holds %U", name, r)
-				break
-			}
-		}
+		checkVisible(t, name, own.ReplaceAllString(string(text), ""))
 	}
 }
 
@@ -168,8 +159,8 @@ func TestWrapKeepsEveryWordAndBreaksOnlyWide(t *testing.T) {
 		{"see https://example.com/long for it", 8, []string{"see", "https://example.com/long", "for it"}},
 		{"see javascript://aaaaaaaa", 8, []string{"see", "javascri", "pt://aaa", "aaaaa"}},
 	} {
-		if got := wrap(test.text, test.columns); !slices.Equal(got, test.want) {
-			t.Errorf("wrap(%q, %d) = %q, want %q", test.text, test.columns, got, test.want)
+		if got := display.Wrap(test.text, test.columns); !slices.Equal(got, test.want) {
+			t.Errorf("display.Wrap(%q, %d) = %q, want %q", test.text, test.columns, got, test.want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -24,14 +25,6 @@ func band(l *maturity.Level) string {
 	return fmt.Sprintf("%d-%d", l.Min, l.Max)
 }
 
-// count returns "1 point" or "2 points".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // levelTitle returns "GenAIOps maturity: level 2 of 4, defined (maturing)".
 func levelTitle(m *maturity.Model, l *maturity.Level) string {
 	return fmt.Sprintf("%s: level %d of %d, %s", title(&m.Bank), l.Number, m.Levels[len(m.Levels)-1].Number, l.Title())
@@ -49,7 +42,7 @@ func bandPhrase(m *maturity.Model, l *maturity.Level) string {
 // extent returns "4 levels, 0 to 28 points".
 func extent(m *maturity.Model) string {
 	low, high := m.Levels[0].Min, m.Levels[len(m.Levels)-1].Max
-	return fmt.Sprintf("%s, %d to %s", count(len(m.Levels), "level"), low, count(high, "point"))
+	return fmt.Sprintf("%s, %d to %s", display.Count(len(m.Levels), "level"), low, display.Count(high, "point"))
 }
 
 // capital begins a text with an upper case letter.

@@ -2,13 +2,10 @@ package rollup
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -84,41 +81,15 @@ func (e *RowEncoder) appendCSV(row []byte, r Record, s *Scores) []byte {
 	return append(row, '\n')
 }
 
-// appendCell appends a cell of CSV. Hidden characters, which could disturb a
-// terminal, become blanks. A cell that a spreadsheet would take for a formula,
-// full-width signs and leading blanks included, gets an apostrophe in front,
-// which it shows as text.
+// appendCell appends a cell of CSV that no spreadsheet takes for a formula.
 func appendCell(row, text []byte) []byte {
-	cell := string(text)
-	if strings.ContainsFunc(cell, hidden) {
-		cell = strings.Map(blankHidden, cell)
-	}
-	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(cell)); cell != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
-		cell = "'" + cell
-	}
+	cell := display.Cell(string(text))
 	if !strings.ContainsAny(cell, `,"`) {
 		return append(row, cell...)
 	}
 	row = append(row, '"')
 	row = append(row, strings.ReplaceAll(cell, `"`, `""`)...)
 	return append(row, '"')
-}
-
-// hidden reports whether a terminal obeys a character instead of showing it:
-// control characters, and those that turn or hide the text around them. The two
-// joiners stay, which some scripts need.
-func hidden(r rune) bool {
-	if ' ' <= r && r <= '~' || r == '\u200c' || r == '\u200d' {
-		return false
-	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
-}
-
-func blankHidden(r rune) rune {
-	if hidden(r) {
-		return ' '
-	}
-	return r
 }
 
 func (e *RowEncoder) appendJSON(row []byte, r Record, s *Scores) []byte {
@@ -158,21 +129,7 @@ func appendText(row []byte, s string) []byte {
 		if err != nil { // a string can always be written
 			panic(err)
 		}
-		return appendVisible(row, string(quoted))
+		return append(row, display.EscapeJSON(string(quoted))...)
 	}
 	return append(append(append(row, '"'), s...), '"')
-}
-
-// appendVisible appends a JSON text, with what is hidden in it escaped.
-func appendVisible(row []byte, quoted string) []byte {
-	for _, r := range quoted {
-		if !hidden(r) {
-			row = utf8.AppendRune(row, r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			row = fmt.Appendf(row, `\u%04x`, unit)
-		}
-	}
-	return row
 }

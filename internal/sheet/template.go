@@ -5,8 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -98,7 +97,7 @@ func (e *emitter) hanging(indent, mark, text string) {
 		mark = "  " + mark
 	}
 	width := commentWidth - len(indent) - len("# ") - len(mark)
-	for line := range strings.SplitSeq(ansi.Wordwrap(strings.Join(strings.Fields(text), " "), width, " "), "\n") {
+	for _, line := range display.Wrap(text, width) {
 		e.comment(indent, mark+line)
 		mark = strings.Repeat(" ", len(mark))
 	}

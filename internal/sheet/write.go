@@ -11,7 +11,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -108,7 +108,7 @@ func isBlock(s string) bool {
 		return false
 	}
 	for line := range strings.SplitSeq(s, "\n") {
-		if line != strings.TrimSpace(line) || line != diag.Printable(line) {
+		if line != strings.TrimSpace(line) || display.HasHidden(line) {
 			return false
 		}
 	}
@@ -119,7 +119,8 @@ func isBlock(s string) bool {
 // disturb a terminal is written as an escape; those of Go mean the same in YAML.
 func scalar(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	if diag.Printable(s) != s || s == "<<" { // which the library would leave bare
+	emoji := func(r rune) bool { return r > 0xffff } // of which the library shows the code, and "<<" it leaves bare
+	if display.HasHidden(s) || strings.ContainsFunc(s, emoji) || s == "<<" {
 		return strconv.Quote(s)
 	}
 	out, err := yaml.Marshal(s)
@@ -133,6 +134,6 @@ func scalar(s string) string {
 // the comment.
 func (e *emitter) comment(indent, text string) {
 	for line := range strings.SplitSeq(text, "\n") {
-		e.line("%s", strings.TrimRight(indent+"# "+diag.Printable(line), " "))
+		e.line("%s", strings.TrimRight(indent+"# "+display.Escape(line), " "))
 	}
 }

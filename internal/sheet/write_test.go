@@ -8,9 +8,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -184,9 +184,9 @@ func TestNothingWrittenDisturbsATerminal(t *testing.T) {
 		if err := WriteCommented(&out, b, s, comments); err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range out.String() {
-			if c != '\n' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c)) {
-				t.Errorf("%q is written with %U as it is", text, c)
+		for line := range strings.Lines(out.String()) {
+			if line = strings.TrimSuffix(line, "\n"); display.HasHidden(line) {
+				t.Errorf("%.60q is written as %.60q", text, line)
 			}
 		}
 	}

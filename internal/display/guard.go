@@ -1,0 +1,99 @@
+package display
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Cell returns s as a cell of a spreadsheet. A cell that a spreadsheet would
+// take for a formula, full-width signs and leading blanks included, gets an
+// apostrophe in front, which the spreadsheet shows as text.
+func Cell(s string) string {
+	s = Clean(s)
+	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); s != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
+		return "'" + s
+	}
+	return s
+}
+
+// LogLine returns a line that no CI system takes for a command: GitHub obeys
+// lines that begin with "::", GitHub and Azure those with "##[" or "##vso[".
+func LogLine(line string) string {
+	if start := strings.TrimLeft(line, " \t"); strings.HasPrefix(start, "::") {
+		line = line[:len(line)-len(start)] + ": " + start[1:]
+	}
+	if strings.Contains(line, "##") {
+		line = strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[").Replace(line)
+	}
+	return line
+}
+
+// IsURL reports whether a word is an address that may become a link: http or
+// https, with a host.
+func IsURL(word string) bool {
+	lower := strings.ToLower(word)
+	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") {
+		return false
+	}
+	u, err := url.Parse(word)
+	return err == nil && u.Host != ""
+}
+
+// Markdown escapes s so that it reads as it was written: without emphasis,
+// code, table cells, formulas or HTML of its own. Only http and https addresses
+// become links.
+func Markdown(s string) string {
+	words := strings.Fields(Clean(s))
+	for i, word := range words {
+		words[i] = escapeWord(word)
+	}
+	return blockStart().ReplaceAllString(strings.Join(words, " "), `$1$3\$2$4`)
+}
+
+// blockStart is what begins a heading, a list or a rule at the start of a line.
+var blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d+|)([.)])|^()([-+#=:])`) })
+
+// escapes are the characters with a meaning inside a line. Brackets become
+// entities: any renderer shows them, and none takes them for a tag.
+var escapes = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "$", `\$`,
+	"&", "&amp;", "<", "&lt;", ">", "&gt;",
+)
+
+func escapeWord(word string) string {
+	address := strings.TrimRight(word, ".,;:!?)\"'")
+	if !IsURL(address) {
+		return escapes.Replace(word)
+	}
+	return "<" + encodeURL(address) + ">" + escapes.Replace(word[len(address):])
+}
+
+// MarkdownLink returns a title that leads to an address, or both as text when
+// the address is not one to follow.
+func MarkdownLink(title, address string) string {
+	address = Clean(address)
+	if !IsURL(address) {
+		return Markdown(title + " " + address)
+	}
+	return "[" + Markdown(title) + "](" + encodeURL(address) + ")"
+}
+
+// encodeURL encodes what an address may not hold, and what would end it in
+// Markdown.
+func encodeURL(address string) string {
+	const kept = "-._~:/?#@!$&'*+,;=%"
+	var b strings.Builder
+	for _, c := range []byte(address) {
+		switch {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', strings.IndexByte(kept, c) >= 0:
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,69 @@
+package display
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Width returns how many columns of a terminal s takes once it is clean.
+func Width(s string) int { return ansi.StringWidth(Clean(s)) }
+
+// Pad cleans s and fills it with spaces on the right, up to that many columns.
+func Pad(s string, columns int) string { return Clean(s) + fill(s, columns) }
+
+// PadLeft is Pad with the spaces on the left, for numbers.
+func PadLeft(s string, columns int) string { return fill(s, columns) + Clean(s) }
+
+func fill(s string, columns int) string { return strings.Repeat(" ", max(columns-Width(s), 0)) }
+
+// Truncate cleans s and cuts it to that many columns; "…" marks the cut.
+func Truncate(s string, columns int) string { return ansi.Truncate(Clean(s), max(columns, 0), "…") }
+
+// Wrap cleans s and breaks it into lines between words. A word wider than a
+// line is broken. An address is not, since it would no longer work: it gets a
+// line of its own. A blank text has no lines.
+func Wrap(s string, columns int) []string { return wrap(s, columns, IsURL) }
+
+// WrapLines is Wrap for a text of several lines on a screen where nothing may
+// be wider than that many columns: addresses are broken too, and blank lines
+// stay.
+func WrapLines(s string, columns int) []string {
+	var lines []string
+	for line := range strings.SplitSeq(CleanLines(s), "\n") {
+		wrapped := wrap(line, columns, func(string) bool { return false })
+		if len(wrapped) == 0 {
+			wrapped = []string{""}
+		}
+		lines = append(lines, wrapped...)
+	}
+	return lines
+}
+
+// wrap breaks s between words, and words where they are too wide, unless they
+// are to stay whole.
+func wrap(s string, columns int, whole func(string) bool) []string {
+	var lines []string
+	line, room := "", 0
+	for _, word := range strings.Fields(Clean(s)) {
+		pieces := []string{word}
+		if ansi.StringWidth(word) > columns && !whole(word) {
+			pieces = strings.Split(ansi.Hardwrap(word, max(columns, 1), true), "\n")
+		}
+		for _, piece := range pieces {
+			size := ansi.StringWidth(piece)
+			if line != "" && size < room {
+				line, room = line+" "+piece, room-size-1
+				continue
+			}
+			if line != "" {
+				lines = append(lines, line)
+			}
+			line, room = piece, columns-size
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
