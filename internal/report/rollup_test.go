@@ -44,15 +44,20 @@ func sixTeams(m *maturity.Model) []maturity.Sheet {
 	return teams
 }
 
+func rollupFormats(s *rollup.Summary) formats {
+	return formats{
+		value:    s,
+		text:     func(w io.Writer, st Style) error { return RollupText(w, s, st) },
+		markdown: func(w io.Writer) error { return RollupMarkdown(w, s) },
+		document: func() any { return Rollup(s) },
+		html:     func(w io.Writer) error { return RollupHTML(w, s) },
+	}
+}
+
 func TestRollupPartsAreTheGoldenFiles(t *testing.T) {
 	t.Parallel()
 	m := published()
-	s := organization(t, m, sixTeams(m)...)
-	checkFormats(t, "rollup", formats{
-		func(w io.Writer, st Style) error { return RollupText(w, s, st) },
-		func(w io.Writer) error { return RollupMarkdown(w, s) },
-		Rollup(s),
-	})
+	checkFormats(t, "rollup", rollupFormats(organization(t, m, sixTeams(m)...)))
 }
 
 func TestRollupOfNothingSaysSo(t *testing.T) {
