@@ -150,23 +150,6 @@ func TestHostileTeamsAreHarmlessInARollup(t *testing.T) {
 	}
 }
 
-func TestRollupPageAllowsItsStyleAlone(t *testing.T) {
-	t.Parallel()
-	m := published()
-	var b bytes.Buffer
-	if err := RollupHTML(&b, organization(t, m, sixTeams(m)...)); err != nil {
-		t.Fatal(err)
-	}
-	page := b.String()
-	for _, want := range []string{
-		`content="default-src &#39;none&#39;; style-src &#39;sha256-`, "team A", "Insurance", "without unit", "heat-4", "1 rejected",
-	} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the page lacks %s", want)
-		}
-	}
-}
-
 func TestDarknessSpansTheAttainableSubtotals(t *testing.T) {
 	t.Parallel()
 	for _, m := range []*maturity.Model{published(), foreign()} {
