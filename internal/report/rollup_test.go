@@ -45,15 +45,20 @@ func sixTeams(m *maturity.Model) []maturity.Sheet {
 	return teams
 }
 
+func rollupFormats(s *rollup.Summary) formats {
+	return formats{
+		value:    s,
+		text:     func(w io.Writer, st Style) error { return RollupText(w, s, st) },
+		markdown: func(w io.Writer) error { return RollupMarkdown(w, s) },
+		document: func() any { return Rollup(s) },
+		html:     func(w io.Writer) error { return RollupHTML(w, s) },
+	}
+}
+
 func TestRollupPartsAreTheGoldenFiles(t *testing.T) {
 	t.Parallel()
 	m := published()
-	s := organization(t, m, sixTeams(m)...)
-	checkFormats(t, "rollup", formats{
-		func(w io.Writer, st Style) error { return RollupText(w, s, st) },
-		func(w io.Writer) error { return RollupMarkdown(w, s) },
-		Rollup(s),
-	})
+	checkFormats(t, "rollup", rollupFormats(organization(t, m, sixTeams(m)...)))
 }
 
 func TestRollupOfNothingSaysSo(t *testing.T) {
@@ -142,23 +147,6 @@ func TestHostileTeamsAreHarmlessInARollup(t *testing.T) {
 		}
 		if name != "json" && name != "text" && (strings.Contains(b.String(), "<script") || strings.Contains(b.String(), "<img")) {
 			t.Errorf("%s lets markup through:\n%s", name, b.String())
-		}
-	}
-}
-
-func TestRollupPageAllowsItsStyleAlone(t *testing.T) {
-	t.Parallel()
-	m := published()
-	var b bytes.Buffer
-	if err := RollupHTML(&b, organization(t, m, sixTeams(m)...)); err != nil {
-		t.Fatal(err)
-	}
-	page := b.String()
-	for _, want := range []string{
-		`content="default-src &#39;none&#39;; style-src &#39;sha256-`, "team A", "Insurance", "without unit", "heat-4", "1 rejected",
-	} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the page lacks %s", want)
 		}
 	}
 }
