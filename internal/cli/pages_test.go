@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite README.md, CONTRIBUTING.md and golden files with what the program prints")
+var update = flag.Bool("update", false, "rewrite the sessions in pages, and golden files, with what the program prints")
 
 // consoleBlock is a session in a page: commands behind "$ ", each followed
 // by what it prints.
@@ -24,7 +24,7 @@ var fileBlock = regexp.MustCompile("(?s)<!-- file: (\\S+) -->\n```[a-z]*\n(.*?)`
 // one folder and one shell, and compares what is printed. A line "…" stands for any lines;
 // -update rewrites blocks without one.
 func TestSessionsInPagesAreTrue(t *testing.T) {
-	for _, page := range []string{"README.md", "CONTRIBUTING.md"} {
+	for _, page := range []string{"README.md", "CONTRIBUTING.md", ".github/pipelines.md", ".github/many-teams.md"} {
 		t.Run(page, func(t *testing.T) {
 			t.Parallel()
 			checkSessions(t, filepath.Join("../..", page))
