@@ -14,8 +14,8 @@ import (
 func planFormats(p *maturity.Plan) formats {
 	return formats{
 		value:    p,
-		text:     func(w io.Writer, s Style) error { return PlanText(w, p, s) },
-		markdown: func(w io.Writer) error { return PlanMarkdown(w, p) },
+		text:     func(w io.Writer, s Style) error { return PlanPage(p).Text(w, s) },
+		markdown: func(w io.Writer) error { return PlanPage(p).Markdown(w) },
 		document: func() any { return Plan(p) },
 	}
 }
@@ -23,8 +23,8 @@ func planFormats(p *maturity.Plan) formats {
 func comparisonFormats(c *maturity.Comparison) formats {
 	return formats{
 		value:    c,
-		text:     func(w io.Writer, s Style) error { return ComparisonText(w, c, s) },
-		markdown: func(w io.Writer) error { return ComparisonMarkdown(w, c) },
+		text:     func(w io.Writer, s Style) error { return ComparisonPage(c).Text(w, s) },
+		markdown: func(w io.Writer) error { return ComparisonPage(c).Markdown(w) },
 		document: func() any { return Comparison(c) },
 	}
 }
@@ -32,8 +32,8 @@ func comparisonFormats(c *maturity.Comparison) formats {
 func consensusFormats(c *maturity.Consensus) formats {
 	return formats{
 		value:    c,
-		text:     func(w io.Writer, s Style) error { return ConsensusText(w, c, s) },
-		markdown: func(w io.Writer) error { return ConsensusMarkdown(w, c) },
+		text:     func(w io.Writer, s Style) error { return ConsensusPage(c).Text(w, s) },
+		markdown: func(w io.Writer) error { return ConsensusPage(c).Markdown(w) },
 		document: func() any { return Consensus(c) },
 	}
 }
@@ -41,8 +41,8 @@ func consensusFormats(c *maturity.Consensus) formats {
 func historyFormats(h History) formats {
 	return formats{
 		value:    h,
-		text:     func(w io.Writer, s Style) error { return HistoryText(w, h, s) },
-		markdown: func(w io.Writer) error { return HistoryMarkdown(w, h) },
+		text:     func(w io.Writer, s Style) error { return HistoryPage(h).Text(w, s) },
+		markdown: func(w io.Writer) error { return HistoryPage(h).Markdown(w) },
 		document: func() any { return HistoryOf(h) },
 		csv:      func(w io.Writer) error { return HistoryCSV(w, h) },
 	}

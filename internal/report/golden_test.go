@@ -50,8 +50,8 @@ func (f formats) files() map[string]func(io.Writer) error {
 func assessmentFormats(a *maturity.Assessment) formats {
 	return formats{
 		value:    a,
-		text:     func(w io.Writer, s Style) error { return AssessmentText(w, a, s) },
-		markdown: func(w io.Writer) error { return AssessmentMarkdown(w, a) },
+		text:     func(w io.Writer, s Style) error { return AssessmentPage(a).Text(w, s) },
+		markdown: func(w io.Writer) error { return AssessmentPage(a).Markdown(w) },
 		document: func() any { return Assessment(a) },
 	}
 }
@@ -59,8 +59,8 @@ func assessmentFormats(a *maturity.Assessment) formats {
 func levelFormats(m *maturity.Model, l *maturity.Level) formats {
 	return formats{
 		value:    m,
-		text:     func(w io.Writer, s Style) error { return LevelText(w, m, l, s) },
-		markdown: func(w io.Writer) error { return LevelMarkdown(w, m, l) },
+		text:     func(w io.Writer, s Style) error { return LevelPage(m, l).Text(w, s) },
+		markdown: func(w io.Writer) error { return LevelPage(m, l).Markdown(w) },
 		document: func() any { return Level(l) },
 	}
 }
@@ -68,8 +68,8 @@ func levelFormats(m *maturity.Model, l *maturity.Level) formats {
 func levelsFormats(m *maturity.Model) formats {
 	return formats{
 		value:    m,
-		text:     func(w io.Writer, s Style) error { return LevelsText(w, m, s) },
-		markdown: func(w io.Writer) error { return LevelsMarkdown(w, m) },
+		text:     func(w io.Writer, s Style) error { return LevelsPage(m).Text(w, s) },
+		markdown: func(w io.Writer) error { return LevelsPage(m).Markdown(w) },
 		document: func() any { return Levels(m) },
 	}
 }
@@ -77,8 +77,8 @@ func levelsFormats(m *maturity.Model) formats {
 func questionsFormats(b *maturity.Bank, filter string) formats {
 	return formats{
 		value:    b,
-		text:     func(w io.Writer, s Style) error { return QuestionsText(w, b, filter, s) },
-		markdown: func(w io.Writer) error { return QuestionsMarkdown(w, b, filter) },
+		text:     func(w io.Writer, s Style) error { return QuestionsPage(b, filter).Text(w, s) },
+		markdown: func(w io.Writer) error { return QuestionsPage(b, filter).Markdown(w) },
 		document: func() any { return Questions(b, filter) },
 	}
 }

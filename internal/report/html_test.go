@@ -402,7 +402,7 @@ func TestPageAndMarkdownAreTheGoldenFiles(t *testing.T) {
 	t.Parallel()
 	r := htmlSamples(t)["progress"]
 	var markdown bytes.Buffer
-	if err := report.MarkdownReport(&markdown, r); err != nil {
+	if err := report.ReportPage(r).Markdown(&markdown); err != nil {
 		t.Fatal(err)
 	}
 	htmlGolden(t, "html_report.html", htmlOf(t, r))

@@ -62,7 +62,7 @@ func states(t *testing.T) map[string]formats {
 func reportFormats(r Report) formats {
 	return formats{
 		value:    r,
-		markdown: func(w io.Writer) error { return MarkdownReport(w, r) },
+		markdown: func(w io.Writer) error { return ReportPage(r).Markdown(w) },
 		html:     func(w io.Writer) error { return HTML(w, r) },
 	}
 }

@@ -160,7 +160,7 @@ func TestLinksAreClickableOnlyWhereAskedAndSafe(t *testing.T) {
 		{"https://example.com/ä", Style{Hyperlinks: true}, nil},
 		{"https://example.com/\x1b]8;;http://evil.example\x07", Style{Hyperlinks: true}, []string{"https://example.com/]8;;http://evil.example"}},
 	} {
-		p := newPage(test.style)
+		p := newTextPage(test.style)
 		p.prose(0, test.text, plain)
 		var targets []string
 		for _, found := range own.FindAllStringSubmatch(p.b.String(), -1) {
@@ -189,7 +189,7 @@ func TestClosingSaysTheOutcomeAndHowToGoOn(t *testing.T) {
 		{80, []string{"genaiops plan a.yaml", "genaiops report a.yaml"}, outcome + "\nNext: genaiops plan a.yaml  or  genaiops report a.yaml"},
 		{80, []string{path, "genaiops report"}, outcome + "\nNext: " + path + "\n      genaiops report"},
 	} {
-		text := rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{Width: test.width, Next: test.next}) })
+		text := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: test.width, Next: test.next}) })
 		if !strings.HasSuffix(string(text), "\n\n"+test.want+"\n") {
 			t.Errorf("at %d columns the text ends in %q, want %q", test.width, text[len(text)-200:], test.want)
 		}
