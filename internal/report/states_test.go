@@ -44,6 +44,7 @@ func states(t *testing.T) map[string]formats {
 		"levels_one":     levelsFormats(oneLevel()),
 		"questions_none": questionsFormats(&m.Bank, "nowhere"),
 		"questions_tiny": questionsFormats(&tiny(1).Bank, ""),
+		"questions_help": questionsFormats(&tiny(2).Bank, ""),
 
 		"rollup_empty":   rollupFormats(organization(t, tiny(1))),
 		"rollup_foreign": rollupFormats(lonely(t)),
@@ -83,14 +84,14 @@ func statedReports(t *testing.T) map[string]Report {
 }
 
 // tiny is the smallest model that there can be: everything that can be left out
-// is. The second version asks something else.
+// is. The second version asks something else, and says one thing about it.
 func tiny(version int) *maturity.Model {
 	q := maturity.Question{
 		ID: "all.tests", Title: "Tests", Text: "Do you test?",
 		Options: []maturity.Option{{Points: 0, Text: "No."}, {Points: 1, Text: "Yes."}},
 	}
 	if version > 1 {
-		q.Text = "Do you test every change?"
+		q.Text, q.Help = "Do you test every change?", "A change to a prompt counts."
 	}
 	return &maturity.Model{
 		Bank: maturity.Bank{ID: "tiny", Version: version, Dimensions: []maturity.Dimension{
@@ -147,7 +148,7 @@ func oneStep(t *testing.T) *maturity.Comparison {
 	return maturity.Compare(mustScore(t, m, sheetOf(m, agreed...)), mustScore(t, m, after))
 }
 
-// council is four people, one of them of no team and the others each of another.
+// council is four people of two teams, one of whom names none.
 // One, two, three and four of them say the same, and nobody knows one answer.
 func council(t *testing.T) *maturity.Consensus {
 	t.Helper()
@@ -155,7 +156,7 @@ func council(t *testing.T) *maturity.Consensus {
 	var sheets []maturity.Sheet
 	for i, name := range []string{"Ada", "Ben", "Cleo", "Dan"} {
 		s := sheetOf(m, agreed...)
-		s.Respondent, s.Team = name, []string{"Search", "", "Payments", "Support"}[i]
+		s.Respondent, s.Team = name, []string{"Search", "", "Payments", "Search"}[i]
 		s.Answers["models.selection"] = maturity.Answer{Points: []int{0, 2, 0, 1}[i]}
 		s.Answers["models.tuning"] = maturity.Answer{Points: []int{1, 1, 2, 1}[i]}
 		s.Answers["evaluation.experiments"] = maturity.Answer{Unknown: true}
