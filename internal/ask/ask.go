@@ -28,7 +28,7 @@ import (
 // Session.Answers, and saved.
 var (
 	// ErrQuit means that the person quit, perhaps to resume later.
-	ErrQuit = errors.New("left before the end")
+	ErrQuit = errors.New("quit before the end")
 	// ErrInterrupted means Ctrl-C or a cancelled context.
 	ErrInterrupted = errors.New("interrupted")
 	// ErrInputEnded means that there is nothing more to read.

@@ -69,7 +69,7 @@ func (f *Form) run(ctx context.Context, m *model) error {
 	case ctx.Err() != nil:
 		return ErrInterrupted
 	default:
-		return fmt.Errorf("the form broke off: %w", err)
+		return fmt.Errorf("the form stopped unexpectedly: %w", err)
 	}
 }
 

@@ -203,7 +203,7 @@ func (f *frame) barWidth() int {
 
 // drawTooSmall says what to do about a window that is too small for any page.
 func (f *frame) drawTooSmall() string {
-	const text = "This window is too small. Enlarge it; or Ctrl-S quits, and --accessible asks in plain text."
+	const text = "This window is too small. Enlarge it, or press Ctrl-S to quit and use --accessible."
 	lines := display.WrapLines(text, max(1, f.width))
 	return strings.Join(lines[:min(len(lines), max(1, f.height))], "\n")
 }

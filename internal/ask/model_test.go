@@ -360,7 +360,7 @@ func TestGoingOnDropsNoChoiceSilently(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "left", "3", "right")
-	if page, ok := m.page.(*questionPage); !ok || page.at != 0 || !strings.Contains(m.View(), "Not confirmed yet") {
+	if page, ok := m.page.(*questionPage); !ok || page.at != 0 || !strings.Contains(m.View(), "That change isn't confirmed") {
 		t.Fatalf("at %#v:\n%s", m.page, m.View())
 	}
 	typed(m, "enter", "left", "right")

@@ -33,7 +33,7 @@ func newNotesPage(m *model, at int, fromReview bool) *notesPage {
 	}
 	p.fields = []*huh.Text{
 		text("Note (optional)", &p.note),
-		text("Evidence (optional): a path or URL a line; Enter on an empty line goes on", &p.evidence),
+		text("Evidence (optional): paths or URLs, one per line; an empty line goes on", &p.evidence),
 	}
 	p.form = huh.NewForm(huh.NewGroup(p.fields[0], p.fields[1])).
 		WithTheme(m.frame.look.theme).WithKeyMap(m.frame.look.keys).WithShowHelp(false)

@@ -70,9 +70,9 @@ func (p *questionPage) confirm(m *model) {
 func (p *questionPage) forward(m *model) {
 	switch a, ok := m.answer(p.at); {
 	case !ok:
-		m.message = "Not answered yet: choose an option and press Enter."
+		m.message = "You haven't chosen an answer yet. Confirm one with Enter."
 	case p.choice.at() != m.bank.questions[p.at].chosen(a):
-		m.message = "Not confirmed yet: press Enter to change the answer."
+		m.message = "That change isn't confirmed. Press Enter to confirm it."
 	default:
 		m.advance(p.at, p.fromReview)
 	}

@@ -124,7 +124,7 @@ func (t *prompter) line(prompt string) (string, error) {
 		if !errors.Is(err, errLongLine) {
 			return "", errors.Join(err, t.flush())
 		}
-		t.say(fmt.Sprintf("That line is longer than %d bytes and was not taken.", maxLine))
+		t.say(fmt.Sprintf("That line is too long; the limit is %d bytes. Please enter a shorter one.", maxLine))
 	}
 }
 
@@ -137,10 +137,10 @@ func (t *prompter) read(prompt string) (string, error) {
 // expected says that an input isn't valid and what is.
 func (t *prompter) expected(word, what string) {
 	if word == "" {
-		t.say("", "Nothing was entered. Please enter "+what+".")
+		t.say("", "You didn't enter anything. Please enter "+what+".")
 		return
 	}
-	t.say("", fmt.Sprintf("%q is not among the choices. Please enter %s.", display.Truncate(word, 20), what))
+	t.say("", fmt.Sprintf("%q isn't one of the choices. Please enter %s.", display.Truncate(word, 20), what))
 }
 
 func numbers(n int) string {

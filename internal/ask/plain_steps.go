@@ -89,7 +89,7 @@ func (t *prompter) question(at int) {
 		t.say(rule, "")
 	}
 	if a, ok := t.session.Answers[q.id]; ok && q.chosen(a) >= 0 {
-		t.say(fmt.Sprintf("Your answer now is %d.", q.chosen(a)+1))
+		t.say(fmt.Sprintf("Your current answer is %d.", q.chosen(a)+1))
 	}
 }
 
@@ -128,7 +128,7 @@ func (t *prompter) note(old string) (string, error) {
 	prompt := "Note, or an empty line for none"
 	t.say("")
 	if old != "" {
-		t.say("The note now is: " + old)
+		t.say("Your current note: " + old)
 		prompt = "Note; an empty line keeps it, - removes it"
 	}
 	text, err := t.line(prompt)
@@ -147,7 +147,7 @@ func (t *prompter) evidence(old []string) ([]string, error) {
 	prompt := "Evidence, a path or URL, or an empty line for none"
 	t.say("")
 	if len(old) > 0 {
-		t.say("The evidence now is: " + oneLine(strings.Join(old, "; ")))
+		t.say("Your current evidence: " + oneLine(strings.Join(old, "; ")))
 		prompt = "Evidence, a path or URL; an empty line keeps it, - removes it"
 	}
 	text, err := t.line(prompt)

@@ -102,9 +102,9 @@ func TestEveryBadInputIsExplainedAndTheNextGoodOneTaken(t *testing.T) {
 	t.Parallel()
 	const question, back = "Answer 1 to 4, b back, h help, q quit and keep the draft", ", n next and keep the answer"
 	all := slices.Repeat([]string{"1"}, 14)
-	nothing := func(expected string) string { return "\nNothing was entered. Please enter " + expected + ".\n" }
+	nothing := func(expected string) string { return "\nYou didn't enter anything. Please enter " + expected + ".\n" }
 	other := func(word, expected string) string {
-		return "\n" + word + " is not among the choices. Please enter " + expected + ".\n"
+		return "\n" + word + " isn't one of the choices. Please enter " + expected + ".\n"
 	}
 	for _, place := range []struct {
 		name             string
@@ -199,7 +199,7 @@ func TestPlainResumesAndRefusesToFinishWithGaps(t *testing.T) {
 	delete(s.Answers, "strategy.innovation")
 	shown, err := runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("q"))
 	checkError(t, err, ErrQuit)
-	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your answer now is 3.") {
+	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your current answer is 3.") {
 		t.Errorf("the draft's answers are not told:\n%s", shown)
 	}
 	s.Answers["strategy.innovation"] = maturity.Answer{Points: 99} // of no option
@@ -279,7 +279,7 @@ func TestPlainRefusesAnEndlessLine(t *testing.T) {
 	shown, err := runPlain(s, strings.Repeat("2", 4*maxLine)+"\n3\n")
 	checkError(t, err, ErrInputEnded)
 	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
-	if !strings.Contains(words(shown), "was not taken") {
+	if !strings.Contains(words(shown), "too long") {
 		t.Errorf("says nothing of the long line:\n%s", shown)
 	}
 }
@@ -358,9 +358,9 @@ func TestEveryBadChoiceIsExplainedAndTheNextGoodOneTaken(t *testing.T) {
 		for _, bad := range []string{"", "0", "4", "-1", "01x", "b", "h", "f", "Go on"} {
 			var out strings.Builder
 			got, err := (&Plain{In: strings.NewReader(bad + "\n1\n"), Out: &out}).Choose(context.Background(), "How now?", test.options)
-			reply := "Nothing was entered."
+			reply := "You didn't enter anything."
 			if bad != "" {
-				reply = strconv.Quote(strings.ToLower(bad)) + " is not among the choices."
+				reply = strconv.Quote(strings.ToLower(bad)) + " isn't one of the choices."
 			}
 			want := test.prompt + "\n" + reply + " Please enter " + test.expected + ".\n" + test.prompt
 			if got != 0 || err != nil || !strings.HasSuffix(out.String(), want) {

@@ -142,7 +142,7 @@ func (b *questionnaire) opening(s *Session) []string {
 	}
 	all := []string{
 		b.effort(),
-		"Each answer is saved " + where + ". q stops at any time, and the next run can go on from there.",
+		"Each answer is saved " + where + ". You can stop at any time with q and resume later.",
 	}
 	if p := b.progress(s.Answers); p.answered > 0 {
 		all = append(all, "So far: "+p.summary())
