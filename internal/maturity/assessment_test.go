@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -205,56 +204,54 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
+func TestCriticalWarningNamesTheLowestAnswers(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	a := mustScore(t, m, sheetOf(m, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0, 0, -1, 0, 1))
-	want := []string{
-		"Dimension e scores 0 of 4, the lowest possible.",
-		"Dimension f scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
-		"Dimension f is critical, and the lowest answer counts for: Title f.1; Title f.2 (unknown).",
-		"Dimension g is critical, and the lowest answer counts for: Title g.1.",
-	}
-	for i, w := range a.Warnings {
-		if i >= len(want) || w.Message != want[i] {
-			t.Errorf("warning %d says %q", i+1, w.Message)
+	named := map[string][]string{}
+	for _, w := range a.Warnings {
+		for _, answer := range w.Answers {
+			named[w.Dimension.ID] = append(named[w.Dimension.ID], answer.Question.ID)
 		}
 	}
-	if len(a.Warnings) != len(want) {
-		t.Errorf("%d warnings, want %d", len(a.Warnings), len(want))
+	if want := map[string][]string{"f": {"f.1", "f.2"}, "g": {"g.1"}}; !reflect.DeepEqual(named, want) {
+		t.Errorf("warnings name %v, want %v", named, want)
 	}
 }
 
 func TestNearEdgeOnBothSidesOfEachInnerBoundary(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	sides := map[int]string{
-		9: "one point more would be level 2, name2", 10: "one point less would be level 1, name1",
-		14: "one point more would be level 3, name3", 15: "one point less would be level 2, name2",
-		19: "one point more would be level 4, name4", 20: "one point less would be level 3, name3",
-	}
+	below, above := map[int]int{10: 1, 15: 2, 20: 3}, map[int]int{9: 2, 14: 3, 19: 4}
 	for total := range 29 {
 		a := mustScore(t, m, totalling(m, total))
-		if a.NearEdge() != (sides[total] != "") {
-			t.Errorf("score %d: NearEdge is %t", total, a.NearEdge())
+		var w Warning
+		if at := slices.IndexFunc(a.Warnings, func(w Warning) bool { return w.Kind == NearEdge }); at >= 0 {
+			w = a.Warnings[at]
 		}
-		at := slices.IndexFunc(a.Warnings, func(w Warning) bool { return w.Kind == NearEdge })
-		if (at >= 0) != a.NearEdge() {
-			t.Errorf("score %d: edge warning and NearEdge disagree", total)
+		if a.NearEdge() != (below[total]+above[total] > 0) || a.NearEdge() != (w.Kind == NearEdge) {
+			t.Errorf("score %d: NearEdge is %t, the warning is %+v", total, a.NearEdge(), w)
 		}
-		if at >= 0 && !strings.Contains(a.Warnings[at].Message, sides[total]) {
-			t.Errorf("score %d: warning %q, want %q in it", total, a.Warnings[at].Message, sides[total])
+		if numberOf(w.Below) != below[total] || numberOf(w.Above) != above[total] {
+			t.Errorf("score %d: one point gives level %d or %d, want %d or %d", total, numberOf(w.Below), numberOf(w.Above), below[total], above[total])
 		}
 	}
+}
+
+// numberOf is a level's number, 0 for none.
+func numberOf(l *Level) int {
+	if l == nil {
+		return 0
+	}
+	return l.Number
 }
 
 func TestBandOfOneScoreHasTwoEdges(t *testing.T) {
 	t.Parallel()
 	m := modelOf([]Dimension{dimensionOf("a", false, []int{0, 1, 2})}, 1, 2)
 	a := mustScore(t, m, sheetOf(m, 1))
-	want := "The score of 1 is at the edge of its level: one point less would be level 1, name1; one point more would be level 3, name3."
-	if len(a.Warnings) != 1 || a.Warnings[0].Message != want {
-		t.Errorf("warnings %v, want %q", a.Warnings, want)
+	if len(a.Warnings) != 1 || numberOf(a.Warnings[0].Below) != 1 || numberOf(a.Warnings[0].Above) != 3 {
+		t.Errorf("warnings %+v, want an edge to level 1 and to level 3", a.Warnings)
 	}
 }
 
