@@ -209,6 +209,18 @@ func TestPlainResumesAndFinishesOnlyWithEveryAnswer(t *testing.T) {
 	}
 }
 
+func TestPlainShowsTheCurrentAnswerAfterGoingBack(t *testing.T) {
+	t.Parallel()
+	for option := range 4 {
+		s, _ := newSession()
+		answer := strconv.Itoa(option + 1)
+		shown, _ := runPlain(s, lines(answer, "b", "q"))
+		if n := strings.Count(shown, "\nYour current answer is "); n != 1 || !strings.Contains(shown, "\nYour current answer is "+answer+".\n") {
+			t.Errorf("answer %s is printed %d times in\n%s", answer, n, shown)
+		}
+	}
+}
+
 func TestPlainReadsALastLineWithoutLineEnd(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
