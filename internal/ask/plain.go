@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"genaiops/internal/display"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // The plain prompter writes lines of text and nothing else: no colour, no
@@ -119,7 +121,7 @@ func (t *prompter) line(prompt string) (string, error) {
 			t.say("") // no echoed line end has ended the prompt's line
 		}
 		if err == nil {
-			return text, t.flush()
+			return ansi.Strip(text), t.flush() // an arrow key is no answer, and no part of a note
 		}
 		if !errors.Is(err, errLongLine) {
 			return "", errors.Join(err, t.flush())
