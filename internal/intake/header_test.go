@@ -154,6 +154,26 @@ func TestIsDateIsValidDate(t *testing.T) {
 	}
 }
 
+func TestADateWithAnythingElseInAnyPlaceIsNone(t *testing.T) {
+	t.Parallel()
+	const date = "2024-11-29"
+	if !isDate([]byte(date)) {
+		t.Errorf("%s is no date", date)
+	}
+	for i := range date {
+		for _, other := range []byte("xO/:+ \x00\x7f\xff") {
+			text := []byte(date)
+			text[i] = other
+			if isDate(text) {
+				t.Errorf("%q is a date", text)
+			}
+		}
+		if without := date[:i] + date[i+1:]; isDate([]byte(without)) {
+			t.Errorf("%q is a date", without)
+		}
+	}
+}
+
 func checkDate(t *testing.T, text string) {
 	t.Helper()
 	if got, want := isDate([]byte(text)), sheet.ValidDate(text); got != want {
