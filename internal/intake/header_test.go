@@ -156,20 +156,21 @@ func TestIsDateIsValidDate(t *testing.T) {
 
 func TestADateWithAnythingElseInAnyPlaceIsNone(t *testing.T) {
 	t.Parallel()
-	const date = "2024-11-29"
-	if !isDate([]byte(date)) {
-		t.Errorf("%s is no date", date)
-	}
-	for i := range date {
-		for _, other := range []byte("xO/:+ \x00\x7f\xff") {
-			text := []byte(date)
-			text[i] = other
-			if isDate(text) {
-				t.Errorf("%q is a date", text)
-			}
+	for _, date := range []string{"2026-11-28", "2024-02-29"} { // of which isDate knows one at once
+		if !isDate([]byte(date)) {
+			t.Errorf("%s is no date", date)
 		}
-		if without := date[:i] + date[i+1:]; isDate([]byte(without)) {
-			t.Errorf("%q is a date", without)
+		for i := range date {
+			for _, other := range []byte("xO/:+ \x00\x7f\xff") {
+				text := []byte(date)
+				text[i] = other
+				if isDate(text) {
+					t.Errorf("%q is a date", text)
+				}
+			}
+			if without := date[:i] + date[i+1:]; isDate([]byte(without)) {
+				t.Errorf("%q is a date", without)
+			}
 		}
 	}
 }
