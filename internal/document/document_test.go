@@ -125,7 +125,7 @@ func TestListsHoldWhatTheySay(t *testing.T) {
 	checkMessages(t, *problems,
 		`1:11: expected the many as text, got the number 1; write it in quotes: "1" [type]`,
 		`4:6: expected the map as a list, got a mapping [type]`,
-		`5:6: expected the blank as a list, got nothing [type]`)
+		`5:7: expected the blank as a list, got nothing [type]`)
 }
 
 func TestMapRefusesWhatIsNotKnownOrStandsTwice(t *testing.T) {

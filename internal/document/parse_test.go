@@ -128,7 +128,7 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 	} {
 		for _, before := range []string{"x: 1\ny: 2\n", "\ufeffx: 1\u2028w: 0\r\ny: 2\n"} {
 			var problems diag.List
-			ParseYAML([]byte(before+third), "f", &problems)
+			ParseYAML([]byte(before+third+"\n# the end\n"), "f", &problems)
 			checkMessages(t, problems, "3:1: not well-formed YAML: "+want+" [syntax]")
 		}
 	}
