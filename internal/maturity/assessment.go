@@ -53,6 +53,9 @@ type ScoredAnswer struct {
 // AtLowest reports whether the answer counts as the lowest option.
 func (a ScoredAnswer) AtLowest() bool { return a.Points == a.Question.Lowest() }
 
+// isGap reports whether the answer is a critical gap.
+func (a ScoredAnswer) isGap() bool { return a.Dimension.Critical && a.AtLowest() }
+
 // WarningKind says what a warning is about. The values appear in documents.
 type WarningKind string
 
@@ -60,9 +63,9 @@ type WarningKind string
 const (
 	// ZeroDimension: a whole dimension is at its lowest score.
 	ZeroDimension WarningKind = "zero-dimension"
-	// ZeroCritical: a question in a critical dimension is at its lowest option.
-	ZeroCritical WarningKind = "zero-critical"
-	// NearEdge: one point up or down changes the level.
+	// CriticalGap: a question of a critical dimension is at its lowest option.
+	CriticalGap WarningKind = "critical-gap"
+	// NearEdge: one answer, one option up or down, changes the level.
 	NearEdge WarningKind = "near-edge"
 )
 
@@ -70,9 +73,9 @@ const (
 type Warning struct {
 	Kind      WarningKind
 	Dimension *Dimension     // nil for a warning about the whole
-	Answers   []ScoredAnswer // with [ZeroCritical]: those at the lowest option, in bank order
-	// With [NearEdge]: the levels that one point less and one point more would
-	// give, nil where the level would stay.
+	Answers   []ScoredAnswer // with [CriticalGap]: those at the lowest option, in bank order
+	// With [NearEdge]: the nearest levels that one answer, one option lower or
+	// higher, would give, nil where the level would stay.
 	Below, Above *Level
 }
 
@@ -143,6 +146,36 @@ func (a *Assessment) addDimension(d *Dimension) {
 	a.Dimensions = append(a.Dimensions, sum)
 }
 
+// CriticalGaps returns the answers to questions of critical dimensions that count
+// as the lowest option, unknown ones included, in bank order. A level hides them.
+func (a *Assessment) CriticalGaps() []ScoredAnswer {
+	return slices.DeleteFunc(slices.Clone(a.Answers), func(answer ScoredAnswer) bool { return !answer.isGap() })
+}
+
+// StepsToNext returns the fewest answers to raise by one option each to get to
+// the next level, 0 at the top. Critical gaps don't count: see [NewPlan].
+func (a *Assessment) StepsToNext() int {
+	if a.Next == nil {
+		return 0
+	}
+	need := a.PointsToNext()
+	unreached := len(a.Answers) * need // more than any way takes
+	fewest := slices.Repeat([]int{unreached}, need+1)
+	fewest[0] = 0 // by points gained so far, need or more being one
+	for _, answer := range a.Answers {
+		before := slices.Clone(fewest)
+		steps := 0
+		for next := answer.Question.Above(answer.Points); next != nil; next = answer.Question.Above(next.Points) {
+			steps++
+			for gain, taken := range before {
+				after := &fewest[min(gain+next.Points-answer.Points, need)]
+				*after = min(*after, taken+steps)
+			}
+		}
+	}
+	return fewest[need]
+}
+
 // PointsToNext returns how many points are lacking to the next level, 0 at
 // the top.
 func (a *Assessment) PointsToNext() int {
@@ -152,20 +185,31 @@ func (a *Assessment) PointsToNext() int {
 	return a.Next.Min - a.Low
 }
 
-// NearEdge reports whether one point up or down would change the level.
+// NearEdge reports whether one answer, one option up or down, would change the
+// level.
 func (a *Assessment) NearEdge() bool {
 	below, above := a.edges()
 	return below != nil || above != nil
 }
 
-// edges returns the levels that one point less and one point more would give,
-// nil where that is the present one.
+// edges returns the nearest levels that one answer, one option lower or higher,
+// would give, nil where the level would stay. An unknown answer counts as the
+// lowest, so it can only rise.
 func (a *Assessment) edges() (below, above *Level) {
-	if a.Low == a.Level.Min && a.Level.Number != a.Model.Levels[0].Number {
-		below = a.Model.LevelAt(a.Low - 1)
-	}
-	if a.Low == a.Level.Max {
-		above = a.Next
+	for _, answer := range a.Answers {
+		q := answer.Question
+		if lower := q.Below(answer.Points); lower != nil {
+			l := a.Model.LevelAt(a.Low - answer.Points + lower.Points)
+			if l.Number < a.Level.Number && (below == nil || l.Number > below.Number) {
+				below = l
+			}
+		}
+		if higher := q.Above(answer.Points); higher != nil {
+			l := a.Model.LevelAt(a.Low - answer.Points + higher.Points)
+			if l.Number > a.Level.Number && (above == nil || l.Number < above.Number) {
+				above = l
+			}
+		}
 	}
 	return below, above
 }
@@ -198,7 +242,7 @@ func (a *Assessment) warnings() []Warning {
 			return answer.Dimension != d.Dimension || !answer.AtLowest()
 		})
 		if d.Dimension.Critical && len(lowest) > 0 {
-			ws = append(ws, Warning{Kind: ZeroCritical, Dimension: d.Dimension, Answers: lowest})
+			ws = append(ws, Warning{Kind: CriticalGap, Dimension: d.Dimension, Answers: lowest})
 		}
 	}
 	if below, above := a.edges(); below != nil || above != nil {

@@ -175,10 +175,10 @@ func TestWarnings(t *testing.T) {
 		"none":                        {sevenByTwo(), []int{1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1}, nil},
 		"dimension at zero":           {sevenByTwo(), []int{0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, []warning{{ZeroDimension, "a"}}},
 		"one zero is no dimension":    {sevenByTwo(), []int{0, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, nil},
-		"critical question at zero":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 1}, []warning{{ZeroCritical, "f"}}},
-		"critical question unknown":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, -1}, []warning{{ZeroCritical, "g"}}},
-		"critical dimension at zero":  {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0}, []warning{{ZeroDimension, "g"}, {ZeroCritical, "g"}}},
-		"foreign lowest options":      {foreign(), []int{1, 1, 9}, []warning{{ZeroDimension, "x"}, {ZeroCritical, "x"}, {NearEdge, ""}}},
+		"critical question at zero":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 1}, []warning{{CriticalGap, "f"}}},
+		"critical question unknown":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, -1}, []warning{{CriticalGap, "g"}}},
+		"critical dimension at zero":  {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0}, []warning{{ZeroDimension, "g"}, {CriticalGap, "g"}}},
+		"foreign lowest options":      {foreign(), []int{1, 1, 9}, []warning{{ZeroDimension, "x"}, {CriticalGap, "x"}, {NearEdge, ""}}},
 		"foreign above lowest":        {foreign(), []int{2, 4, 3}, nil},
 		"foreign not critical lowest": {foreign(), []int{5, 4, 1}, []warning{{ZeroDimension, "y"}}},
 	} {
@@ -280,6 +280,62 @@ func TestBandOfOneScoreHasTwoEdges(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 1))
 	if len(a.Warnings) != 1 || numberOf(a.Warnings[0].Below) != 1 || numberOf(a.Warnings[0].Above) != 3 {
 		t.Errorf("warnings %+v, want an edge to level 1 and to level 3", a.Warnings)
+	}
+}
+
+func TestNearEdgeIsOneOptionOfOneAnswer(t *testing.T) {
+	t.Parallel()
+	// Bands 0-9, 10-14, 15-20, with steps of 5 and of 1.
+	m := modelOf([]Dimension{dimensionOf("a", false, []int{0, 5, 10}, []int{0, 1, 10})}, 10, 15)
+	for _, test := range []struct {
+		points       []int
+		below, above int
+	}{
+		{[]int{0, 0}, 0, 0}, {[]int{5, 0}, 0, 2}, {[]int{5, 1}, 0, 2}, {[]int{0, 1}, 0, 2},
+		{[]int{10, 0}, 1, 0}, {[]int{10, 1}, 1, 3}, {[]int{0, 10}, 1, 3}, {[]int{5, 10}, 2, 0}, {[]int{10, 10}, 2, 0},
+	} {
+		below, above := mustScore(t, m, sheetOf(m, test.points...)).edges()
+		if numberOf(below) != test.below || numberOf(above) != test.above {
+			t.Errorf("%v: one option gives level %d or %d, want %d or %d", test.points, numberOf(below), numberOf(above), test.below, test.above)
+		}
+	}
+	unknown := mustScore(t, m, sheetOf(m, 10, -1))
+	if below, above := unknown.edges(); numberOf(below) != 1 || above != nil {
+		t.Errorf("with an unknown answer: level %d or %d, want 1 or none", numberOf(below), numberOf(above))
+	}
+}
+
+func TestStepsToNextAreTheFewest(t *testing.T) {
+	t.Parallel()
+	r := random()
+	for range 500 {
+		m := randomModel(r)
+		a := mustScore(t, m, randomSheet(r, m))
+		want := 0
+		if a.Next != nil {
+			want = -1
+			everyWay(a.Answers, nil, func(steps []Step) {
+				if gained(steps) >= a.PointsToNext() && (want < 0 || len(steps) < want) {
+					want = len(steps)
+				}
+			})
+		}
+		if got := a.StepsToNext(); got != want {
+			t.Fatalf("from %d to %v: %d steps, want %d", a.Low, a.Next, got, want)
+		}
+	}
+}
+
+func TestCriticalGapsAreTheLowestAnswersOfCriticalDimensions(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	a := mustScore(t, m, sheetOf(m, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, -1, 0))
+	var got []string
+	for _, gap := range a.CriticalGaps() {
+		got = append(got, gap.Question.ID)
+	}
+	if want := []string{"f.1", "g.1", "g.2"}; !slices.Equal(got, want) {
+		t.Errorf("critical gaps %v, want %v", got, want)
 	}
 }
 

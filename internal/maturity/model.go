@@ -162,6 +162,16 @@ func (q *Question) Above(points int) *Option {
 	return nil
 }
 
+// Below returns the option next below that many points, or nil at the bottom.
+func (q *Question) Below(points int) *Option {
+	for i := len(q.Options) - 1; i >= 0; i-- {
+		if q.Options[i].Points < points {
+			return &q.Options[i]
+		}
+	}
+	return nil
+}
+
 // Level is one maturity level: a band of scores and what to do when in it.
 type Level struct {
 	Number     int

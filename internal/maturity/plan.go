@@ -8,20 +8,25 @@ import (
 	"sort"
 )
 
-// Plan is the shortest way from an assessment to a higher level.
+// Plan is the shortest way from an assessment to a higher level that leaves no
+// critical gap.
 type Plan struct {
 	Assessment *Assessment
 	Target     *Level
 	Points     int    // gained by all the steps
-	Steps      []Step // the most preferred first
+	Steps      []Step // in the order to take them
 	// FindOut are the unknown answers, in bank order. The plan counts them as
 	// the lowest option; knowing them may already be part of the way.
 	FindOut []ScoredAnswer
 }
 
-// Stay reports whether there is nothing to climb: the assessment is at the top
-// level, which is then also the Target.
+// Stay reports whether there is nothing to do: the assessment is at the top
+// level, which is then also the Target, and has no critical gap.
 func (p *Plan) Stay() bool { return len(p.Steps) == 0 }
+
+// Climbs reports whether the target is above the level of the assessment. A plan
+// that doesn't climb closes the critical gaps.
+func (p *Plan) Climbs() bool { return p.Target.Number > p.Assessment.Level.Number }
 
 // Step raises one answer by one option. An answer to be raised further has
 // several steps.
@@ -29,18 +34,18 @@ type Step struct {
 	Dimension  *Dimension
 	Question   *Question
 	From, To   int          // points before and after
-	Reason     Reason       // why this step and not another
+	Reason     Reason       // why this step comes now
 	How        string       // how to get from the one option to the other; may be empty
 	References []*Reference // those of the question; may be empty
 }
 
-// Reason is why a plan takes one step and not another.
+// Reason is why a plan takes a step, at the moment when it takes it.
 type Reason int
 
-// The reasons, the strongest first: those of the rules of [NewPlan].
+// The reasons, the strongest first.
 const (
-	LiftsCritical   Reason = iota // it takes a critical dimension off its lowest score
-	LiftsDimension                // it takes another dimension off its lowest score
+	ClosesGap       Reason = iota // the answer is a critical gap
+	LiftsDimension                // the dimension is at its lowest score
 	NamedByGuidance               // the current level's guidance names the question
 	LowestAnswer                  // the answer is at its lowest option
 	ShortestWay                   // no other step makes the way shorter
@@ -60,133 +65,191 @@ func (e *TargetError) Error() string {
 }
 
 // NewPlan returns the plan that takes a to the target level, which is one of
-// a's model; nil stands for the next level. At the top level, with the target
-// nil or that level, the plan is to stay. Any other target that is not above
-// the current level is a *TargetError.
+// a's model; nil means the next level, or the top level once that is reached. A
+// target below the level reached is a *TargetError, and so is that level itself,
+// unless there are critical gaps to close or it is the top level.
 //
-// A plan has the fewest steps that reach the target's lowest score, and among
-// such plans the least excess over it. What remains equal is decided by
-// preference. Every possible step has a rank, by these rules in order:
+// A plan reaches the target's lowest score and leaves no critical gap, in the
+// fewest steps, and among such plans with the least excess over that score. So
+// the first step of every critical gap is in it. The other steps are chosen by
+// preference: first, the plan that lifts most dimensions off their lowest score;
+// then, the plan with the best ranks. A step has a better rank
 //
-//  1. A step that takes an answer off its lowest option in a dimension at its
-//     lowest score, in critical dimensions before others. A further step of the
-//     same answer does not count here: the first has lifted the dimension.
-//  2. A step of a question that the current level's guidance names.
-//  3. A step that starts from fewer points above the question's lowest option.
-//  4. A step of a question that stands earlier in the bank.
+//  1. if the current level's guidance names its question;
+//  2. if it starts from fewer points above the question's lowest option;
+//  3. if its question comes earlier in the bank.
 //
-// Of two plans equal so far, list the ranks of each one's steps in ascending
-// order: the lexicographically smaller list wins. So a plan takes the most
-// preferred step that any shortest plan contains, then the next, and so on.
+// To compare the ranks of two plans, list those of each in ascending order: the
+// lexicographically smaller list is better. So a plan takes the best step that
+// any such plan contains, then the next, and so on.
+//
+// The steps are in the order of their reasons, each of which is true at the
+// moment of the step, and then by rank.
 func NewPlan(a *Assessment, target *Level) (*Plan, error) {
-	p := &Plan{Assessment: a, Target: target, FindOut: a.Unknown()}
-	atTop := a.Next == nil
+	gaps := a.CriticalGaps()
 	switch {
-	case atTop && (target == nil || target.Number == a.Level.Number):
-		p.Target = a.Level
-		return p, nil
+	case target == nil && a.Next != nil:
+		target = a.Next
 	case target == nil:
-		p.Target = a.Next
-	case target.Min <= a.Low:
+		target = a.Level
+	case target.Number > a.Level.Number, target.Number == a.Level.Number && (len(gaps) > 0 || a.Next == nil):
+	default:
 		return nil, &TargetError{target, a.Level}
 	}
-	possible := a.possibleSteps()
-	p.Steps = shortest(possible, p.Target.Min-a.Low)
-	if p.Steps == nil {
-		return nil, fmt.Errorf("no answers reach level %d, %s", p.Target.Number, p.Target.Name)
+	p := &Plan{Assessment: a, Target: target, FindOut: a.Unknown()}
+	var steps []Step
+	for _, gap := range gaps {
+		steps = append(steps, Step{Dimension: gap.Dimension, Question: gap.Question, From: gap.Points, To: gap.Question.Above(gap.Points).Points})
 	}
-	for i := range p.Steps {
-		p.Points += p.Steps[i].Points()
-		p.explain(&p.Steps[i])
+	need := target.Min - a.Low
+	for _, s := range steps {
+		need -= s.Points()
 	}
+	if need > 0 {
+		more := a.shortest(a.openSteps(), need)
+		if more == nil {
+			return nil, fmt.Errorf("no answers reach level %d, %s", target.Number, target.Name)
+		}
+		steps = append(steps, more...)
+	}
+	p.take(steps)
 	return p, nil
 }
 
-// possibleSteps returns every step from the answers of a upwards, by rank.
-// The steps of one question are then in ascending order, because each starts
-// higher than the one before.
-func (a *Assessment) possibleSteps() []Step {
+// openSteps returns every step from the answers of a upwards that is a matter of
+// choice, by rank: all but the first of critical gaps.
+func (a *Assessment) openSteps() []Step {
 	var steps []Step
 	for _, answer := range a.Answers {
 		from := answer.Points
 		for next := answer.Question.Above(from); next != nil; next = answer.Question.Above(from) {
-			steps = append(steps, Step{Dimension: answer.Dimension, Question: answer.Question, From: from, To: next.Points})
+			if from != answer.Points || !answer.isGap() {
+				steps = append(steps, Step{Dimension: answer.Dimension, Question: answer.Question, From: from, To: next.Points})
+			}
 			from = next.Points
 		}
 	}
-	urgency := a.stepUrgency()
-	sort.SliceStable(steps, func(i, j int) bool { return slices.Compare(urgency(steps[i]), urgency(steps[j])) < 0 })
+	rank := a.rank()
+	sort.SliceStable(steps, func(i, j int) bool { return slices.Compare(rank(steps[i]), rank(steps[j])) < 0 })
 	return steps
 }
 
-// stepUrgency returns the sort key of a step by the rules of [NewPlan]: smaller
-// is more urgent. Its first elements are those of the first three [Reason]s.
-func (a *Assessment) stepUrgency() func(Step) []int {
-	lowest := map[*Dimension]bool{}
-	for _, d := range a.Dimensions {
-		lowest[d.Dimension] = d.AtLowest()
-	}
+// rank returns the sort key of a step by the rules of [NewPlan]; bank order
+// decides what is equal.
+func (a *Assessment) rank() func(Step) []int {
 	named := a.Level.named()
 	return func(s Step) []int {
-		lifts := lowest[s.Dimension] && s.From == s.Question.Lowest()
-		return []int{
-			LiftsCritical:   ordinal(lifts && s.Dimension.Critical),
-			LiftsDimension:  ordinal(lifts),
-			NamedByGuidance: ordinal(named[s.Question.ID]),
-			LowestAnswer:    s.From - s.Question.Lowest(),
-		}
+		return []int{ordinal(named[s.Question.ID]), s.From - s.Question.Lowest()}
 	}
 }
 
-// explain fills in what the reader of a chosen step needs.
-func (p *Plan) explain(s *Step) {
-	s.Reason = ShortestWay
-	if first := slices.Index(p.Assessment.stepUrgency()(*s), 0); first >= 0 {
-		s.Reason = Reason(first)
+// take adds the steps in the order to take them, with their reasons.
+func (p *Plan) take(steps []Step) {
+	scores := map[*Dimension]int{}
+	for _, d := range p.Assessment.Dimensions {
+		scores[d.Dimension] = d.Score
 	}
-	s.How = s.Question.Option(s.From).MoveUp
-	for _, id := range s.Question.Refs {
-		if ref := p.Assessment.Model.Reference(id); ref != nil {
-			s.References = append(s.References, ref)
+	rank := p.Assessment.rank()
+	named := p.Assessment.Level.named()
+	points := map[*Question]int{}
+	for _, answer := range p.Assessment.Answers {
+		points[answer.Question] = answer.Points
+	}
+	for len(steps) > 0 {
+		at := -1
+		for i := range steps {
+			s := &steps[i]
+			lowest := s.From == s.Question.Lowest()
+			low, _ := s.Dimension.Range()
+			switch {
+			case lowest && s.Dimension.Critical:
+				s.Reason = ClosesGap
+			case scores[s.Dimension] == low:
+				s.Reason = LiftsDimension
+			case named[s.Question.ID]:
+				s.Reason = NamedByGuidance
+			case lowest:
+				s.Reason = LowestAnswer
+			default:
+				s.Reason = ShortestWay
+			}
+			possible := points[s.Question] == s.From
+			if possible && (at < 0 || s.Reason < steps[at].Reason ||
+				s.Reason == steps[at].Reason && slices.Compare(rank(*s), rank(steps[at])) < 0) {
+				at = i
+			}
 		}
+		next := steps[at]
+		steps = slices.Delete(steps, at, at+1)
+		scores[next.Dimension] += next.Points()
+		points[next.Question] = next.To
+		next.How = next.Question.Option(next.From).MoveUp
+		for _, id := range next.Question.Refs {
+			if ref := p.Assessment.Model.Reference(id); ref != nil {
+				next.References = append(next.References, ref)
+			}
+		}
+		p.Points += next.Points()
+		p.Steps = append(p.Steps, next)
 	}
 }
 
 // shortest chooses from steps, which are in order of rank, those that gain at
-// least need points, as NewPlan promises. It returns nil when all of them
+// least need points, as [NewPlan] promises. It returns nil when all of them
 // together do not gain as much.
 //
-// It goes through the questions one by one and keeps, for every sum of points
+// It goes through the dimensions one by one and keeps, for every sum of points
 // that can be gained so far, the best set of steps that gains exactly that
 // sum. This is enough because adding the same steps to two sets does not
-// change which of them is better. The work grows with the number of steps
-// times the number of different sums below need.
-func shortest(steps []Step, need int) []Step {
+// change which of them is better. Within a dimension, sets that have a step of it
+// are kept apart from those that don't, since only the first one lifts it. The
+// work grows with the number of steps times the number of different sums below
+// need.
+func (a *Assessment) shortest(steps []Step, need int) []Step {
 	best := map[int]stepSet{0: {members: make([]byte, (len(steps)+7)/8)}}
-	for _, ladder := range ladders(steps) {
-		reached := maps.Clone(best)
-		for gain, set := range best {
-			for _, rank := range ladder {
-				if gain >= need { // more steps would only make it longer
-					break
-				}
-				gain += steps[rank].Points()
-				set = set.with(rank)
-				if known, ok := reached[gain]; !ok || set.better(known) {
-					reached[gain] = set
+	keep := func(sets map[int]stepSet, gain int, set stepSet) {
+		if known, ok := sets[gain]; !ok || set.better(known) {
+			sets[gain] = set
+		}
+	}
+	for _, d := range a.Dimensions {
+		lift := ordinal(!d.AtLowest() || d.Dimension.Critical) // critical gaps have lifted it
+		touched := map[int]stepSet{}
+		for _, ladder := range ladders(steps, d.Dimension) {
+			climb := func(from map[int]stepSet, lift int, to map[int]stepSet) {
+				for gain, set := range from {
+					set.lifted += lift
+					for _, rank := range ladder {
+						if gain >= need { // more steps would only make it longer
+							break
+						}
+						gain += steps[rank].Points()
+						set = set.with(rank)
+						keep(to, gain, set)
+					}
 				}
 			}
+			next := maps.Clone(touched)
+			climb(touched, 0, next)
+			climb(best, lift, next)
+			touched = next
 		}
-		best = reached
+		for gain, set := range touched {
+			keep(best, gain, set)
+		}
 	}
 	return cheapest(best, need).pick(steps)
 }
 
-// ladders returns the indices of steps, those of one question together.
-func ladders(steps []Step) [][]int {
+// ladders returns the indices of the steps of a dimension, those of one question
+// together.
+func ladders(steps []Step, d *Dimension) [][]int {
 	var all [][]int
 	place := map[*Question]int{}
 	for rank, s := range steps {
+		if s.Dimension != d {
+			continue
+		}
 		at, ok := place[s.Question]
 		if !ok {
 			at = len(all)
@@ -215,18 +278,22 @@ func cheapest(best map[int]stepSet, need int) stepSet {
 // lexicographically smaller list of ranks is then the larger row.
 type stepSet struct {
 	size    int
+	lifted  int    // dimensions that the steps lift off their lowest score
 	members []byte // not changed once made, so that sets can share it
 }
 
 func (s stepSet) with(rank int) stepSet {
 	members := bytes.Clone(s.members)
 	members[rank/8] |= 0x80 >> (rank % 8)
-	return stepSet{s.size + 1, members}
+	return stepSet{s.size + 1, s.lifted, members}
 }
 
 func (s stepSet) better(t stepSet) bool {
 	if s.size != t.size {
 		return s.size < t.size
+	}
+	if s.lifted != t.lifted {
+		return s.lifted > t.lifted
 	}
 	return bytes.Compare(s.members, t.members) > 0
 }

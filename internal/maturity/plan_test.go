@@ -45,13 +45,19 @@ func TestPlanPrefers(t *testing.T) {
 		want   []string
 	}{
 		"a dimension at zero": {twoDimensions(false, 2), []int{1, 0, 0, 0}, []string{"b.1 0>1"}},
-		"a critical dimension at zero to another at zero": {
-			twoDimensions(true, 1), []int{0, 0, 0, 0}, []string{"b.1 0>1"},
+		"every critical gap, whatever the level needs": {
+			twoDimensions(true, 1), []int{2, 0, 0, 0}, []string{"b.1 0>1", "b.2 0>1"},
 		},
-		"both answers of a dimension at zero to a higher one elsewhere": {
+		"a critical gap to another dimension at zero": {
+			twoDimensions(true, 3), []int{0, 0, 1, 0}, []string{"b.2 0>1", "a.1 0>1"},
+		},
+		"one step in each dimension at zero to two in one of them": {
+			twoDimensions(false, 2), []int{0, 0, 0, 0}, []string{"a.1 0>1", "b.1 0>1"},
+		},
+		"a dimension at zero once, and then the lowest answers": {
 			twoDimensions(false, 4), []int{1, 1, 0, 0}, []string{"b.1 0>1", "b.2 0>1"},
 		},
-		"another dimension at zero to a second step of the same answer": {
+		"the lowest answers to a second step of the same answer": {
 			twoDimensions(true, 4), []int{0, 0, 0, 0}, []string{"b.1 0>1", "b.2 0>1", "a.1 0>1", "a.2 0>1"},
 		},
 		"what the guidance names": {
@@ -105,8 +111,8 @@ func TestPlanExplainsItsSteps(t *testing.T) {
 		step   string
 		reason Reason
 	}{
-		{"a.1 0>1", LiftsCritical},
-		{"d.1 1>2", LiftsCritical},
+		{"a.1 0>1", ClosesGap},
+		{"d.1 1>2", ClosesGap},
 		{"b.1 0>1", LiftsDimension},
 		{"c.3 1>2", NamedByGuidance},
 		{"c.1 0>1", LowestAnswer},
@@ -143,26 +149,64 @@ func TestPlanFindsOutUnknownAnswers(t *testing.T) {
 	}
 }
 
-func TestPlanAtTheTopIsToStay(t *testing.T) {
+func TestPlanAtTheTopClosesTheCriticalGaps(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	a := mustScore(t, m, totalling(m, 20))
-	for _, target := range []*Level{nil, m.Level(4)} {
-		p := mustPlan(t, a, target)
-		if !p.Stay() || p.Target != m.Level(4) || p.Points != 0 {
-			t.Errorf("plan to %v: stay %t, target %v, %d points; want to stay at level 4", target, p.Stay(), p.Target, p.Points)
+	for _, test := range []struct {
+		points []int
+		want   []string
+	}{
+		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, -1, 0}, []string{"f.1 0>1", "f.2 0>1", "g.1 0>1", "g.2 0>1"}},
+		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 1, 1, 1, 1}, nil},
+	} {
+		a := mustScore(t, m, sheetOf(m, test.points...))
+		for _, target := range []*Level{nil, m.Level(4)} {
+			p := mustPlan(t, a, target)
+			if got := stepNames(p.Steps); p.Stay() != (test.want == nil) || p.Climbs() || p.Target != m.Level(4) || !slices.Equal(got, test.want) {
+				t.Errorf("%v: stay %t, target %v, steps %q, want %q", test.points, p.Stay(), p.Target, got, test.want)
+			}
 		}
+	}
+}
+
+func TestPlanForTheLevelReachedClosesTheCriticalGaps(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	a := mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 0, 1, 1, 1))
+	p := mustPlan(t, a, m.Level(3))
+	if got := stepNames(p.Steps); !slices.Equal(got, []string{"f.1 0>1"}) || p.Climbs() {
+		t.Errorf("steps %q, want to close f.1 alone", got)
+	}
+}
+
+// Thirteen points, deployment and strategy at zero: each is lifted once.
+func TestPlanLiftsTwoDimensionsAtZeroOnceEach(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	a := mustScore(t, m, sheetOf(m, 2, 1, 2, 1, 0, 0, 2, 1, 0, 0, 1, 1, 1, 1))
+	p := mustPlan(t, a, nil)
+	if got := stepNames(p.Steps); !slices.Equal(got, []string{"c.1 0>1", "e.1 0>1"}) ||
+		p.Steps[0].Reason != LiftsDimension || p.Steps[1].Reason != LiftsDimension {
+		t.Errorf("steps %q with the reasons %d and %d", got, p.Steps[0].Reason, p.Steps[1].Reason)
 	}
 }
 
 func TestPlanRefusesALevelThatIsNotAbove(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	for _, test := range []struct{ total, target int }{{12, 1}, {12, 2}, {20, 3}, {10, 2}} {
-		_, err := NewPlan(mustScore(t, m, totalling(m, test.total)), m.Level(test.target))
+	for _, test := range []struct {
+		points []int
+		target int
+	}{
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1}, 1},
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1}, 2},
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1}, 1},
+		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0}, 3},
+	} {
+		_, err := NewPlan(mustScore(t, m, sheetOf(m, test.points...)), m.Level(test.target))
 		var wrong *TargetError
 		if !errors.As(err, &wrong) || wrong.Target.Number != test.target {
-			t.Errorf("plan from %d points to level %d: error %v, want a *TargetError", test.total, test.target, err)
+			t.Errorf("plan from %v to level %d: error %v, want a *TargetError", test.points, test.target, err)
 		}
 	}
 }
@@ -182,20 +226,25 @@ func TestPlanTakesAsManyStepsAsPointsLackWhenOptionsAreOneApart(t *testing.T) {
 		a := mustScore(t, m, totalling(m, total))
 		for target := a.Next; target != nil; target = m.LevelAbove(target) {
 			p := mustPlan(t, a, target)
-			if lacking := target.Min - total; len(p.Steps) != lacking || p.Points != lacking {
-				t.Errorf("from %d to level %d: %d steps for %d points, want %d", total, target.Number, len(p.Steps), p.Points, lacking)
+			if want := max(target.Min-total, len(a.CriticalGaps())); len(p.Steps) != want || p.Points != want {
+				t.Errorf("from %d to level %d: %d steps for %d points, want %d", total, target.Number, len(p.Steps), p.Points, want)
 			}
 		}
 	}
 }
 
-// eachPlan calls f with the plans from random assessments to every level above.
+// eachPlan calls f with the plans from random assessments of small models to
+// every level above, and to the level reached where that has critical gaps.
 func eachPlan(t *testing.T, assessments int, f func(*Plan)) {
 	r := random()
 	for range assessments {
 		m := randomModel(r)
 		a := mustScore(t, m, randomSheet(r, m))
-		for target := a.Next; target != nil; target = m.LevelAbove(target) {
+		target := a.Level
+		if len(a.CriticalGaps()) == 0 && a.Next != nil {
+			target = a.Next
+		}
+		for ; target != nil; target = m.LevelAbove(target) {
 			f(mustPlan(t, a, target))
 		}
 	}
@@ -217,6 +266,60 @@ func TestPlanReachesItsTarget(t *testing.T) {
 			t.Fatalf("plan to level %d of %d points leads from %d to %d, level %d",
 				p.Target.Number, p.Points, p.Assessment.Low, after.Low, after.Level.Number)
 		}
+		for _, answer := range after.Answers {
+			if answer.Dimension.Critical && answer.Points == answer.Question.Options[0].Points && !answer.Unknown {
+				t.Fatalf("the plan leaves %s at its lowest", answer.Question.ID)
+			}
+		}
+	})
+}
+
+// The built-in bank's shape: 14 questions are too many for every way, but the
+// fewest steps of one point are as many as points lack or gaps are open.
+func TestPlanOfTheBuiltInShapeHasNoShorterWay(t *testing.T) {
+	t.Parallel()
+	r, m := random(), sevenByTwo()
+	for range 500 {
+		a := mustScore(t, m, randomSheet(r, m))
+		for target := a.Next; target != nil; target = m.LevelAbove(target) {
+			p := mustPlan(t, a, target)
+			if want := max(target.Min-a.Low, len(a.CriticalGaps())); len(p.Steps) != want || p.Points != want {
+				t.Fatalf("from %d with %d gaps to level %d: %d steps, want %d", a.Low, len(a.CriticalGaps()), target.Number, len(p.Steps), want)
+			}
+		}
+	}
+}
+
+func TestEveryReasonIsTrueAtTheMomentOfItsStep(t *testing.T) {
+	t.Parallel()
+	eachPlan(t, 500, func(p *Plan) {
+		now := p.Assessment
+		for i, s := range p.Steps {
+			if i > 0 && s.Reason < p.Steps[i-1].Reason {
+				t.Fatalf("step %d has the reason %d, after %d", i+1, s.Reason, p.Steps[i-1].Reason)
+			}
+			lowest := s.From == s.Question.Options[0].Points
+			named := namedRule(p.Assessment, s) == 1
+			var want Reason
+			switch d := now.Subtotal(s.Dimension); {
+			case s.Dimension.Critical && lowest:
+				want = ClosesGap
+			case d.Score == d.Min:
+				want = LiftsDimension
+			case named:
+				want = NamedByGuidance
+			case lowest:
+				want = LowestAnswer
+			default:
+				want = ShortestWay
+			}
+			if s.Reason != want {
+				t.Fatalf("step %d of %q has the reason %d, want %d", i+1, stepNames(p.Steps), s.Reason, want)
+			}
+			raised := now.Sheet.Clone()
+			raised.Answers[s.Question.ID] = Answer{Points: s.To}
+			now = mustScore(t, now.Model, raised)
+		}
 	})
 }
 
@@ -234,8 +337,10 @@ func TestPlanMatchesBruteForce(t *testing.T) {
 	plans := 0
 	eachPlan(t, 1000, func(p *Plan) {
 		plans++
-		want := stepNames(bruteForce(p.Assessment, p.Target))
-		if got := stepNames(p.Steps); !slices.Equal(got, want) {
+		want, got := stepNames(bruteForce(p.Assessment, p.Target)), stepNames(p.Steps)
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
 			t.Fatalf("from %d to %d: steps %q, want %q", p.Assessment.Low, p.Target.Min, got, want)
 		}
 	})
@@ -245,20 +350,40 @@ func TestPlanMatchesBruteForce(t *testing.T) {
 }
 
 // bruteForce tries every way to raise the answers and returns the steps of the
-// best, most preferred first.
+// best, by rank.
 func bruteForce(a *Assessment, target *Level) []Step {
 	var best []Step
+	found := false
 	everyWay(a.Answers, nil, func(steps []Step) {
-		if gained(steps) < target.Min-a.Low {
+		if gained(steps) < target.Min-a.Low || leavesGap(a, steps) {
 			return
 		}
 		sorted := slices.Clone(steps)
 		slices.SortFunc(sorted, func(s, t Step) int { return preferred(a, s, t) })
-		if best == nil || beats(a, sorted, best) {
-			best = sorted
+		if !found || beats(a, sorted, best) {
+			best, found = sorted, true
 		}
 	})
 	return best
+}
+
+// leavesGap says whether an answer of a critical dimension stays at its lowest.
+func leavesGap(a *Assessment, steps []Step) bool {
+	return slices.ContainsFunc(a.Answers, func(x ScoredAnswer) bool {
+		raised := slices.ContainsFunc(steps, func(s Step) bool { return s.Question == x.Question })
+		return x.Dimension.Critical && x.Points == x.Question.Options[0].Points && !raised
+	})
+}
+
+// lifted is the number of dimensions that are at their lowest and that steps raise.
+func lifted(a *Assessment, steps []Step) int {
+	n := 0
+	for _, d := range a.Dimensions {
+		if d.Score == d.Min && slices.ContainsFunc(steps, func(s Step) bool { return s.Dimension == d.Dimension }) {
+			n++
+		}
+	}
+	return n
 }
 
 // everyWay calls f with every set of steps that starts from the answers.
@@ -288,13 +413,16 @@ func gained(steps []Step) int {
 }
 
 // beats says whether the sorted steps x make a better plan than y, by the
-// definition that stands at NewPlan.
+// definition in the comment of NewPlan.
 func beats(a *Assessment, x, y []Step) bool {
 	if len(x) != len(y) {
 		return len(x) < len(y)
 	}
 	if gained(x) != gained(y) {
 		return gained(x) < gained(y)
+	}
+	if lifted(a, x) != lifted(a, y) {
+		return lifted(a, x) > lifted(a, y)
 	}
 	for i := range x {
 		if order := preferred(a, x[i], y[i]); order != 0 {
@@ -306,29 +434,12 @@ func beats(a *Assessment, x, y []Step) bool {
 
 // preferred is negative when step x has a smaller rank than y.
 func preferred(a *Assessment, x, y Step) int {
-	for _, rule := range []func(*Assessment, Step) int{liftRule, namedRule, lowRule, bankRule} {
+	for _, rule := range []func(*Assessment, Step) int{namedRule, lowRule, bankRule} {
 		if rx, ry := rule(a, x), rule(a, y); rx != ry {
 			return rx - ry
 		}
 	}
 	return x.From - y.From
-}
-
-func liftRule(a *Assessment, s Step) int {
-	points := 0
-	for _, answer := range a.Answers {
-		if answer.Dimension.ID == s.Dimension.ID {
-			points += answer.Points - answer.Question.Options[0].Points
-		}
-	}
-	switch {
-	case points > 0 || s.From > s.Question.Options[0].Points:
-		return 3
-	case s.Dimension.Critical:
-		return 1
-	default:
-		return 2
-	}
 }
 
 func namedRule(a *Assessment, s Step) int {
