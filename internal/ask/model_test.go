@@ -188,6 +188,56 @@ func TestTheFullRuleIsAlwaysReachable(t *testing.T) {
 	}
 }
 
+func TestKeysOfTheOpeningPage(t *testing.T) {
+	t.Parallel()
+	view := func(keys ...string) string {
+		s, _ := newSession()
+		return typed(newTestModel(s, 40, 10), keys...).View()
+	}
+	opening, below, question := view(), view("down"), view("enter")
+	if opening == below || opening == question || below == view("down", "down") {
+		t.Fatalf("the page does not move:\n%s", below)
+	}
+	for keys, want := range map[string]string{
+		"j": below, "down up": opening, "down k": opening, "down down up": below, "up": opening,
+		"right": question, "n": question, "r b": question, "x": opening, "left": opening,
+	} {
+		if got := view(strings.Fields(keys)...); got != want {
+			t.Errorf("%s shows\n%s\nexpected\n%s", keys, got, want)
+		}
+	}
+	if got := view("r"); !strings.Contains(got, "Review") || !strings.Contains(got, "0 of 14 answered") {
+		t.Errorf("r shows\n%s", got)
+	}
+}
+
+func TestTheOpeningPageTellsEveryNotice(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Notices = []string{"Another draft\tis\nhere.", "So is a third."}
+	m := newTestModel(s, 80, 40)
+	if !strings.Contains(m.View(), "Another draft is here.") || !strings.Contains(m.View(), "So is a third.") {
+		t.Errorf("the page is\n%s", m.View())
+	}
+	shown, _ := runPlain(s, "q\n")
+	if !strings.Contains(shown, "\nAnother draft is here.\nSo is a third.\n") {
+		t.Errorf("the prompter says\n%s", shown)
+	}
+}
+
+func TestGoingOnWithEveryAnswerOpensTheReview(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
+	m := typed(newTestModel(s, 80, 24), "enter")
+	if _, ok := m.page.(*reviewPage); !ok {
+		t.Fatalf("at %#v", m.page)
+	}
+	if page, ok := typed(m, "b").page.(*questionPage); !ok || page.at != 13 {
+		t.Errorf("back leads to %#v, expected the last question", m.page)
+	}
+}
+
 func TestMovingAboutAnswersNothing(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()

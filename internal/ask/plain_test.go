@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -92,6 +93,63 @@ func TestPlainAnswers(t *testing.T) {
 			checkAnswers(t, s, slices.Concat(test.want, unanswered(14-len(test.want))))
 			checkSaved(t, s, r)
 		})
+	}
+}
+
+// What is entered wrongly is said in full, the prompt comes again, and a good
+// answer then counts as if nothing had happened.
+func TestEveryBadInputIsExplainedAndTheNextGoodOneTaken(t *testing.T) {
+	t.Parallel()
+	const question, back = "Answer 1 to 4, b back, h help, q quit and keep the draft", ", n next and keep the answer"
+	all := slices.Repeat([]string{"1"}, 14)
+	nothing := func(expected string) string { return "\nNothing was entered. Please enter " + expected + ".\n" }
+	other := func(word, expected string) string {
+		return "\n" + word + " is not among the choices. Please enter " + expected + ".\n"
+	}
+	for _, place := range []struct {
+		name             string
+		before           []string // what leads there
+		prompt, expected string
+		bad              []string
+		good             string
+		want             []int
+	}{
+		{"first question", nil, question, "a number from 1 to 4, b, h or q", []string{"5", "n", "f"}, "3", []int{2}},
+		{"answered question", []string{"2", "b"}, question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "f"}, "3", []int{2}},
+		{"question from the review", append(slices.Clone(all), "9"), question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "14", "f"}, "1", make([]int, 14)},
+		{
+			"review", all, "Number of a question to change, 1 to 14, or f finish, b back, h help, q quit and keep the draft",
+			"a number from 1 to 14, f, b, h or q", []string{"15", "n"}, "f", make([]int, 14),
+		},
+	} {
+		replies := map[string]string{
+			"": nothing(place.expected), " \t ": nothing(place.expected), "\x1b[A": nothing(place.expected),
+			"twenty-one characters": other(`"twenty-one characte…"`, place.expected),
+		}
+		for _, word := range append(place.bad, "0", "-1", "+1", "1.5", "1 2", "1x", "x", "yes", "next", `"1"`) {
+			replies[word] = other(strconv.Quote(word), place.expected)
+		}
+		for bad, reply := range replies {
+			t.Run(place.name+" "+strconv.Quote(bad), func(t *testing.T) {
+				t.Parallel()
+				shown := func(s *Session, in ...string) string {
+					var out bytes.Buffer
+					input := strings.NewReader(strings.Join(append(in, ""), "\n"))
+					_ = (&Plain{In: input, Out: &out, Width: 500}).Ask(context.Background(), s)
+					return strings.TrimSuffix(out.String(), "\n") // of the end of the input
+				}
+				s, _ := newSession()
+				before := shown(s, slices.Clone(place.before)...)
+				s, _ = newSession()
+				after := shown(s, append(slices.Clone(place.before), bad, bad)...)
+				if got, want := strings.TrimPrefix(after, before), strings.Repeat(reply+place.prompt+": ", 2); got != want {
+					t.Errorf("it says %q, expected %q", got, want)
+				}
+				s, _ = newSession()
+				shown(s, append(slices.Clone(place.before), bad, place.good)...)
+				checkAnswers(t, s, slices.Concat(place.want, unanswered(14-len(place.want))))
+			})
+		}
 	}
 }
 
@@ -286,6 +344,30 @@ func TestPlainChoosesThenAsksWithOneReader(t *testing.T) {
 	checkError(t, p.Ask(context.Background(), s), ErrQuit)
 	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
 	golden(t, "plain_choose", out.String()[:strings.Index(out.String(), "GenAIOps maturity")])
+}
+
+func TestEveryBadChoiceIsExplainedAndTheNextGoodOneTaken(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		options          []string
+		prompt, expected string
+	}{
+		{[]string{"Go on"}, "Enter 1, or q to quit: ", "1, or q"},
+		{[]string{"Go on", "Stop", "Wait"}, "Enter a number from 1 to 3, or q to quit: ", "a number from 1 to 3, or q"},
+	} {
+		for _, bad := range []string{"", "0", "4", "-1", "01x", "b", "h", "f", "Go on"} {
+			var out strings.Builder
+			got, err := (&Plain{In: strings.NewReader(bad + "\n1\n"), Out: &out}).Choose(context.Background(), "How now?", test.options)
+			reply := "Nothing was entered."
+			if bad != "" {
+				reply = strconv.Quote(strings.ToLower(bad)) + " is not among the choices."
+			}
+			want := test.prompt + "\n" + reply + " Please enter " + test.expected + ".\n" + test.prompt
+			if got != 0 || err != nil || !strings.HasSuffix(out.String(), want) {
+				t.Errorf("%q: choice %d, %v, after\n%s\nexpected at its end\n%s", bad, got, err, out.String(), want)
+			}
+		}
+	}
 }
 
 func TestPlainChoiceEndings(t *testing.T) {

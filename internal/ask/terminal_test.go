@@ -57,13 +57,14 @@ func TestFormInATerminal(t *testing.T) {
 
 func TestFormLearnsTheTerminalsSize(t *testing.T) {
 	t.Parallel()
-	_, program := openTerminal(t, 44, 17)
-	if width, height := (&Form{Out: program}).size(); width != 44 || height != 17 {
-		t.Errorf("got %d x %d", width, height)
+	for _, size := range [][4]uint16{{44, 17, 44, 17}, {1, 1, 1, 1}, {0, 0, 80, 24}, {44, 0, 80, 24}, {0, 17, 80, 24}} {
+		_, program := openTerminal(t, size[0], size[1])
+		if width, height := (&Form{Out: program}).size(); width != int(size[2]) || height != int(size[3]) {
+			t.Errorf("got %d x %d from a terminal of %d x %d", width, height, size[0], size[1])
+		}
 	}
-	_, unknown := openTerminal(t, 0, 0)
-	if width, height := (&Form{Out: unknown}).size(); width != 80 || height != 24 {
-		t.Errorf("got %d x %d where none is known", width, height)
+	if width, height := (&Form{Out: io.Discard}).size(); width != 80 || height != 24 {
+		t.Errorf("got %d x %d without a terminal", width, height)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"genaiops/internal/sheet"
 )
@@ -98,16 +97,13 @@ func TestNeitherTerminalNorAnswersIsRefused(t *testing.T) {
 	wantInOrder(t, stderr, "there is no terminal to ask in", "--answers FILE", "--accessible")
 }
 
-// A terminal that never answers must not be asked, and holds nothing up.
+// A terminal that never answers must not be asked anything, not even its
+// colours: that would hold up every command.
 func TestSilentTerminalIsNotAsked(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"version"}, {"--help"}, {"assess", "--help"}} {
-		began := time.Now()
 		x := start(t, newPlace(t).command(args...), usual)
 		x.ends(StatusDone)
-		if took := time.Since(began); took > 4*time.Second { // bubbletea would wait for 5
-			t.Errorf("%q took %v", args, took)
-		}
 		if written := x.written(); written == "" || strings.Contains(written, "\x1b") {
 			t.Errorf("%q wrote %q", args, written)
 		}
