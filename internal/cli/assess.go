@@ -22,7 +22,7 @@ type assessOptions struct {
 	answers string // file of answers; empty to ask
 }
 
-func newAssessCmd(a *app, runF func(*assessOptions) error) *cobra.Command {
+func newAssessCmd(a *app) *cobra.Command {
 	o := &assessOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "assess",
@@ -41,7 +41,7 @@ Assess again when something has changed, at most once a quarter; in a pipeline, 
   genaiops assess --answers sheet.yaml --format json --min-level 3
   genaiops assess --answers sheet.yaml --set safety.content=2`,
 		Args: noSheet,
-		RunE: func(*cobra.Command, []string) error { return runF(o) },
+		RunE: func(*cobra.Command, []string) error { return runAssess(o) },
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
 	completes(cmd, "answers", a.completeSheets)

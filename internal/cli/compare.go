@@ -28,7 +28,7 @@ type compareOptions struct {
 	beforeQuestions, beforeLevels string
 }
 
-func newCompareCmd(a *app, runF func(*compareOptions) error) *cobra.Command {
+func newCompareCmd(a *app) *cobra.Command {
 	o := &compareOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "compare BEFORE AFTER",
@@ -48,7 +48,7 @@ and the rest is listed: name the earlier version with --before-questions and
 		ValidArgsFunction: atMost(2, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.before, o.after = args[0], args[1]
-			return runF(o)
+			return runCompare(o)
 		},
 	}
 	cmd.Flags().BoolVar(&o.ratchet, "ratchet", false, "exit 1 when any dimension fell")

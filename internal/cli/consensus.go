@@ -23,7 +23,7 @@ type consensusOptions struct {
 	files []string
 }
 
-func newConsensusCmd(a *app, runF func(*consensusOptions) error) *cobra.Command {
+func newConsensusCmd(a *app) *cobra.Command {
 	o := &consensusOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "consensus SHEET or DIR...",
@@ -39,7 +39,7 @@ Reads files, folders, and files of many sheets, a row or a line a person.`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.files = args
-			return runF(o)
+			return runConsensus(o)
 		},
 	}
 	o.output.register(cmd, "text", "json", "yaml", "markdown")

@@ -25,7 +25,7 @@ type historyOptions struct {
 	paths []string // files and folders; empty for the data directory
 }
 
-func newHistoryCmd(a *app, runF func(*historyOptions) error) *cobra.Command {
+func newHistoryCmd(a *app) *cobra.Command {
 	o := &historyOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "history [SHEET or DIR...]",
@@ -40,7 +40,7 @@ many sheets, a row or a line each.`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
-			return runF(o)
+			return runHistory(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.team, "team", "", "only the assessments of `TEAM`")

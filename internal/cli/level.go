@@ -15,7 +15,7 @@ type levelOptions struct {
 	level string // number or name; empty for the table of all
 }
 
-func newLevelCmd(a *app, runF func(*levelOptions) error) *cobra.Command {
+func newLevelCmd(a *app) *cobra.Command {
 	o := &levelOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "level [NUMBER or NAME]",
@@ -32,7 +32,7 @@ after an assessment, and the next one before you aim at it.`,
 			if len(args) > 0 {
 				o.level = args[0]
 			}
-			return runF(o)
+			return runLevel(o)
 		},
 	}
 	o.register(cmd, "text", "json", "yaml", "markdown")

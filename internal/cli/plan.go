@@ -18,7 +18,7 @@ type planOptions struct {
 	file string
 }
 
-func newPlanCmd(a *app, runF func(*planOptions) error) *cobra.Command {
+func newPlanCmd(a *app) *cobra.Command {
 	o := &planOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "plan SHEET",
@@ -34,7 +34,7 @@ months; --set shows what is left after a step that you have in mind.`,
 		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = args[0]
-			return runF(o)
+			return runPlan(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.to, "to", "", "plan for level `N` (number or name) instead of the next")

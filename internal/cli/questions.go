@@ -16,7 +16,7 @@ type questionsOptions struct {
 	only string // id of a dimension or a question; empty for all
 }
 
-func newQuestionsCmd(a *app, runF func(*questionsOptions) error) *cobra.Command {
+func newQuestionsCmd(a *app) *cobra.Command {
 	o := &questionsOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "questions [DIMENSION or ID]",
@@ -33,7 +33,7 @@ meeting that answers them, or to look up one that is not clear.`,
 			if len(args) > 0 {
 				o.only = args[0]
 			}
-			return runF(o)
+			return runQuestions(o)
 		},
 	}
 	o.register(cmd, "text", "json", "yaml", "markdown")

@@ -17,7 +17,7 @@ type reportOptions struct {
 	file     string
 }
 
-func newReportCmd(a *app, runF func(*reportOptions) error) *cobra.Command {
+func newReportCmd(a *app) *cobra.Command {
 	o := &reportOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "report SHEET",
@@ -32,7 +32,7 @@ or to print; Markdown is for a wiki or a pull request.`,
 		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = args[0]
-			return runF(o)
+			return runReport(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.previous, "previous", "", "add what changed since the answers in `SHEET`")

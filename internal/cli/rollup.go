@@ -33,7 +33,7 @@ type rollupOptions struct {
 	paths       []string
 }
 
-func newRollupCmd(a *app, runF func(*rollupOptions) error) *cobra.Command {
+func newRollupCmd(a *app) *cobra.Command {
 	o := &rollupOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "rollup FILE or DIR...",
@@ -55,7 +55,7 @@ With it, --latest counts the latest sheet of each team in each of them.`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
-			return runF(o)
+			return runRollup(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.by, "by", "", "group the sheets by their `LABEL`, or by year, quarter or month")

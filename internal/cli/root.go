@@ -66,16 +66,16 @@ func addCommands(root *cobra.Command, a *app) {
 		commands []*cobra.Command
 	}{
 		{"Assess:", []*cobra.Command{
-			newAssessCmd(a, runAssess), newLevelCmd(a, runLevel), newQuestionsCmd(a, runQuestions),
+			newAssessCmd(a), newLevelCmd(a), newQuestionsCmd(a),
 		}},
 		{"Use the answers:", []*cobra.Command{
-			newPlanCmd(a, runPlan), newCompareCmd(a, runCompare), newConsensusCmd(a, runConsensus),
-			newHistoryCmd(a, runHistory), newReportCmd(a, runReport), newRollupCmd(a, runRollup),
+			newPlanCmd(a), newCompareCmd(a), newConsensusCmd(a),
+			newHistoryCmd(a), newReportCmd(a), newRollupCmd(a),
 		}},
 		{"Write and check files:", []*cobra.Command{
-			newTemplateCmd(a, runTemplate), newValidateCmd(a, runValidate), newSchemaCmd(a, runSchema),
+			newTemplateCmd(a), newValidateCmd(a), newSchemaCmd(a),
 		}},
-		{other, []*cobra.Command{newVersionCmd(a, runVersion)}},
+		{other, []*cobra.Command{newVersionCmd(a)}},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
 		for _, command := range group.commands {

@@ -22,7 +22,7 @@ type schemaOptions struct {
 // schemaKinds are the files that people write.
 var schemaKinds = []string{"sheet", "bank", "level"}
 
-func newSchemaCmd(a *app, runF func(*schemaOptions) error) *cobra.Command {
+func newSchemaCmd(a *app) *cobra.Command {
 	o := &schemaOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "schema sheet|bank|level",
@@ -57,7 +57,7 @@ A schema sees one file, and not how it fits the others: see genaiops validate.`,
 		}, cobra.ShellCompDirectiveNoFileComp)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.kind = args[0]
-			return runF(o)
+			return runSchema(o)
 		},
 	}
 	o.registerFile(cmd)

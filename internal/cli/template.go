@@ -15,7 +15,7 @@ type templateOptions struct {
 	force bool
 }
 
-func newTemplateCmd(a *app, runF func(*templateOptions) error) *cobra.Command {
+func newTemplateCmd(a *app) *cobra.Command {
 	o := &templateOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "template",
@@ -26,7 +26,7 @@ still empty is an error for assess --answers, and counts as unknown with --parti
 		Example: `  genaiops template --output search.yaml
   genaiops validate search.yaml --partial`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return runF(o) },
+		RunE: func(*cobra.Command, []string) error { return runTemplate(o) },
 	}
 	o.registerFile(cmd)
 	o.guarded = true

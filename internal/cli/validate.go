@@ -24,7 +24,7 @@ type validateOptions struct {
 	paths []string // sheets, or folders of them
 }
 
-func newValidateCmd(a *app, runF func(*validateOptions) error) *cobra.Command {
+func newValidateCmd(a *app) *cobra.Command {
 	o := &validateOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "validate [SHEET or DIR...]",
@@ -39,7 +39,7 @@ pipeline that guards sheets or a maturity model kept in a repository.`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
-			return runF(o)
+			return runValidate(o)
 		},
 	}
 	o.output.register(cmd, "text", "json", "yaml")

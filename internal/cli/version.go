@@ -17,7 +17,7 @@ type versionOptions struct {
 	output
 }
 
-func newVersionCmd(a *app, runF func(*versionOptions) error) *cobra.Command {
+func newVersionCmd(a *app) *cobra.Command {
 	o := &versionOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "version",
@@ -27,7 +27,7 @@ it holds. Put it into a report of a bug.`,
 		Example: `  genaiops version
   genaiops version --format json`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return runF(o) },
+		RunE: func(*cobra.Command, []string) error { return runVersion(o) },
 	}
 	o.register(cmd, "text", "json", "yaml")
 	return cmd
