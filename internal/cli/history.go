@@ -62,8 +62,8 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	if len(found.entries) == 0 && len(found.unread.all) > 0 {
-		return skipped(&found.unread)
+	if len(found.entries) == 0 && len(found.unread) > 0 {
+		return skipped(found.unread)
 	}
 	h := report.History{Model: m, Entries: found.entries}
 	err = o.write(o.app, report.HistoryOf(h), map[string]render{
@@ -77,12 +77,12 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	return skipped(&found.unread)
+	return skipped(found.unread)
 }
 
 // skipped reports the files that were left out: bad input, whatever was wrong
 // with them, since the rest was shown.
-func skipped(unread *failures) error {
+func skipped(unread failures) error {
 	err := unread.join()
 	var f *failure
 	if errors.As(err, &f) {

@@ -209,17 +209,17 @@ func (i *interview) keep(answers map[string]maturity.Answer) error {
 
 // left says how asking ended before it was finished, and how to go on.
 func (i *interview) left(err error) error {
-	f := &failure{status: StatusInterrupted, err: err}
+	var f *failure
 	switch {
 	case errors.Is(err, ask.ErrQuit):
-		f.err, f.asked = errors.New("stopped before the end"), true
+		f = interrupted("stopped before the end")
+		f.expected = true
 	case errors.Is(err, ask.ErrInterrupted):
-		f.err = errors.New("interrupted")
+		f = interrupted("interrupted")
 	case i.hungUp(err):
-		f.err = errors.New("the terminal was closed")
+		f = interrupted("the terminal was closed")
 	case errors.Is(err, ask.ErrInputEnded):
-		f.status = StatusUsage
-		f.err = errors.New("the input ended before the assessment was finished")
+		f = usagef("the input ended before the assessment was finished")
 	default:
 		return i.rescue(err)
 	}

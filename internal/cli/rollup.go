@@ -150,7 +150,7 @@ func (o *rollupOptions) run(ctx context.Context, m *maturity.Model, inputs []int
 	s, err := intake.Run(ctx, m, inputs, options)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return nil, &failure{status: StatusInterrupted, err: errors.New("interrupted")}
+		return nil, interrupted("interrupted")
 	case err != nil:
 		return nil, ioError(err)
 	}

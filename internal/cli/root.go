@@ -38,7 +38,7 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 	root.SetOut(out)
 	root.Flags().BoolVarP(&version, "version", "v", false, "print the version, as the command version does")
 	root.SetHelpCommand(newHelpCmd())
-	root.SetFlagErrorFunc(usageHelp)
+	root.SetFlagErrorFunc(flagError)
 	root.SuggestionsMinimumDistance = 2
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return checkEmpty(cmd) }
 	a.commonFlags(root)
