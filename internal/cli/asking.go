@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -20,7 +21,6 @@ type asking struct {
 	notes      bool
 	save       string
 	noSave     bool
-	force      bool
 
 	discard func() error // removes the draft of answers that are not to be saved
 }
@@ -30,7 +30,6 @@ func (f *asking) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.notes, "notes", false, "ask for a note and evidence with each answer")
 	cmd.Flags().StringVar(&f.save, "save", "", "save the finished sheet as `FILE` (default: in the data directory)")
 	cmd.Flags().BoolVar(&f.noSave, "no-save", false, "do not save the finished sheet")
-	cmd.Flags().BoolVar(&f.force, "force", false, "let --save replace an existing file")
 }
 
 // ask asks the questions and saves the finished sheet. It returns the sheet and
@@ -87,7 +86,7 @@ func (o *assessOptions) checkSave() error {
 	case o.noSave:
 		return usagef("--save and --no-save exclude each other").hint("leave one of them out")
 	}
-	if err := errors.Join(checkYAML("save", o.save), o.checkApart()); err != nil {
+	if err := cmp.Or(checkName("save", o.save, true), o.checkApart()); err != nil {
 		return err
 	}
 	if info, err := os.Stat(filepath.Dir(o.save)); err != nil || !info.IsDir() {
@@ -97,7 +96,7 @@ func (o *assessOptions) checkSave() error {
 		return nil
 	}
 	if _, err := os.Lstat(o.save); err == nil {
-		return usagef("%s exists already", o.save).hint("choose another name for --save, or replace the file with --force")
+		return alreadyExists("save", o.save)
 	}
 	return nil
 }

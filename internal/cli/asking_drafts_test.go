@@ -217,7 +217,7 @@ func TestSaveNeverReplacesAFileUnasked(t *testing.T) {
 	}
 	x := start(t, p.command("assess", "--save", "sheet.yaml"), usual)
 	x.ends(StatusUsage) // before anything is asked
-	wantInOrder(t, x.written(), "sheet.yaml exists already", "--force")
+	wantInOrder(t, x.written(), "sheet.yaml already exists", "--force")
 
 	x = open(t, p, usual, "--save", "sheet.yaml", "--force")
 	x.types(mixed.keys(), "f")

@@ -114,8 +114,8 @@ func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string,
 		}
 		return o.ask(m)
 	}
-	if o.save != "" || o.noSave || o.force || o.notes || o.accessible {
-		return s, "", usagef("--save, --no-save, --force, --notes and --accessible are for asking; --answers reads a sheet instead")
+	if o.save != "" || o.noSave || o.notes || o.accessible {
+		return s, "", usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
 	}
 	if s, err = o.readSheet(m, o.answers, o.sheetFlags); err != nil {
 		return s, "", err

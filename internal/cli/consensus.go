@@ -48,12 +48,7 @@ Reads files, folders, and files of many sheets, a row or a line a person.`,
 }
 
 func runConsensus(o *consensusOptions) error {
-	if o.format == "yaml" {
-		if err := checkYAML("output", o.output.file); err != nil {
-			return err
-		}
-	}
-	if err := o.checkAmong(o.files); err != nil {
+	if err := checkName("output", o.output.file, o.format == "yaml"); err != nil {
 		return err
 	}
 	m, err := o.model()

@@ -55,9 +55,6 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.checkAmong(o.paths); err != nil {
-		return err
-	}
 	found, err := o.find(m)
 	if err != nil {
 		return err

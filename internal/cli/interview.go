@@ -289,9 +289,7 @@ func (i *interview) finish() (string, error) {
 		return "", i.rescue(err)
 	}
 	i.message("saved as %s", file)
-	if info, err := os.Stat(file); err == nil {
-		i.read = append(i.read, info) // which no result may replace
-	}
+	i.inputs = append(i.inputs, file) // which the result must not replace
 	return file, i.draft.Remove()
 }
 
@@ -313,7 +311,7 @@ func (i *interview) saveSheet() (string, error) {
 	}
 	if err := write(i.save, b.Bytes(), 0o600); err != nil {
 		if errors.Is(err, os.ErrExist) {
-			err = fmt.Errorf("%s exists already", display.Escape(i.save))
+			err = fmt.Errorf("%s already exists", display.Escape(i.save))
 		}
 		return "", err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"genaiops/internal/display"
@@ -51,7 +50,6 @@ func (w *checkedWriter) Write(p []byte) (n int, err error) {
 // app is what all the commands share: the outside and the common flags.
 type app struct {
 	Env
-	read              []os.FileInfo // the files that were read, which no result may replace
 	questions, levels string
 	color             string
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,25 +28,6 @@ func (a *app) dirs() (bankDir, levelsDir bank.Dir) {
 		levelsDir = bank.Dir{FS: os.DirFS(dir), Name: dir}
 	}
 	return bankDir, levelsDir
-}
-
-// inModel reports whether a file is one of the bank or the levels in use. Those
-// that are built in are no files.
-func (a *app) inModel(file os.FileInfo) bool {
-	for _, dir := range []string{
-		cmp.Or(a.questions, a.Getenv("GENAIOPS_QUESTIONS")), cmp.Or(a.levels, a.Getenv("GENAIOPS_LEVELS")),
-	} {
-		if dir == "" {
-			continue
-		}
-		entries, _ := os.ReadDir(dir) // where nothing can be read, nothing is in use
-		for _, entry := range entries {
-			if info, err := os.Stat(filepath.Join(dir, entry.Name())); err == nil && os.SameFile(info, file) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // model reads and checks the bank and the levels.

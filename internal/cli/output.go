@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"genaiops/internal/diag"
 	"genaiops/internal/document"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
@@ -24,8 +24,9 @@ import (
 type output struct {
 	format  string
 	file    string
+	force   bool
 	formats []string // that the command has; the first is the default
-	guarded bool     // the command itself sees to it that no sheet is replaced
+	inputs  []string // files that the result is made from
 }
 
 // formatUses says what each format is for.
@@ -56,8 +57,15 @@ func (o *output) registerFile(cmd *cobra.Command) {
 		chosen = " in the format of its extension,"
 	}
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`,"+chosen+" whole or not at all")
-	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
-		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkPlace())
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace an existing file, even one that could hold answers")
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		o.inputs = args
+		for _, name := range []string{"answers", "previous"} {
+			if flag := cmd.Flags().Lookup(name); flag != nil {
+				o.inputs = append(o.inputs, flag.Value.String())
+			}
+		}
+		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkFile())
 	}
 }
 
@@ -82,25 +90,59 @@ func (o *output) chooseFormat(asked bool) error {
 	return nil
 }
 
-// checkPlace refuses a place that nothing can be written to, or that holds an
-// answer sheet, before any work is done and any question answered.
-func (o *output) checkPlace() error {
+// checkFile refuses a file that can't be written or may not be replaced, before
+// any work is done and any question asked. Writing checks it again.
+func (o *output) checkFile() error {
 	if !o.toFile() {
 		return nil
 	}
-	if err := checkPlain("output", o.file); err != nil {
+	if err := cmp.Or(checkName("output", o.file, false), o.checkInputs()); err != nil {
 		return err
 	}
-	folder, _ := filepath.Split(o.file)
-	_, err := os.Stat(cmp.Or(folder, "."))
-	if info, missing := os.Stat(o.file); err == nil && missing == nil && info.IsDir() {
-		err = errors.New("it is a folder")
+	return o.failed(store.CheckResult(o.file, o.force))
+}
+
+// checkInputs refuses to replace what the result is made from, even by force.
+func (o *output) checkInputs() error {
+	target, err := os.Stat(o.file)
+	if err != nil || !target.Mode().IsRegular() {
+		return nil // there is nothing to lose
 	}
-	if err != nil {
-		return ioError(fmt.Errorf("cannot write %s: %w", o.file, store.Reason(err)))
+	for _, input := range o.inputs {
+		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
+			return usagef("--output %s would replace the file that the result is made from", o.file).hint("choose another name")
+		}
 	}
-	if !o.guarded && holdsSheet(o.file) {
-		return usagef("--output %s would replace an answer sheet", o.file).hint("choose another name, or remove the sheet first")
+	return nil
+}
+
+// failed is what happened when the result was to be written.
+func (o *output) failed(err error) error {
+	var known *failure
+	switch {
+	case err == nil, errors.As(err, &known):
+		return err
+	case errors.Is(err, fs.ErrExist):
+		return alreadyExists("output", o.file)
+	default:
+		return ioError(err)
+	}
+}
+
+func alreadyExists(flag, file string) *failure {
+	return usagef("%s already exists", file).hint("--force replaces it; or choose another name for --%s", flag)
+}
+
+// checkName refuses a name that promises something else than what is written: a
+// compressed file or, for a sheet, another format than YAML. No command could
+// read it back.
+func checkName(flag, file string, isSheet bool) error {
+	format, known := sheet.FormatOf(file)
+	switch {
+	case store.IsCompressed(file):
+		return usagef("--%s %s: genaiops reads compressed files but doesn't write them", flag, file).hint("choose a name without .gz")
+	case isSheet && known && format != sheet.YAML:
+		return usagef("--%s %s: sheets are written as YAML", flag, file).hint("choose a name that ends in .yaml")
 	}
 	return nil
 }
@@ -151,96 +193,14 @@ func (o *output) deliver(a *app, result []byte) error {
 	return nil
 }
 
-// checkTarget refuses to replace a sheet by what was made from it, or a file of
-// the bank and levels in use.
-func (o *output) checkTarget(a *app) error {
-	target, _ := os.Stat(o.file)
-	if target == nil { // there is nothing to replace
-		return nil
-	}
-	if slices.ContainsFunc(a.read, func(info os.FileInfo) bool { return os.SameFile(info, target) }) {
-		return usagef("--output %s would replace the sheet that the result is made from", o.file).hint("choose another name")
-	}
-	if a.inModel(target) {
-		return usagef("--output %s would replace a file of the question bank or the levels", o.file).hint("choose another name")
-	}
-	return nil
-}
-
-// checkAmong refuses a result in a folder of sheets that it is made from: it would
-// be taken for one the next time.
-func (o *output) checkAmong(paths []string) error {
-	if _, isSheet := sheet.FormatOf(o.file); !isSheet || !o.toFile() {
-		return nil
-	}
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil || !info.IsDir() {
-			continue
-		}
-		between, err := filepath.Rel(realPath(path), realPath(o.file))
-		if err == nil && filepath.IsLocal(between) {
-			return usagef("--output %s stands among the sheets of %s, and would be read as one", o.file, path).
-				hint("choose a file in another folder")
-		}
-	}
-	return nil
-}
-
-// checkYAML refuses a name that promises another format than the YAML that
-// sheets are written in, since no command could read the file under it.
-func checkYAML(flag, file string) error {
-	if format, ok := sheet.FormatOf(file); ok && format != sheet.YAML {
-		return usagef("--%s %s: sheets are written as YAML", flag, file).hint("choose a name that ends in .yaml")
-	}
-	return checkPlain(flag, file)
-}
-
-// checkPlain refuses a name that promises a compressed file.
-func checkPlain(flag, file string) error {
-	if store.IsCompressed(file) {
-		return usagef("--%s %s: files are read compressed, but not written so", flag, file).hint("choose a name without .gz")
-	}
-	return nil
-}
-
 // stream writes a result piece by piece, for one that may not fit in memory. A
 // file gets its name only when all of it was written.
 func (o *output) stream(a *app, write func(io.Writer) error) error {
 	if !o.toFile() {
 		return write(a.Stdout)
 	}
-	if err := o.checkTarget(a); err != nil {
+	if err := o.checkInputs(); err != nil {
 		return err
 	}
-	if err := store.WriteStream(o.file, 0o666, write); err != nil {
-		var known *failure
-		if errors.As(err, &known) {
-			return err
-		}
-		return ioError(err)
-	}
-	return nil
-}
-
-// holdsSheet reports whether a file is a YAML or JSON document with answers, of
-// whatever bank.
-func holdsSheet(file string) bool {
-	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	in, err := store.Open(file)
-	if err != nil {
-		return false
-	}
-	defer in.Close()
-	var problems diag.List
-	text, err := document.ReadAll(in, file, &problems)
-	if err != nil || len(problems) > 0 {
-		return false
-	}
-	root := document.ParseYAML(text, file, &problems)
-	return root != nil && slices.ContainsFunc(root.Pairs, func(p document.Pair) bool {
-		return p.Key.Value == "answers" && p.Value.Kind == document.Map
-	})
+	return o.failed(store.WriteResult(o.file, o.force, write))
 }

@@ -78,9 +78,6 @@ func runRollup(o *rollupOptions) error {
 	if o.rows < 0 {
 		return usagef("--rows %d: expected 0 or more", o.rows)
 	}
-	if err := o.checkAmong(o.paths); err != nil {
-		return err
-	}
 	m, err := o.model()
 	if err != nil {
 		return err
@@ -106,9 +103,6 @@ func (o *rollupOptions) inputs() []intake.Input {
 		if path == "-" {
 			inputs = append(inputs, intake.Input{Path: stdinName, Reader: o.Stdin, Format: format})
 			continue
-		}
-		if info, err := os.Stat(path); err == nil {
-			o.reads(info)
 		}
 		inputs = append(inputs, intake.Input{Path: path, Format: format})
 	}

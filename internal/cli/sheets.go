@@ -166,15 +166,7 @@ func (a *app) open(file string) (in io.ReadCloser, name string, err error) {
 	if err != nil {
 		return nil, "", unreadable(file, err)
 	}
-	a.reads(info)
 	return in, file, nil
-}
-
-// reads remembers a file that is read, so that no result replaces it.
-func (a *app) reads(info os.FileInfo) {
-	if info.Mode().IsRegular() {
-		a.read = append(a.read, info)
-	}
 }
 
 func unreadable(name string, err error) error {

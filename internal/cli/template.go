@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +11,6 @@ import (
 type templateOptions struct {
 	*app
 	output
-	force bool
 }
 
 func newTemplateCmd(a *app) *cobra.Command {
@@ -29,17 +27,12 @@ still empty is an error for assess --answers, and counts as unknown with --parti
 		RunE: func(*cobra.Command, []string) error { return runTemplate(o) },
 	}
 	o.registerFile(cmd)
-	o.guarded = true
-	cmd.Flags().BoolVar(&o.force, "force", false, "let --output replace an existing file")
 	return cmd
 }
 
 func runTemplate(o *templateOptions) error {
-	if err := checkYAML("output", o.file); err != nil {
+	if err := checkName("output", o.file, true); err != nil {
 		return err
-	}
-	if _, err := os.Lstat(o.file); err == nil && o.toFile() && !o.force {
-		return usagef("%s exists already, perhaps with answers", o.file).hint("choose another name, or replace it with --force")
 	}
 	m, err := o.model()
 	if err != nil {

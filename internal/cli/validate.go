@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -62,7 +61,7 @@ type problemDocument struct {
 }
 
 func runValidate(o *validateOptions) error {
-	if err := cmp.Or(o.checkPaths(), o.checkAmong(o.paths)); err != nil {
+	if err := o.checkPaths(); err != nil {
 		return err
 	}
 	questionsDir, levelsDir := o.dirs()

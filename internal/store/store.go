@@ -3,8 +3,8 @@
 //
 // While asking, call [OpenDraft] and [Draft.Save] after each answer; when the
 // last one is there, [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
-// [Sheets] find sheets, and [Open] opens one. [WriteFile] and [WriteNew] are for
-// everything else that a command leaves behind.
+// [Sheets] find sheets, and [Open] opens one. [WriteResult] is for what a command
+// makes, after [CheckResult]; [WriteFile] and [WriteNew] are for sheets.
 //
 // The store never overwrites a finished sheet, never deletes a draft that it
 // cannot read, and never uses a draft that another session has open or that
