@@ -132,12 +132,11 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 			next = append(next, o.command("report", o.sheetFlags, file)+" --output report.html")
 		}
 	}
-	return o.write(o.app, report.Assessment(a), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			s.Next = next
-			return report.AssessmentText(w, a, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.AssessmentMarkdown(w, a) },
+	return o.write(o.app, result{
+		document: func() any { return report.Assessment(a) },
+		next:     next,
+		text:     func(w io.Writer, s report.Style) error { return report.AssessmentText(w, a, s) },
+		markdown: func(w io.Writer) error { return report.AssessmentMarkdown(w, a) },
 	})
 }
 

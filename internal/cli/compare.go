@@ -69,14 +69,15 @@ func runCompare(o *compareOptions) error {
 	if err != nil {
 		return err
 	}
-	err = o.write(o.app, report.Comparison(c), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			if o.after != "-" {
-				s.Next = []string{o.command("plan", o.sheetFlags, o.after)}
-			}
-			return report.ComparisonText(w, c, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.ComparisonMarkdown(w, c) },
+	var next []string
+	if o.after != "-" {
+		next = []string{o.command("plan", o.sheetFlags, o.after)}
+	}
+	err = o.write(o.app, result{
+		document: func() any { return report.Comparison(c) },
+		next:     next,
+		text:     func(w io.Writer, s report.Style) error { return report.ComparisonText(w, c, s) },
+		markdown: func(w io.Writer) error { return report.ComparisonMarkdown(w, c) },
 	})
 	if err != nil || !o.ratchet {
 		return err

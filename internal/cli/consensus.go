@@ -62,12 +62,11 @@ func runConsensus(o *consensusOptions) error {
 	if o.format == "yaml" {
 		return o.writeMerged(m, c)
 	}
-	return o.write(o.app, report.Consensus(c), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			s.Next = []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"}
-			return report.ConsensusText(w, c, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.ConsensusMarkdown(w, c) },
+	return o.write(o.app, result{
+		document: func() any { return report.Consensus(c) },
+		next:     []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"},
+		text:     func(w io.Writer, s report.Style) error { return report.ConsensusText(w, c, s) },
+		markdown: func(w io.Writer) error { return report.ConsensusMarkdown(w, c) },
 	})
 }
 

@@ -63,13 +63,12 @@ func runHistory(o *historyOptions) error {
 		return skipped(found.unread)
 	}
 	h := report.History{Model: m, Entries: found.entries}
-	err = o.write(o.app, report.HistoryOf(h), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			s.Next = o.next(found)
-			return report.HistoryText(w, h, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.HistoryMarkdown(w, h) },
-		"csv":      func(w io.Writer, _ report.Style) error { return report.HistoryCSV(w, h) },
+	err = o.write(o.app, result{
+		document: func() any { return report.HistoryOf(h) },
+		next:     o.next(found),
+		text:     func(w io.Writer, s report.Style) error { return report.HistoryText(w, h, s) },
+		markdown: func(w io.Writer) error { return report.HistoryMarkdown(w, h) },
+		csv:      func(w io.Writer) error { return report.HistoryCSV(w, h) },
 	})
 	if err != nil {
 		return err

@@ -45,9 +45,10 @@ func runLevel(o *levelOptions) error {
 		return err
 	}
 	if o.level == "" {
-		return o.write(o.app, report.Levels(m), map[string]render{
-			"text":     func(w io.Writer, s report.Style) error { return report.LevelsText(w, m, s) },
-			"markdown": func(w io.Writer, _ report.Style) error { return report.LevelsMarkdown(w, m) },
+		return o.write(o.app, result{
+			document: func() any { return report.Levels(m) },
+			text:     func(w io.Writer, s report.Style) error { return report.LevelsText(w, m, s) },
+			markdown: func(w io.Writer) error { return report.LevelsMarkdown(w, m) },
 		})
 	}
 	l, err := findLevel(m, o.level)
@@ -58,8 +59,9 @@ func runLevel(o *levelOptions) error {
 }
 
 func (o *levelOptions) writeLevel(m *maturity.Model, l *maturity.Level) error {
-	return o.write(o.app, report.Level(l), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.LevelText(w, m, l, s) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.LevelMarkdown(w, m, l) },
+	return o.write(o.app, result{
+		document: func() any { return report.Level(l) },
+		text:     func(w io.Writer, s report.Style) error { return report.LevelText(w, m, l, s) },
+		markdown: func(w io.Writer) error { return report.LevelMarkdown(w, m, l) },
 	})
 }

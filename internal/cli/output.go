@@ -147,29 +147,37 @@ func checkName(flag, file string, isSheet bool) error {
 	return nil
 }
 
-// render writes a value in one format.
-type render func(io.Writer, report.Style) error
+// result is what a command found, with a way to print it for each of its
+// formats. Only the one that was chosen is called.
+type result struct {
+	document            func() any // for JSON and YAML
+	text                func(io.Writer, report.Style) error
+	next                []string // commands to go on with, for text
+	markdown, html, csv func(io.Writer) error
+}
 
-// write renders the result in the chosen format. JSON and YAML are made from
-// the document; the other formats have a renderer each.
-func (o *output) write(a *app, doc any, renderers map[string]render) error {
-	style := a.style()
-	if o.toFile() {
-		style.Hyperlinks = false
-		style.Width = defaultWidth
-		style.Color = a.color == "always"
-	}
+// write prints a result in the chosen format.
+func (o *output) write(a *app, r result) error {
 	var b bytes.Buffer
 	var err error
-	switch {
-	case renderers[o.format] != nil:
-		err = renderers[o.format](&b, style)
-	case o.format == "json":
-		err = report.JSON(&b, doc)
-	case o.format == "yaml":
-		err = document.WriteYAML(&b, doc)
+	switch o.format {
+	case "json":
+		err = report.JSON(&b, r.document())
+	case "yaml":
+		err = document.WriteYAML(&b, r.document())
+	case "markdown":
+		err = r.markdown(&b)
+	case "html":
+		err = r.html(&b)
+	case "csv":
+		err = r.csv(&b)
 	default:
-		err = fmt.Errorf("no renderer for %s", o.format)
+		style := a.style()
+		if o.toFile() {
+			style = report.Style{Width: defaultWidth, Color: a.color == "always"}
+		}
+		style.Next = r.next
+		err = r.text(&b, style)
 	}
 	if err != nil {
 		return err

@@ -68,13 +68,14 @@ func runPlan(o *planOptions) error {
 	case err != nil:
 		return usageError(err)
 	}
-	return o.write(o.app, report.Plan(p), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			if !p.Stay() {
-				s.Next = []string{o.command("questions", sheetFlags{}, p.Steps[0].Question.ID)}
-			}
-			return report.PlanText(w, p, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.PlanMarkdown(w, p) },
+	var next []string
+	if !p.Stay() {
+		next = []string{o.command("questions", sheetFlags{}, p.Steps[0].Question.ID)}
+	}
+	return o.write(o.app, result{
+		document: func() any { return report.Plan(p) },
+		next:     next,
+		text:     func(w io.Writer, s report.Style) error { return report.PlanText(w, p, s) },
+		markdown: func(w io.Writer) error { return report.PlanMarkdown(w, p) },
 	})
 }

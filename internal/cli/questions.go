@@ -49,9 +49,10 @@ func runQuestions(o *questionsOptions) error {
 	if err := checkSelection(b, o.only); err != nil {
 		return err
 	}
-	return o.write(o.app, report.Questions(b, o.only), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.QuestionsText(w, b, o.only, s) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.QuestionsMarkdown(w, b, o.only) },
+	return o.write(o.app, result{
+		document: func() any { return report.Questions(b, o.only) },
+		text:     func(w io.Writer, s report.Style) error { return report.QuestionsText(w, b, o.only, s) },
+		markdown: func(w io.Writer) error { return report.QuestionsMarkdown(w, b, o.only) },
 	})
 }
 

@@ -51,9 +51,9 @@ func runReport(o *reportOptions) error {
 	if err != nil {
 		return err
 	}
-	return o.write(o.app, nil, map[string]render{
-		"html":     func(w io.Writer, _ report.Style) error { return report.HTML(w, r) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.MarkdownReport(w, r) },
+	return o.write(o.app, result{
+		html:     func(w io.Writer) error { return report.HTML(w, r) },
+		markdown: func(w io.Writer) error { return report.MarkdownReport(w, r) },
 	})
 }
 

@@ -223,10 +223,11 @@ func (o *rollupOptions) printSummary(s *rollup.Summary) error {
 	if o.hasRows() {
 		return nil
 	}
-	return o.write(o.app, report.Rollup(s), map[string]render{
-		"text":     func(w io.Writer, st report.Style) error { return report.RollupText(w, s, st) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.RollupMarkdown(w, s) },
-		"html":     func(w io.Writer, _ report.Style) error { return report.RollupHTML(w, s) },
+	return o.write(o.app, result{
+		document: func() any { return report.Rollup(s) },
+		text:     func(w io.Writer, st report.Style) error { return report.RollupText(w, s, st) },
+		markdown: func(w io.Writer) error { return report.RollupMarkdown(w, s) },
+		html:     func(w io.Writer) error { return report.RollupHTML(w, s) },
 	})
 }
 

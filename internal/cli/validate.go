@@ -114,8 +114,9 @@ func (o *validateOptions) print(problems diag.List) error {
 	for _, p := range problems {
 		doc.Problems = append(doc.Problems, problemDocument{p.File, max(p.Line, 1), max(p.Col, 1), p.Rule, p.Message})
 	}
-	return o.write(o.app, doc, map[string]render{
-		"text": func(w io.Writer, _ report.Style) error { return problems.Print(w) },
+	return o.write(o.app, result{
+		document: func() any { return doc },
+		text:     func(w io.Writer, _ report.Style) error { return problems.Print(w) },
 	})
 }
 

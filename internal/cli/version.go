@@ -49,8 +49,9 @@ func runVersion(o *versionOptions) error {
 	if m, err := o.model(); err == nil {
 		v.Bank = m.Bank.Ref().String()
 	}
-	return o.write(o.app, v, map[string]render{
-		"text": func(w io.Writer, _ report.Style) error {
+	return o.write(o.app, result{
+		document: func() any { return v },
+		text: func(w io.Writer, _ report.Style) error {
 			_, err := fmt.Fprintf(w, "genaiops %s\ncommit   %s\ngo       %s\nsystem   %s\nbank     %s\n",
 				v.Version, v.Commit, v.Go, v.System, v.Bank)
 			return err
