@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"strings"
 
@@ -71,64 +70,61 @@ func runAssess(o *assessOptions) error {
 	if err := o.prepare(m); err != nil {
 		return err
 	}
-	s, file, err := o.sheet(m)
+	s, err := o.answered(m)
 	if err != nil {
 		return err
 	}
-	result, err := maturity.Score(m, s)
+	a, err := maturity.Score(m, s.sheet)
 	if err != nil {
 		return usageError(err)
 	}
-	if err := o.print(result, file); err != nil {
-		return o.keep(err)
+	if err := o.print(a, s.file); err != nil {
+		if s.draft != nil {
+			return failureOf(err).hint("your answers are kept: the same command continues with them, once the result can be written")
+		}
+		return err
 	}
-	if o.discard != nil {
-		if err := o.discard(); err != nil {
+	if s.draft != nil {
+		if err := s.draft.Remove(); err != nil {
 			return ioError(err)
 		}
 	}
-	if err := o.judge(result); err != nil {
+	if err := o.judge(a); err != nil {
 		return err
 	}
 	if o.isSet() { // in a pipeline, the result may be in a file
-		o.message("gate passed: %s, score %d", result.Level, result.Low)
+		o.message("gate passed: %s, score %d", a.Level, a.Low)
 	}
 	return nil
 }
 
-// keep is for a result that could not be shown, of answers that are in no sheet.
-func (o *assessOptions) keep(err error) error {
-	var f *failure
-	if o.discard != nil && errors.As(err, &f) {
-		return f.hint("the answers were kept: the same command goes on with them, where the result can be written")
-	}
-	return err
-}
-
-// sheet returns the answers, read or asked for, and the file they are in.
-func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string, err error) {
+// answered reads a sheet or asks for the answers.
+func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	if o.answers == "" {
 		if len(o.set) > 0 || o.partial || o.from != "" {
-			return s, "", usagef("--set, --partial and --from go with --answers").
+			return answered{}, usagef("--set, --partial and --from need --answers").
 				hint("genaiops assess --answers FILE scores a sheet")
 		}
-		return o.ask(m)
+		s, err := o.ask(m)
+		o.inputs = append(o.inputs, s.file)
+		return s, err
 	}
 	if o.save != "" || o.noSave || o.notes || o.accessible {
-		return s, "", usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
+		return answered{}, usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
 	}
-	if s, err = o.readSheet(m, o.answers, o.sheetFlags); err != nil {
-		return s, "", err
+	s, err := o.readSheet(m, o.answers, o.sheetFlags)
+	if err != nil {
+		return answered{}, err
 	}
 	err = o.about.apply(&s)
-	return s, o.answers, err
+	return answered{sheet: s, file: o.answers}, err
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
 		next = []string{o.command("plan", o.sheetFlags, file)}
-		if len(o.set) == 0 { // which is no report's business
+		if len(o.set) == 0 { // a report is about answers that were given
 			next = append(next, o.command("report", o.sheetFlags, file)+" --output report.html")
 		}
 	}
@@ -138,42 +134,6 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 		text:     func(w io.Writer, s report.Style) error { return report.AssessmentText(w, a, s) },
 		markdown: func(w io.Writer) error { return report.AssessmentMarkdown(w, a) },
 	})
-}
-
-// command returns a command line that goes on with these sheets, in the same bank
-// and read in the same way.
-func (a *app) command(name string, f sheetFlags, files ...string) string {
-	line := "genaiops " + name
-	for _, file := range files {
-		if file == "-" {
-			file, f.from = "SHEET", ""
-		}
-		line += " " + shellWord(file)
-	}
-	for _, flag := range []struct{ name, value string }{{"questions", a.questions}, {"levels", a.levels}, {"from", f.from}} {
-		if flag.value != "" {
-			line += " --" + flag.name + " " + shellWord(flag.value)
-		}
-	}
-	if f.partial {
-		line += " --partial"
-	}
-	for _, assignment := range f.set {
-		line += " --set " + shellWord(assignment)
-	}
-	return line
-}
-
-// shellWord returns a file name as one writes it in a command.
-func shellWord(s string) string {
-	const special = " \t\"'`$&|;<>()*?[]{}!#~\\"
-	if strings.HasPrefix(s, "-") && s != "-" { // a file, not a flag
-		s = "./" + s
-	}
-	if s != "" && !strings.ContainsAny(s, special) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // about is what a sheet says besides its answers.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -28,6 +29,15 @@ func (a *app) dirs() (bankDir, levelsDir bank.Dir) {
 		levelsDir = bank.Dir{FS: os.DirFS(dir), Name: dir}
 	}
 	return bankDir, levelsDir
+}
+
+// home returns the user's home directory.
+func (a *app) home() (string, error) {
+	home := cmp.Or(a.Getenv("HOME"), a.Getenv("USERPROFILE"))
+	if home == "" {
+		return "", errors.New("HOME is not set")
+	}
+	return home, nil
 }
 
 // model reads and checks the bank and the levels.

@@ -217,8 +217,8 @@ func TestWhichStreamsAndTerminalsAreAskedIn(t *testing.T) {
 	const (
 		form     = "enter start"
 		prompter = "Question 1 of 14."
-		noInput  = "genaiops: error: there is no terminal to ask in: standard input is not one\n"
-		noErrors = "genaiops: error: there is no terminal to ask in: standard error, on which the questions are drawn, goes elsewhere\n"
+		noInput  = "genaiops: error: there is no terminal to ask in: standard input isn't one\n"
+		noErrors = "genaiops: error: there is no terminal to ask in: standard error, where the questions are drawn, isn't one\n"
 		hints    = "hint: genaiops assess --answers FILE scores a sheet; genaiops template prints a blank one\n" +
 			"hint: --accessible reads answers line by line, from a pipe too\n"
 	)
