@@ -210,6 +210,18 @@ func TestPlainResumesAndRefusesToFinishWithGaps(t *testing.T) {
 	}
 }
 
+func TestGoingBackTellsTheAnswerThatIsThere(t *testing.T) {
+	t.Parallel()
+	for option := range 4 {
+		s, _ := newSession()
+		answer := strconv.Itoa(option + 1)
+		shown, _ := runPlain(s, lines(answer, "b", "q"))
+		if n := strings.Count(shown, "\nYour answer now is "); n != 1 || !strings.Contains(shown, "\nYour answer now is "+answer+".\n") {
+			t.Errorf("answer %s is told %d times in\n%s", answer, n, shown)
+		}
+	}
+}
+
 func TestPlainLastLineNeedsNoEnd(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
