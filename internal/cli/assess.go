@@ -26,15 +26,15 @@ func newAssessCmd(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "assess",
 		Short: "Answer the questions, or score a sheet, and see the level",
-		Long: `Asks the questions in the terminal, or scores an answer sheet, and prints the
-score, the maturity level, a profile by dimension, warnings, what to do next and
-where to read on.
+		Long: `Asks the questions in the terminal, or scores an answer sheet, and prints the score,
+the maturity level, a profile by dimension, warnings, what to do next and what to
+read.
 
-While asking, each answer is saved at once: an interrupted assessment goes on
-where it stopped. The finished sheet is saved too, and its path printed.
+Each answer is saved at once, so an interrupted assessment resumes where it stopped.
+The finished sheet is saved, too, and its path printed.
 
-Assess again when something has changed, at most once a quarter; in a pipeline, let
---min-level or --min-score fail the job when the sheet says too little.`,
+Assess again when something has changed, at most once a quarter. In a pipeline,
+--min-level and --min-score fail the job if the result is too low.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
@@ -53,7 +53,7 @@ Assess again when something has changed, at most once a quarter; in a pipeline, 
 	return cmd
 }
 
-// noSheet refuses arguments: a sheet is most likely what was meant.
+// noSheet refuses arguments: whoever gives one probably means a sheet to score.
 func noSheet(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -112,12 +112,12 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	if o.save != "" || o.noSave || o.notes || o.accessible {
 		return answered{}, usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
 	}
-	s, err := o.readSheet(m, o.answers, o.sheetFlags)
+	sheets, err := o.readSheets(m, o.answers, o.sheetFlags, 1)
 	if err != nil {
 		return answered{}, err
 	}
-	err = o.about.apply(&s)
-	return answered{sheet: s, file: o.answers}, err
+	s := answered{sheet: sheets[0], file: o.answers}
+	return s, o.about.apply(&s.sheet)
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
@@ -136,7 +136,7 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 	})
 }
 
-// about is what a sheet says besides its answers.
+// about is what the flags say about a sheet besides its answers.
 type about struct {
 	team, respondent string
 	labels           []string

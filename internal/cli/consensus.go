@@ -27,12 +27,12 @@ func newConsensusCmd(a *app) *cobra.Command {
 	o := &consensusOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "consensus SHEET or DIR...",
-		Short: "See where several people agree, and what they have to talk about",
-		Long: `Lays the answers of several people about one team side by side, the biggest
+		Short: "See where several people agree, and what they need to discuss",
+		Long: `Puts the answers of several people about one team side by side, the biggest
 disagreements first: the agenda of the meeting that settles them. --format yaml
-writes a merged sheet with everyone's answers as comments, to edit in that meeting:
-it holds the median of each question, of two answers the lower.
-Reads files, folders, and files of many sheets, a row or a line a person.`,
+writes a merged sheet to edit in that meeting, with everyone's answers as comments:
+it holds the median of each question, the lower of two answers. Reads files and
+folders; a file may hold many sheets, one a row or a line.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus *.yaml --format yaml --output merged.yaml`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
@@ -70,18 +70,18 @@ func runConsensus(o *consensusOptions) error {
 	})
 }
 
-// consensus reads all the sheets; what is wrong with any of them is reported
-// together.
+// consensus reads all the sheets, and reports together what is wrong with any of
+// them.
 func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, error) {
 	files, err := store.Files(o.files)
 	if err != nil {
 		return nil, ioError(err)
 	}
 	var sheets []maturity.Sheet
-	var from []string // by sheet, the file that it is in
+	var from []string // the file that each sheet is in
 	var all failures
 	for _, file := range files {
-		found, err := o.readSheets(manySheets, m, file, o.sheetFlags)
+		found, err := o.readSheets(m, file, o.sheetFlags, manySheets)
 		all.add(err)
 		sheets = append(sheets, found...)
 		from = append(from, slices.Repeat([]string{file}, len(found))...)
@@ -97,8 +97,8 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	return c, nil
 }
 
-// remark says what most likely was not meant: one person counted twice, by an
-// older sheet, or people of several teams.
+// remark mentions what probably wasn't meant: one person counted twice, because
+// of an older sheet, or people of several teams.
 func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 	first := map[string]int{}
 	var teams []string
@@ -113,12 +113,12 @@ func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 		}
 	}
 	if len(teams) > 1 {
-		o.message("the sheets are of %s: %s", display.Count(len(teams), "team"), strings.Join(teams, ", "))
+		o.message("the sheets are about %s: %s", display.Count(len(teams), "team"), strings.Join(teams, ", "))
 	}
 }
 
-// writeMerged writes the sheet to settle: the medians, and above each answer on
-// which people differ or left a note, who said what.
+// writeMerged writes a sheet to edit in the meeting: the medians, and above each
+// answer on which people differ or left a note, who said what.
 func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus) error {
 	said := map[string][]string{}
 	open := 0
@@ -129,7 +129,7 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 		}
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Merged from %s: of each question the median, of two the lower.\n", display.Count(len(c.Respondents), "sheet"))
+	fmt.Fprintf(&b, "# Merged from %s: the median of each question, the lower of two.\n", display.Count(len(c.Respondents), "sheet"))
 	if open > 0 {
 		fmt.Fprintf(&b, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
 	}
@@ -140,9 +140,10 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 	return o.deliver(o.app, b.Bytes())
 }
 
-// differ reports whether people gave different answers, or some did not know.
+// differ reports whether people gave different answers, or some didn't know.
 func differ(a maturity.ConsensusAnswer) bool { return a.Spread() > 0 || a.Answered < len(a.Given) }
 
+// comments says who gave which answer, with notes and evidence.
 func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
 	var lines []string
 	if differ(a) {

@@ -43,6 +43,11 @@ func (f *failure) hint(format string, args ...any) *failure {
 	return f
 }
 
+// hasProblem reports whether a problem of one of these rules is why.
+func (f *failure) hasProblem(rules ...string) bool {
+	return slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return slices.Contains(rules, p.Rule) })
+}
+
 // no is the result "done, and the answer is no", with the reason.
 func no(format string, args ...any) *failure {
 	return &failure{status: StatusNo, err: fmt.Errorf(format, args...), expected: true}

@@ -111,7 +111,7 @@ func TestFaultsOfFiles(t *testing.T) {
 		says   string
 	}{
 		{"input missing", []string{"assess", "--answers", "DIR/nowhere.yaml"}, StatusIO, "nowhere.yaml: no such file"},
-		{"input a folder", []string{"plan", "DIR/folder"}, StatusUsage, "folder is a directory"},
+		{"input a folder", []string{"plan", "DIR/folder"}, StatusUsage, "folder is a folder"},
 		{"input empty", []string{"assess", "--answers", "DIR/empty.yaml"}, StatusUsage, "empty.yaml:1:1: "},
 		{"input binary", []string{"assess", "--answers", "DIR/binary.yaml"}, StatusUsage, "binary.yaml:1:1: "},
 		{"input too large", []string{"assess", "--answers", "DIR/large.yaml"}, StatusUsage, "[size]"},

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 )
 
@@ -20,9 +19,9 @@ func newLevelCmd(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "level [NUMBER or NAME]",
 		Short: "Read one level's guidance, or see all levels",
-		Long: `Prints a level: what it means, what to do to move on from it, and where to read on.
+		Long: `Prints a level: what it means, what to do to move on from it, and what to read.
 Without an argument, prints a table of all the levels and their scores. Read yours
-after an assessment, and the next one before you aim at it.`,
+after an assessment, and the next one before you aim for it.`,
 		Example: `  genaiops level
   genaiops level 3
   genaiops level managed --format markdown`,
@@ -55,10 +54,6 @@ func runLevel(o *levelOptions) error {
 	if err != nil {
 		return err
 	}
-	return o.writeLevel(m, l)
-}
-
-func (o *levelOptions) writeLevel(m *maturity.Model, l *maturity.Level) error {
 	return o.write(o.app, result{
 		document: func() any { return report.Level(l) },
 		text:     func(w io.Writer, s report.Style) error { return report.LevelText(w, m, l, s) },

@@ -29,15 +29,15 @@ type output struct {
 	inputs  []string // files that the result is made from
 }
 
-// formatUses says what each format is for.
+// formatUses says what each format is good for.
 var formatUses = map[string]string{
 	"text":     "to read here",
 	"json":     "for other programs",
 	"yaml":     "to edit or to keep in git",
 	"markdown": "for a wiki or a pull request",
 	"html":     "one page for a browser",
-	"csv":      "a row each, for a spreadsheet",
-	"ndjson":   "a line each, for DuckDB or Spark",
+	"csv":      "rows for a spreadsheet",
+	"ndjson":   "lines for DuckDB or Spark",
 }
 
 // register declares --format and --output. The first format is the default.
@@ -69,22 +69,22 @@ func (o *output) registerFile(cmd *cobra.Command) {
 	}
 }
 
-// extensions say which format a file's name promises.
+// extensions are the formats that file names promise.
 var extensions = map[string]string{
 	".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
 	".ndjson": "ndjson", ".jsonl": "ndjson", ".txt": "text", ".pdf": "pdf",
 }
 
-// chooseFormat takes the format that the file's name promises, unless one was
-// asked for.
-func (o *output) chooseFormat(asked bool) error {
+// chooseFormat takes the format that the file's name promises, unless --format
+// chose one.
+func (o *output) chooseFormat(chosen bool) error {
 	format := extensions[strings.ToLower(filepath.Ext(o.file))]
 	switch {
-	case asked, format == "", len(o.formats) == 0:
+	case chosen, format == "", len(o.formats) == 0:
 		return nil
 	case !slices.Contains(o.formats, format):
-		return usagef("--output %s: there is no %s here; expected a file of %s", o.file, format, strings.Join(o.formats, ", ")).
-			hint("--format %s writes it all the same", o.format)
+		return usagef("--output %s: this command doesn't write %s; expected %s", o.file, format, strings.Join(o.formats, ", ")).
+			hint("--format %s writes that format whatever the file is called", o.format)
 	}
 	o.format = format
 	return nil
@@ -187,7 +187,7 @@ func (o *output) write(a *app, r result) error {
 
 func (o *output) toFile() bool { return o.file != "" && o.file != "-" }
 
-// deliver writes a finished result to its place.
+// deliver writes a finished result.
 func (o *output) deliver(a *app, result []byte) error {
 	if o.toFile() {
 		return o.stream(a, func(w io.Writer) error {
@@ -201,8 +201,8 @@ func (o *output) deliver(a *app, result []byte) error {
 	return nil
 }
 
-// stream writes a result piece by piece, for one that may not fit in memory. A
-// file gets its name only when all of it was written.
+// stream writes a result piece by piece: it may not fit in memory. A file gets its
+// name only once it is complete.
 func (o *output) stream(a *app, write func(io.Writer) error) error {
 	if !o.toFile() {
 		return write(a.Stdout)

@@ -24,8 +24,8 @@ func newPlanCmd(a *app) *cobra.Command {
 		Use:   "plan SHEET",
 		Short: "See the shortest way to the next level",
 		Long: `Prints which answers to raise to reach the next level: as few steps as possible, the
-most pressing first, each with the reason, how to do it and where to read on.
-Unknown answers come first, to be found out. Use it to choose the work of the next
+most urgent first, each with the reason, how to do it and what to read. Unknown
+answers come first, as questions to find out. Use it to choose the work of the next
 months; --set shows what is left after a step that you have in mind.`,
 		Example: `  genaiops plan sheet.yaml
   genaiops plan sheet.yaml --to 4
@@ -64,7 +64,7 @@ func runPlan(o *planOptions) error {
 	var reached *maturity.TargetError
 	switch {
 	case errors.As(err, &reached):
-		return usageError(err).hint("--to takes a level above the one reached; without it, the plan is for the next")
+		return usageError(err).hint("--to takes a level above the one reached; without it, the plan is for the next level")
 	case err != nil:
 		return usageError(err)
 	}

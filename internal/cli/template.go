@@ -18,9 +18,9 @@ func newTemplateCmd(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "template",
 		Short: "Print a blank answer sheet to fill in with an editor",
-		Long: `Prints a blank answer sheet: every question and its options as comments above an
-empty answer. Use it to answer with an editor, alone or in a pull request. What is
-still empty is an error for assess --answers, and counts as unknown with --partial.`,
+		Long: `Prints a blank answer sheet: each question and its options as comments above an
+empty answer. Use it to answer in an editor, alone or in a pull request. An answer
+that is still empty is an error, or counts as unknown with --partial.`,
 		Example: `  genaiops template --output search.yaml
   genaiops validate search.yaml --partial`,
 		Args: noArgs,

@@ -193,8 +193,8 @@ func TestCommandsInATerminalPrintWhatAPipeGets(t *testing.T) {
 func TestAPageOfHTMLIsNotPrintedInATerminal(t *testing.T) {
 	t.Parallel()
 	p := sheetPlace(t)
-	const refusal = `genaiops: error: a page of HTML is not for reading in a terminal
-hint: --output report.html writes it to a file; --format markdown is for reading
+	const refusal = `genaiops: error: an HTML page can't be read in a terminal
+hint: --output report.html writes it to a file; --format markdown prints something to read here
 `
 	if got := inTerminal(t, p.command("report", "a.yaml"), usual, StatusUsage); got != refusal {
 		t.Errorf("it says %q", got)

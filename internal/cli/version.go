@@ -23,7 +23,7 @@ func newVersionCmd(a *app) *cobra.Command {
 		Use:   "version",
 		Short: "Print the version of the program and of its question bank",
 		Long: `Prints the version of the program, what it was built from, and which question bank
-it holds. Put it into a report of a bug.`,
+is in use. Include it when you report a bug.`,
 		Example: `  genaiops version
   genaiops version --format json`,
 		Args: noArgs,
@@ -33,7 +33,7 @@ it holds. Put it into a report of a bug.`,
 	return cmd
 }
 
-// versionDocument says what was built from what.
+// versionDocument is the version for other programs.
 type versionDocument struct {
 	Schema  string `json:"schema"`
 	Version string `json:"version"`
@@ -45,7 +45,7 @@ type versionDocument struct {
 
 func runVersion(o *versionOptions) error {
 	v := versionOf(debug.ReadBuildInfo())
-	v.Bank = "none that can be read" // which is no reason to keep the rest from a bug report
+	v.Bank = "none that can be read" // a bug report needs the rest all the same
 	if m, err := o.model(); err == nil {
 		v.Bank = m.Bank.Ref().String()
 	}
@@ -59,8 +59,8 @@ func runVersion(o *versionOptions) error {
 	})
 }
 
-// versionOf reads what the Go toolchain wrote into the binary. A build outside
-// of a checkout or a release has no version of its own.
+// versionOf reads what the Go toolchain wrote into the binary. A build outside a
+// checkout or a release has no version.
 func versionOf(info *debug.BuildInfo, ok bool) versionDocument {
 	v := versionDocument{
 		Schema:  "genaiops.version/1",
