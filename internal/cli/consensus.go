@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -128,16 +127,13 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 			open++
 		}
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Merged from %s: the median of each question, the lower of two.\n", display.Count(len(c.Respondents), "sheet"))
-	if open > 0 {
-		fmt.Fprintf(&b, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
-	}
-	err := sheet.WriteCommented(&b, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
-	if err != nil {
-		return err
-	}
-	return o.deliver(o.app, b.Bytes())
+	return o.deliver(o.app, func(w io.Writer) error {
+		fmt.Fprintf(w, "# Merged from %s: the median of each question, the lower of two.\n", display.Count(len(c.Respondents), "sheet"))
+		if open > 0 {
+			fmt.Fprintf(w, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
+		}
+		return sheet.WriteCommented(w, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
+	})
 }
 
 // differ reports whether people gave different answers, or some didn't know.

@@ -59,7 +59,7 @@ func (o *output) registerFile(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`,"+chosen+" whole or not at all")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace an existing file, even one that could hold answers")
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
-		o.inputs = args
+		o.inputs = slices.Clone(args)
 		for _, name := range []string{"answers", "previous"} {
 			if flag := cmd.Flags().Lookup(name); flag != nil {
 				o.inputs = append(o.inputs, flag.Value.String())
@@ -104,9 +104,9 @@ func (o *output) checkFile() error {
 
 // checkInputs refuses to replace what the result is made from, even by force.
 func (o *output) checkInputs() error {
-	target, err := os.Stat(o.file)
-	if err != nil || !target.Mode().IsRegular() {
-		return nil // there is nothing to lose
+	target, _ := os.Stat(o.file)
+	if target == nil || !target.Mode().IsRegular() { // there is nothing to lose
+		return nil
 	}
 	for _, input := range o.inputs {
 		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
@@ -118,9 +118,8 @@ func (o *output) checkInputs() error {
 
 // failed is what happened when the result was to be written.
 func (o *output) failed(err error) error {
-	var known *failure
 	switch {
-	case err == nil, errors.As(err, &known):
+	case err == nil, errors.As(err, new(*failure)):
 		return err
 	case errors.Is(err, fs.ErrExist):
 		return alreadyExists("output", o.file)
@@ -158,57 +157,55 @@ type result struct {
 
 // write prints a result in the chosen format.
 func (o *output) write(a *app, r result) error {
-	var b bytes.Buffer
-	var err error
-	switch o.format {
-	case "json":
-		err = report.JSON(&b, r.document())
-	case "yaml":
-		err = document.WriteYAML(&b, r.document())
-	case "markdown":
-		err = r.markdown(&b)
-	case "html":
-		err = r.html(&b)
-	case "csv":
-		err = r.csv(&b)
-	default:
-		style := a.style()
-		if o.toFile() {
-			style = report.Style{Width: defaultWidth, Color: a.color == "always"}
+	return o.deliver(a, func(w io.Writer) error {
+		switch o.format {
+		case "json":
+			return report.JSON(w, r.document())
+		case "yaml":
+			return document.WriteYAML(w, r.document())
+		case "markdown":
+			return r.markdown(w)
+		case "html":
+			return r.html(w)
+		case "csv":
+			return r.csv(w)
+		default:
+			style := a.style()
+			if o.toFile() {
+				style = report.Style{Width: defaultWidth, Color: a.color == "always"}
+			}
+			style.Next = r.next
+			return r.text(w, style)
 		}
-		style.Next = r.next
-		err = r.text(&b, style)
-	}
-	if err != nil {
-		return err
-	}
-	return o.deliver(a, b.Bytes())
+	})
 }
 
-func (o *output) toFile() bool { return o.file != "" && o.file != "-" }
-
-// deliver writes a finished result.
-func (o *output) deliver(a *app, result []byte) error {
-	if o.toFile() {
-		return o.stream(a, func(w io.Writer) error {
-			_, err := w.Write(result)
-			return err
-		})
+// deliver makes a result in memory, and then writes it.
+func (o *output) deliver(a *app, render func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := render(&b); err != nil {
+		return err
 	}
-	if _, err := a.Stdout.Write(result); err != nil {
-		return ioError(fmt.Errorf("cannot write to standard output: %w", err))
-	}
-	return nil
+	return o.stream(a, func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	})
 }
 
 // stream writes a result piece by piece: it may not fit in memory. A file gets its
 // name only once it is complete.
 func (o *output) stream(a *app, write func(io.Writer) error) error {
-	if !o.toFile() {
-		return write(a.Stdout)
+	if o.toFile() {
+		if err := o.checkInputs(); err != nil {
+			return err
+		}
+		return o.failed(store.WriteResult(o.file, o.force, write))
 	}
-	if err := o.checkInputs(); err != nil {
-		return err
+	err := write(a.Stdout)
+	if err != nil && !errors.As(err, new(*failure)) {
+		return ioError(fmt.Errorf("cannot write to standard output: %w", err))
 	}
-	return o.failed(store.WriteResult(o.file, o.force, write))
+	return err
 }
+
+func (o *output) toFile() bool { return o.file != "" && o.file != "-" }

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bytes"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -77,9 +77,5 @@ func runSchema(o *schemaOptions) error {
 		return usagef("there is no schema of %s%s: expected sheet, bank or level",
 			diag.Quote(o.kind), diag.DidYouMean(o.kind, []string{"sheet", "bank", "level"}))
 	}
-	var b bytes.Buffer
-	if err := report.JSON(&b, s); err != nil {
-		return err
-	}
-	return o.deliver(o.app, b.Bytes())
+	return o.deliver(o.app, func(w io.Writer) error { return report.JSON(w, s) })
 }

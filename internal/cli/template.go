@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bytes"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -38,9 +38,5 @@ func runTemplate(o *templateOptions) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := sheet.Template(&b, &m.Bank); err != nil {
-		return err
-	}
-	return o.deliver(o.app, b.Bytes())
+	return o.deliver(o.app, func(w io.Writer) error { return sheet.Template(w, &m.Bank) })
 }
