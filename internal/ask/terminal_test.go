@@ -14,8 +14,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// openTerminal returns a pseudo-terminal of that size: the person's side, and
-// the program's. What the program writes is read and dropped.
+// openTerminal returns both sides of a pseudo-terminal of that size. What the
+// program writes is discarded.
 func openTerminal(t *testing.T, width, height uint16) (person, program *os.File) {
 	t.Helper()
 	person, program, err := pty.Open()
@@ -30,7 +30,7 @@ func openTerminal(t *testing.T, width, height uint16) (person, program *os.File)
 	return person, program
 }
 
-func TestFormInATerminal(t *testing.T) {
+func TestFormRecordsAnswersTypedInATerminal(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes {
 		person, program := openTerminal(t, uint16(size[0]), uint16(size[1]))
@@ -55,7 +55,7 @@ func TestFormInATerminal(t *testing.T) {
 	}
 }
 
-func TestFormLearnsTheTerminalsSize(t *testing.T) {
+func TestFormUsesTheTerminalsSize(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][4]uint16{{44, 17, 44, 17}, {1, 1, 1, 1}, {0, 0, 80, 24}, {44, 0, 80, 24}, {0, 17, 80, 24}} {
 		_, program := openTerminal(t, size[0], size[1])

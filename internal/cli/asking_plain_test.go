@@ -46,8 +46,8 @@ func TestPrompterTakesItsWholeGrammarFromAPipe(t *testing.T) {
 		" F \n"
 	stdout, stderr := piped(t, p, input, StatusDone, "--accessible")
 	p.wantFinished(t, mixed.with(2, 2).with(5, 4).with(14, 2))
-	wantInOrder(t, stderr, "Nothing was entered.", `"9" is not among the choices`, `"yes" is not among the choices`,
-		"What you could show:", "Recorded: 1,", "Your answer now is 3.", "Your answers. 14 of 14 answered", "saved as "+p.saved(t))
+	wantInOrder(t, stderr, "You didn't enter anything.", `"9" isn't one of the choices`, `"yes" isn't one of the choices`,
+		"What you could show:", "Recorded: 1,", "Your current answer is 3.", "Your answers. 14 of 14 answered", "saved as "+p.saved(t))
 	if !strings.Contains(stdout, "level ") || strings.Contains(stdout, "Question 1 of") {
 		t.Errorf("standard output holds\n%s", stdout)
 	}

@@ -54,6 +54,8 @@ func TestWrapBreaksBetweenWords(t *testing.T) {
 		{"one two three", 7, []string{"one two", "three"}},
 		{"one two three", 8, []string{"one two", "three"}},
 		{"one\n\ntwo", 80, []string{"one two"}},
+		{"aa bb cc dd", 8, []string{"aa bb cc", "dd"}},
+		{"aa bb cc dd", 7, []string{"aa bb", "cc dd"}},
 		{"abcdefgh ij", 3, []string{"abc", "def", "gh", "ij"}},
 		{"abcdefgh ij", 5, []string{"abcde", "fgh", "ij"}},
 		{"see https://example.com/long now", 8, []string{"see", "https://example.com/long", "now"}},
@@ -81,6 +83,25 @@ func TestWrapLinesKeepsLinesAndFits(t *testing.T) {
 		}
 		if got := strings.ReplaceAll(strings.Join(lines, ""), " ", ""); got != "onetwoseehttps://example.com/long" {
 			t.Errorf("%d columns: text lost: %q", columns, got)
+		}
+	}
+}
+
+func TestHangIndentsEveryLineButTheFirst(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text    string
+		columns int
+		want    []string
+	}{
+		{"one two\nthree", 12, []string{" 1. one two", "    three"}},
+		{"one", 12, []string{" 1. one"}},
+		{"", 12, []string{" 1. "}},
+		{"日本語", 8, []string{" 1. 日本", "    語"}},
+		{"https://example.com", 12, []string{" 1. https://", "    example.", "    com"}},
+	} {
+		if got := Hang(" 1. ", test.text, test.columns); !slices.Equal(got, test.want) {
+			t.Errorf("Hang(%q, %d) = %q, want %q", test.text, test.columns, got, test.want)
 		}
 	}
 }

@@ -1,0 +1,260 @@
+package bank
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+)
+
+// whole says something else behind every key that there is.
+var whole = map[string]string{
+	"questions/bank.yaml": `
+id: whole
+version: 7
+title: The title
+source:
+  title: The source's title
+  publisher: The source's publisher
+  url: https://example.org/source
+instructions:
+  scope: What it is about
+  choose: How to choose
+  evidence: What counts as evidence
+  unsure: When nobody knows
+  not_applicable: When it does not apply
+dimensions: [soil]
+`,
+	"questions/soil.yaml": `
+id: soil
+name: The dimension's name
+about: About the dimension
+critical: true
+questions:
+  - id: soil.compost
+    title: The question's title
+    text: The question's text
+    options:
+      - {points: 3, text: The lower option}
+      - {points: 8, text: The upper option}
+    help: The question's help
+    evidence: [The first example, The second example]
+    why: Why it matters
+    move_up: {from_3: How to move up}
+    refs: [heaps]
+`,
+	"levels/1-only.yaml": `
+number: 4
+name: The level's name
+label: The level's label
+min: 3
+max: 8
+summary: The level's summary
+heading: The level's heading
+guidance:
+  - id: advice
+    text: The guidance's text
+    questions: [soil.compost]
+references:
+  - id: heaps
+    title: The reference's title
+    url: https://example.org/url
+    kind: The reference's kind
+    status: The reference's status
+    now: https://example.org/now
+    retires: 2027-04-20
+    successor: https://example.org/successor
+    note: The reference's note
+`,
+}
+
+func TestEveryKeyIsReadToItsPlace(t *testing.T) {
+	t.Parallel()
+	want := &maturity.Model{
+		Bank: maturity.Bank{
+			ID: "whole", Version: 7, Title: "The title",
+			Source: maturity.Source{Title: "The source's title", Publisher: "The source's publisher", URL: "https://example.org/source"},
+			Instructions: maturity.Instructions{
+				Scope: "What it is about", Choose: "How to choose", Evidence: "What counts as evidence",
+				Unsure: "When nobody knows", NotApplicable: "When it does not apply",
+			},
+			Dimensions: []maturity.Dimension{{
+				ID: "soil", Name: "The dimension's name", About: "About the dimension", Critical: true,
+				Questions: []maturity.Question{{
+					ID: "soil.compost", Title: "The question's title", Text: "The question's text",
+					Options: []maturity.Option{
+						{Points: 3, Text: "The lower option", MoveUp: "How to move up"},
+						{Points: 8, Text: "The upper option"},
+					},
+					Help: "The question's help", Evidence: []string{"The first example", "The second example"},
+					Why: "Why it matters", Refs: []string{"heaps"},
+				}},
+			}},
+		},
+		Levels: []maturity.Level{{
+			Number: 4, Name: "The level's name", Label: "The level's label", Min: 3, Max: 8,
+			Summary: "The level's summary", Heading: "The level's heading",
+			Guidance: []maturity.Guidance{{ID: "advice", Text: "The guidance's text", Questions: []string{"soil.compost"}}},
+			References: []maturity.Reference{{
+				ID: "heaps", Title: "The reference's title", URL: "https://example.org/url",
+				Kind: "The reference's kind", Status: "The reference's status", Now: "https://example.org/now",
+				Retires: "2027-04-20", Successor: "https://example.org/successor", Note: "The reference's note",
+			}},
+		}},
+	}
+	checkFilled(t, "Model", reflect.ValueOf(*want))
+	got, problems := loadFiles(t, whole)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("problems %v\ngot  %+v\nwant %+v", problems, got, want)
+	}
+	got, problems, err := LoadLevels(dirOf(t, whole, "questions"), dirOf(t, whole, "levels"), nil)
+	want.Bank.Dimensions = nil
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("LoadLevels: error %v, problems %v\ngot  %+v\nwant %+v", err, problems, got, want)
+	}
+}
+
+// checkFilled fails for a field that is zero: it could be dropped unnoticed. Of a
+// slice, only the first item has to be filled in.
+func checkFilled(t *testing.T, path string, v reflect.Value) {
+	t.Helper()
+	if v.IsZero() {
+		t.Errorf("%s is zero: give it a value of its own in whole and here", path)
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			checkFilled(t, path+"."+v.Type().Field(i).Name, v.Field(i))
+		}
+	case reflect.Slice:
+		if v.Len() > 0 {
+			checkFilled(t, path, v.Index(0))
+		}
+	}
+}
+
+func TestMoveUpNamesEveryOptionThatHasOneAbove(t *testing.T) {
+	t.Parallel()
+	for options, want := range map[int]string{
+		2: "from_0", 3: "from_0, from_1", 4: "from_0, from_1, from_2", 5: "from_0, from_1, from_2, from_3",
+	} {
+		var water strings.Builder
+		water.WriteString("id: water\nname: W\nquestions:\n- id: water.rain\n  title: T\n  text: T\n  move_up: {from_9: x}\n  options:\n")
+		for points := range options {
+			fmt.Fprintf(&water, "  - {points: %d, text: T}\n", points)
+		}
+		files := overlay(t, "testdata/base.txtar")
+		files["questions/water.yaml"] = water.String()
+		_, problems := loadFiles(t, files)
+		message := `"from_9" names no option of "water.rain" that has one above it; expected ` + want
+		found := false
+		for _, p := range problems {
+			found = found || p.Rule == RuleMoveUp && p.Message == message
+		}
+		if !found {
+			t.Errorf("%d options: %v lacks %q", options, problems, message)
+		}
+	}
+}
+
+func TestAValueOfAnotherTypeIsNamedByItsKey(t *testing.T) {
+	t.Parallel()
+	keyAndValue := regexp.MustCompile(`(\w+): ([^\n,{}\[\]]+)`)
+	values := 0
+	for name, text := range whole {
+		for _, at := range keyAndValue.FindAllStringSubmatchIndex(text, -1) {
+			key := text[at[2]:at[3]]
+			files := maps.Clone(whole)
+			files[name] = text[:at[4]] + "[]" + text[at[5]:]
+			what := key
+			if key == "retires" {
+				what = "a date (YYYY-MM-DD)"
+			}
+			_, problems := loadFiles(t, files)
+			found := false
+			for _, p := range problems {
+				found = found || p.File == name && strings.HasPrefix(p.Message, "expected "+what+" as ") && strings.HasSuffix(p.Message, ", got a list")
+			}
+			if !found {
+				t.Errorf("%s: %s is a list: problems %v", name, key, problems)
+			}
+			values++
+		}
+	}
+	if values < 40 {
+		t.Errorf("only %d values were tried", values)
+	}
+}
+
+// brokenFS has a file that cannot be opened, or else not read to its end.
+type brokenFS struct {
+	fs.FS
+	name string
+	open error
+	read error
+}
+
+func (b brokenFS) Open(name string) (fs.File, error) {
+	if name == b.name && b.open != nil {
+		return nil, b.open
+	}
+	f, err := b.FS.Open(name)
+	if name == b.name {
+		f = brokenFile{f, b.read}
+	}
+	return f, err
+}
+
+type brokenFile struct {
+	fs.File
+	err error
+}
+
+func (f brokenFile) Read([]byte) (int, error) { return 0, f.err }
+
+func TestAFileThatCannotBeReadIsAnError(t *testing.T) {
+	t.Parallel()
+	denied := &fs.PathError{Op: "open", Path: "/somewhere", Err: fs.ErrPermission}
+	broken := errors.New("the disk is on fire")
+	questions, levels := dirOf(t, whole, "questions"), dirOf(t, whole, "levels")
+	for _, name := range []string{"bank.yaml", "soil.yaml"} {
+		_, _, err := Load(Dir{brokenFS{questions.FS, name, denied, nil}, "questions"}, levels)
+		if err == nil || err.Error() != "cannot read questions/"+name+": permission denied" && err.Error() != "cannot read questions/"+name+": "+fs.ErrPermission.Error() {
+			t.Errorf("%s cannot be opened: error %v", name, err)
+		}
+		if _, _, err = Load(Dir{brokenFS{questions.FS, name, nil, broken}, "questions"}, levels); !errors.Is(err, broken) {
+			t.Errorf("%s breaks off: error %v", name, err)
+		}
+	}
+	brokenLevels := Dir{brokenFS{levels.FS, "1-only.yaml", nil, broken}, "levels"}
+	if _, _, err := Load(questions, brokenLevels); !errors.Is(err, broken) {
+		t.Errorf("a level breaks off: error %v", err)
+	}
+	if _, _, err := LoadLevels(questions, brokenLevels, nil); !errors.Is(err, broken) {
+		t.Errorf("LoadLevels: a level breaks off: error %v", err)
+	}
+	if _, _, err := LoadLevels(Dir{brokenFS{questions.FS, "bank.yaml", nil, broken}, "questions"}, levels, nil); !errors.Is(err, broken) {
+		t.Errorf("LoadLevels: bank.yaml breaks off: error %v", err)
+	}
+}
+
+func TestLoadLevelsReturnsNoModelWithAProblem(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"questions/bank.yaml": strings.Replace(whole["questions/bank.yaml"], "title: The title", "title: 7", 1),
+		"levels/1-only.yaml":  strings.Replace(whole["levels/1-only.yaml"], "name: The level's name", "name: 7", 1),
+	} {
+		files := maps.Clone(whole)
+		files[name] = text
+		m, problems, err := LoadLevels(dirOf(t, files, "questions"), dirOf(t, files, "levels"), nil)
+		if m != nil || len(problems) != 1 || problems[0].File != name || err != nil {
+			t.Errorf("%s: model %v, problems %v, error %v", name, m, problems, err)
+		}
+	}
+}
