@@ -114,9 +114,9 @@ func TestRefusedNodesAreReportedOnce(t *testing.T) {
 
 func TestListsHoldWhatTheySay(t *testing.T) {
 	t.Parallel()
-	root, problems := parseYAML(t, "many: [a, 1, b]\none: a\nnone: []\nmap: {}\n")
+	root, problems := parseYAML(t, "many: [a, 1, b]\none: a\nnone: []\nmap: {}\nblank:\n")
 	fields, _ := root.AnyMap("the file")
-	for key, want := range map[string][]string{"many": {"a", "b"}, "one": {"a"}, "none": nil, "map": nil} {
+	for key, want := range map[string][]string{"many": {"a", "b"}, "one": {"a"}, "none": nil, "map": nil, "blank": nil} {
 		if got := fields[key].Texts("the " + key); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s is %q, expected %q", key, got, want)
 		}
@@ -124,7 +124,8 @@ func TestListsHoldWhatTheySay(t *testing.T) {
 	problems.Sort()
 	checkMessages(t, *problems,
 		`1:11: expected the many as text, got the number 1; write it in quotes: "1" [type]`,
-		`4:6: expected the map as a list, got a mapping [type]`)
+		`4:6: expected the map as a list, got a mapping [type]`,
+		`5:7: expected the blank as a list, got nothing [type]`)
 }
 
 func TestMapRefusesWhatIsNotKnownOrStandsTwice(t *testing.T) {
@@ -142,6 +143,45 @@ func TestMapRefusesWhatIsNotKnownOrStandsTwice(t *testing.T) {
 		`3:1: key "name" stands twice; the first is at line 1, column 1 [duplicate-key]`,
 		`4:1: key "nmae" stands twice; the first is at line 2, column 1 [duplicate-key]`,
 		`5:3: expected a name as key, got a list [type]`)
+}
+
+func TestAnUnknownKeyNamesEveryKnownOne(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ known, want string }{
+		{"name", "name"},
+		{"name size", "name, size"},
+		{"name size colour", "name, size, colour"},
+		{"name size colour age", "name, size, colour, age"},
+	} {
+		root, problems := parseYAML(t, "xyz: 1")
+		root.Map("a thing", strings.Fields(test.known))
+		checkMessages(t, *problems, `1:1: unknown key "xyz" in a thing; expected `+test.want+" [unknown-key]")
+	}
+}
+
+// Only a key of several words with nothing behind it looks like half a text.
+func TestATextThatIsCutAtItsCommaIsExplained(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"{a b}":    `unknown key "a b" in a thing; expected text (a text with a comma in it needs quotes)`,
+		"{ab}":     `unknown key "ab" in a thing; expected text`,
+		"{a b: c}": `unknown key "a b" in a thing; expected text`,
+	} {
+		root, problems := parseYAML(t, text)
+		root.Map("a thing", []string{"text"})
+		checkMessages(t, *problems, "1:2: "+want+" [unknown-key]")
+	}
+}
+
+func TestScalarsOfJSONArePlainUnlessTheyAreTexts(t *testing.T) {
+	t.Parallel()
+	var problems diag.List
+	root := ParseJSON([]byte(`[1, 1.5, true, null, "a"]`), diag.Pos{File: "f"}, &problems)
+	for i, want := range []bool{true, true, true, true, false} {
+		if n := root.Items[i]; n.Plain != want {
+			t.Errorf("%s: plain is %v", n.Value, n.Plain)
+		}
+	}
 }
 
 func TestMapRefusesWhatIsNoMapping(t *testing.T) {
@@ -176,6 +216,8 @@ func TestCheckTextPointsAtWhatIsNotText(t *testing.T) {
 		{"\x7f", "1:1: control character U+007F is not allowed; is this a text file? [encoding]"},
 		{"a\u009b", "1:2: control character U+009B is not allowed; is this a text file? [encoding]"},
 		{"a\n\ufffe", "2:1: U+FFFE is not a character [encoding]"},
+		{"\uffff", "1:1: U+FFFF is not a character [encoding]"},
+		{"\U00010000 is a character", ""},
 		{"\ufffd is a character", ""},
 	}
 	for _, test := range tests {

@@ -108,6 +108,43 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 	}
 }
 
+// The library counts some lines from 0 and others from 1: every kind of error
+// is placed on the third line here.
+func TestASyntaxErrorIsAtItsLine(t *testing.T) {
+	t.Parallel()
+	for third, want := range map[string]string{
+		"z: [1":       "did not find expected ',' or ']'",
+		"z: {a: 1, ]": "did not find expected node content",
+		"- z":         "did not find expected key",
+		"]":           "did not find expected key",
+		"z: |x":       "did not find expected comment or line break",
+		"z: &":        "did not find expected alphabetic or numeric character",
+		"z: !<":       "did not find expected tag URI",
+		"%YAML 3":     "did not find expected digit or '.' character",
+		"%X":          "found unknown directive name",
+		`z: "\q"`:     "found unknown escape character",
+		`z: "\xg"`:    "did not find expected hexdecimal number",
+		"z: @x":       "found character that cannot start any token",
+		"z: a: b":     "mapping values are not allowed in this context (a text with a colon in it needs quotes)",
+	} {
+		for _, before := range []string{"x: 1\ny: 2\n", "\ufeffx: 1\u2028w: 0\r\ny: 2\n"} {
+			var problems diag.List
+			ParseYAML([]byte(before+third+"\n# the end\n"), "f", &problems)
+			checkMessages(t, problems, "3:1: not well-formed YAML: "+want+" [syntax]")
+		}
+	}
+	for text, want := range map[string]string{
+		"- x\n- y\nz: 1":               "3:1: not well-formed YAML: did not find expected '-' indicator [syntax]",
+		"%TAG ! tag:x\n# y\nz":         "3:1: not well-formed YAML: did not find expected <document start> [syntax]",
+		"x: \"a\tb\"\nz: 1\n y: 2":     "3:1: not well-formed YAML: mapping values are not allowed in this context (a text with a colon in it needs quotes) [syntax]",
+		"x: \"a\tb\"\ny: 2\nz: [1\n]]": "4:1: not well-formed YAML: did not find expected key [syntax]",
+	} {
+		var problems diag.List
+		ParseYAML([]byte(text), "f", &problems)
+		checkMessages(t, problems, want)
+	}
+}
+
 func TestWhatYAMLCanDoAndSheetsNeedNotIsRefused(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -159,6 +196,21 @@ func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
 	}
 	if got := asJSON(t, root); !equalJSON(t, got, want) {
 		t.Errorf("got\n%s\nexpected\n%s", got, want)
+	}
+}
+
+func TestWriteYAMLWritesLinesAsLines(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"two\nlines":       "|-\n  two\n  lines\n",
+		"two\nli\u200bnes": `"two\nli\u200bnes"` + "\n",
+		" lead":            "\" lead\"\n",
+		"<<":               "\"<<\"\n",
+	} {
+		var out bytes.Buffer
+		if err := WriteYAML(&out, map[string]string{"k": text}); err != nil || out.String() != "k: "+want {
+			t.Errorf("%q is written as %q, error %v", text, out.String(), err)
+		}
 	}
 }
 

@@ -154,6 +154,27 @@ func TestIsDateIsValidDate(t *testing.T) {
 	}
 }
 
+func TestADateWithAnythingElseInAnyPlaceIsNone(t *testing.T) {
+	t.Parallel()
+	for _, date := range []string{"2026-11-28", "2024-02-29"} { // of which isDate knows one at once
+		if !isDate([]byte(date)) {
+			t.Errorf("%s is no date", date)
+		}
+		for i := range date {
+			for _, other := range []byte("xO/:+ \x00\x7f\xff") {
+				text := []byte(date)
+				text[i] = other
+				if isDate(text) {
+					t.Errorf("%q is a date", text)
+				}
+			}
+			if without := date[:i] + date[i+1:]; isDate([]byte(without)) {
+				t.Errorf("%q is a date", without)
+			}
+		}
+	}
+}
+
 func checkDate(t *testing.T, text string) {
 	t.Helper()
 	if got, want := isDate([]byte(text)), sheet.ValidDate(text); got != want {

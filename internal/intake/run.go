@@ -50,15 +50,19 @@ const ballast = 16 << 20
 // that of Rows, or that of a cancelled context. After an error, a stream among
 // the inputs may still be waiting for a last read to return.
 func Run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*rollup.Summary, error) {
+	idle := make([]byte, ballast)
+	defer runtime.KeepAlive(idle)
+	return run(ctx, m, inputs, o)
+}
+
+// run is Run without ballast, for tests: they read little, many times.
+func run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*rollup.Summary, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	o.Sheet.Draft = false // a sheet that is still being filled in has no score
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-
-	idle := make([]byte, ballast)
-	defer runtime.KeepAlive(idle)
 
 	t := newTable(m, o)
 	feed := newFeeder(ctx, t, o.Workers)

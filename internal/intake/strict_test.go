@@ -47,35 +47,56 @@ func runWith(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outco
 	var out outcome
 	o.Problems = func(problems diag.List) { out.Problems = append(out.Problems, problems...) }
 	var err error
-	if out.Summary, err = Run(tb.Context(), m, inputs, o); err != nil {
+	if out.Summary, err = run(tb.Context(), m, inputs, o); err != nil {
 		tb.Fatal(err)
 	}
 	return out
 }
 
-// strictly is what Run is to come to with one stream: the strict reader alone,
+// stream is a text to be read in pieces of at most so many bytes.
+type stream struct {
+	name   string
+	format sheet.Format
+	size   int
+	text   string
+}
+
+// streams makes a stream of each text in each size.
+func streams(f sheet.Format, sizes []int, texts ...string) []stream {
+	var all []stream
+	for _, size := range sizes {
+		for i, text := range texts {
+			all = append(all, stream{fmt.Sprintf("%s %d in pieces of %d", f, i, size), f, size, text})
+		}
+	}
+	return all
+}
+
+// strictly is what Run is to come to: the strict reader alone, one stream and
 // one sheet after the other.
-func strictly(tb testing.TB, m *maturity.Model, o Options, f sheet.Format, text []byte) outcome {
+func strictly(tb testing.TB, m *maturity.Model, o Options, all ...stream) outcome {
 	tb.Helper()
 	var out outcome
 	builder := rollup.NewBuilder(m, o.Rollup)
 	encoder := rollup.NewRowEncoder(m, o.Rollup.By, o.RowFormat)
 	rows := encoder.Header()
-	for record, err := range sheet.Records(bytes.NewReader(text), "f", f, &m.Bank, o.Sheet) {
-		if err != nil {
-			tb.Fatal(err)
+	for _, s := range all {
+		for record, err := range sheet.Records(strings.NewReader(s.text), s.name, s.format, &m.Bank, o.Sheet) {
+			if err != nil {
+				tb.Fatal(err)
+			}
+			if len(record.Problems) > 0 {
+				record.Problems.Sort()
+				out.Problems = append(out.Problems, record.Problems...)
+				builder.Reject()
+				continue
+			}
+			r, err := builder.Record(record.Sheet)
+			if err != nil {
+				tb.Fatal(err)
+			}
+			rows = encoder.Append(rows, r, builder.Add(r))
 		}
-		if len(record.Problems) > 0 {
-			record.Problems.Sort()
-			out.Problems = append(out.Problems, record.Problems...)
-			builder.Reject()
-			continue
-		}
-		r, err := builder.Record(record.Sheet)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		rows = encoder.Append(rows, r, builder.Add(r))
 	}
 	out.Summary, out.Rows = builder.Summary(), string(rows)
 	return out
@@ -83,12 +104,12 @@ func strictly(tb testing.TB, m *maturity.Model, o Options, f sheet.Format, text 
 
 // pieces gives a text in reads of at most so many bytes.
 type pieces struct {
-	text []byte
+	text string
 	size int
 }
 
 func (p *pieces) Read(b []byte) (int, error) {
-	if len(p.text) == 0 {
+	if p.text == "" {
 		return 0, io.EOF
 	}
 	n := copy(b[:min(len(b), p.size)], p.text)
@@ -96,30 +117,60 @@ func (p *pieces) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-func checkSameAsStrict(t *testing.T, m *maturity.Model, o Options, f sheet.Format, size int, text []byte) {
+// checkSameAsStrict reads all the streams in one run, so that a bad one has a
+// good one after it. Where that differs, it looks for the streams that differ
+// by themselves.
+func checkSameAsStrict(t *testing.T, m *maturity.Model, o Options, all ...stream) {
 	t.Helper()
-	want := strictly(t, m, o, f, text)
-	got := runAll(t, m, o, Input{Path: "f", Reader: &pieces{text, size}, Format: f})
-	o.Rows = nil
-	unordered := runWith(t, m, o, Input{Path: "f", Reader: &pieces{text, size}, Format: f})
-	if !reflect.DeepEqual(unordered.Summary, want.Summary) || !slices.Equal(unordered.Problems, want.Problems) {
-		t.Errorf("%s in pieces of %d, without rows: %.500q\ngot  %+v\n%v\nwant %+v\n%v", f, size, text,
-			unordered.Summary.Totals, unordered.Problems, want.Summary.Totals, want.Problems)
+	difference := differenceToStrict(t, m, o, all)
+	if difference == "" {
+		return
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("%s in pieces of %d: %.500q\ngot  %+v\n%v\n%s\nwant %+v\n%v\n%s", f, size, text,
+	found := false
+	for _, s := range all {
+		if alone := differenceToStrict(t, m, o, []stream{s}); alone != "" {
+			t.Errorf("%s: %.500q\n%s", s.name, s.text, alone)
+			found = true
+		}
+	}
+	if !found {
+		t.Errorf("%d streams differ together, and none by itself\n%.5000s", len(all), difference)
+	}
+}
+
+// differenceToStrict is empty when Run comes to the same as the strict reader,
+// with rows and without.
+func differenceToStrict(t *testing.T, m *maturity.Model, o Options, all []stream) string {
+	t.Helper()
+	inputs := func() []Input {
+		var inputs []Input
+		for _, s := range all {
+			inputs = append(inputs, Input{Path: s.name, Reader: &pieces{s.text, s.size}, Format: s.format})
+		}
+		return inputs
+	}
+	want := strictly(t, m, o, all...)
+	if got := runAll(t, m, o, inputs()...); !reflect.DeepEqual(got, want) {
+		return fmt.Sprintf("got  %+v\n%v\n%s\nwant %+v\n%v\n%s",
 			got.Summary.Totals, got.Problems, got.Rows, want.Summary.Totals, want.Problems, want.Rows)
 	}
+	o.Rows = nil
+	want.Rows = ""
+	if got := runWith(t, m, o, inputs()...); !reflect.DeepEqual(got, want) {
+		return fmt.Sprintf("without rows:\ngot  %+v\n%v\nwant %+v\n%v",
+			got.Summary.Totals, got.Problems, want.Summary.Totals, want.Problems)
+	}
+	return ""
 }
 
 // FuzzRunSameAsStrict holds the scanners and the cutting into batches against
 // the strict reader: the same sheets count, for the same, in the same order, and
 // the same problems stand at the same places.
 func FuzzRunSameAsStrict(f *testing.F) {
-	for i, text := range append(plainLines, awkwardLines...) {
+	for i, text := range slices.Concat(plainLines, awkwardLines) {
 		f.Add(false, i%2 == 0, uint16(i), []byte(text))
 	}
-	for i, text := range append(plainTables, awkwardTables...) {
+	for i, text := range slices.Concat(plainTables, awkwardTables) {
 		f.Add(true, i%2 == 0, uint16(7*i), []byte(text))
 	}
 	m := tiny()
@@ -131,7 +182,7 @@ func FuzzRunSameAsStrict(f *testing.F) {
 		if csv {
 			format = sheet.CSV
 		}
-		checkSameAsStrict(t, m, o, format, int(size)+1, text)
+		checkSameAsStrict(t, m, o, stream{"f", format, int(size) + 1, string(text)})
 	})
 }
 
@@ -239,7 +290,7 @@ func TestScannerUnderstandsThePlainShape(t *testing.T) {
 		}
 	}
 	for _, table := range plainTables {
-		want := strictly(t, m, full(), sheet.CSV, []byte(table)).Summary.Sheets
+		want := strictly(t, m, full(), stream{format: sheet.CSV, text: table}).Summary.Sheets
 		if scanned := scanAll(m, sheet.CSV, []byte(table)); scanned != want {
 			t.Errorf("of %q, %d rows of %d were understood", table, scanned, want)
 		}
@@ -250,22 +301,18 @@ func TestScannerUnderstandsThePlainShape(t *testing.T) {
 	}
 }
 
-// Every awkward text alone, and all of them mixed among good ones, in pieces of
-// several sizes.
+// corpus is every plain and every awkward text, and all of the lines mixed.
+func corpus(sizes ...int) []stream {
+	mixed := strings.Join(slices.Concat(plainLines, awkwardLines, plainLines), "\n")
+	lines := append(slices.Concat(awkwardLines, plainLines), mixed, strings.ReplaceAll(mixed, "\n", "\r\n\n"))
+	tables := slices.Concat(awkwardTables, plainTables)
+	return append(streams(sheet.NDJSON, sizes, lines...), streams(sheet.CSV, sizes, tables...)...)
+}
+
+// In pieces of several sizes, some of which cut a character or a line end.
 func TestRunIsAsStrictAsTheStrictReader(t *testing.T) {
 	t.Parallel()
-	m := tiny()
-	for _, size := range []int{1, 7, 64, 1 << 20} {
-		for _, text := range append(awkwardLines, plainLines...) {
-			checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(text))
-		}
-		for _, text := range append(awkwardTables, plainTables...) {
-			checkSameAsStrict(t, m, full(), sheet.CSV, size, []byte(text))
-		}
-		mixed := strings.Join(append(append(plainLines, awkwardLines...), plainLines...), "\n")
-		checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(mixed))
-		checkSameAsStrict(t, m, full(), sheet.NDJSON, size, []byte(strings.ReplaceAll(mixed, "\n", "\r\n\n")))
-	}
+	checkSameAsStrict(t, tiny(), full(), corpus(1, 7, 64, 1<<20)...)
 }
 
 // The fixtures of package sheet, good and bad, read the same here.
@@ -275,7 +322,7 @@ func TestFixturesReadTheSame(t *testing.T) {
 	if err != nil || len(files) < 20 {
 		t.Fatal(files, err)
 	}
-	m := tiny()
+	var all []stream
 	for _, file := range files {
 		format, known := sheet.FormatOf(file)
 		if !known {
@@ -285,8 +332,9 @@ func TestFixturesReadTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSameAsStrict(t, m, full(), format, 100, text)
+		all = append(all, stream{file, format, 100, string(text)})
 	}
+	checkSameAsStrict(t, tiny(), full(), all...)
 }
 
 // Sheets with a character changed here and there.
@@ -303,7 +351,7 @@ func TestDamagedSheetsReadTheSame(t *testing.T) {
 			if f == sheet.CSV { // a header that is damaged hides everything else
 				text = append([]byte(sample.CSVHeader(&m.Bank)+"\n"), text[bytes.IndexByte(text, '\n')+1:]...)
 			}
-			checkSameAsStrict(t, m, full(), f, 1000, text)
+			checkSameAsStrict(t, m, full(), stream{"f", f, 1000, string(text)})
 		}
 	}
 }
@@ -314,6 +362,7 @@ func TestAnAnswerInPlaceOfAnotherIsNoticed(t *testing.T) {
 	t.Parallel()
 	m := builtIn(t)
 	questions := m.Bank.Questions()
+	var texts []string
 	for _, moved := range []int{0, 1, 2, len(questions) - 1} {
 		for _, missing := range []int{0, 2, 3, len(questions) - 1} {
 			answers := make([]string, len(questions))
@@ -325,9 +374,10 @@ func TestAnAnswerInPlaceOfAnotherIsNoticed(t *testing.T) {
 			}
 			answers[0], answers[moved] = answers[moved], answers[0]
 			line := `{"answers":{` + strings.Join(answers, ",") + "}}\n"
-			checkSameAsStrict(t, m, full(), sheet.NDJSON, 1000, []byte(line+line))
+			texts = append(texts, line+line)
 		}
 	}
+	checkSameAsStrict(t, m, full(), streams(sheet.NDJSON, []int{1000}, texts...)...)
 }
 
 // Options that a scanner knows nothing of are honoured.
@@ -340,12 +390,7 @@ func TestOptionsAreHonoured(t *testing.T) {
 	} {
 		o := full()
 		o.Sheet = options
-		for _, text := range append(plainLines, awkwardLines...) {
-			checkSameAsStrict(t, m, o, sheet.NDJSON, 100, []byte(text))
-		}
-		for _, text := range append(plainTables, awkwardTables...) {
-			checkSameAsStrict(t, m, o, sheet.CSV, 100, []byte(text))
-		}
+		checkSameAsStrict(t, m, o, corpus(100)...)
 	}
 	o := full()
 	o.Sheet.Draft = true
