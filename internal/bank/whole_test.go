@@ -9,7 +9,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// whole says something else behind every key that there is.
+// whole has a distinct value for every key.
 var whole = map[string]string{
 	"questions/bank.yaml": `
 id: whole
@@ -116,12 +116,12 @@ func TestEveryKeyIsReadToItsPlace(t *testing.T) {
 	}
 }
 
-// checkFilled fails for a field that is zero: it could be dropped unnoticed. Of a
-// slice, only the first item has to be filled in.
+// checkFilled fails for a zero field, which a reader could drop unnoticed. It
+// checks only the first item of a slice.
 func checkFilled(t *testing.T, path string, v reflect.Value) {
 	t.Helper()
 	if v.IsZero() {
-		t.Errorf("%s is zero: give it a value of its own in whole and here", path)
+		t.Errorf("%s is zero: give it a distinct value in whole and here", path)
 	}
 	switch v.Kind() {
 	case reflect.Struct:
@@ -148,13 +148,13 @@ func TestMoveUpNamesEveryOptionThatHasOneAbove(t *testing.T) {
 		files := overlay(t, "testdata/base.txtar")
 		files["questions/water.yaml"] = water.String()
 		_, problems := loadFiles(t, files)
-		message := `"from_9" names no option of "water.rain" that has one above it; expected ` + want
+		message := `"from_9" is not an option of "water.rain" below the highest; expected ` + want
 		found := false
 		for _, p := range problems {
 			found = found || p.Rule == RuleMoveUp && p.Message == message
 		}
 		if !found {
-			t.Errorf("%d options: %v lacks %q", options, problems, message)
+			t.Errorf("%d options: %v does not contain %q", options, problems, message)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func TestTheNearestIsTheFirstOfEquals(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	if got := Nearest("cat", nil); got != "" {
-		t.Errorf("got %q of nothing", got)
+		t.Errorf("got %q without candidates", got)
 	}
 }
 
@@ -63,7 +63,7 @@ func TestAHugeWordIsLikeNothing(t *testing.T) {
 	}
 }
 
-// The shortcut for words of different length never changes the answer.
+// Skipping candidates by length never changes the answer.
 func TestNearestIsTheLeastDistance(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewSource(1))

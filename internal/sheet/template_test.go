@@ -13,8 +13,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// models are those that templates are tried with: the built-in one, one in
-// which nothing is the same, and a tiny one.
+// models returns the built-in model, one that is very different, and a tiny one.
 func models(t *testing.T) []*maturity.Model {
 	t.Helper()
 	foreign, problems, err := bank.Load(
@@ -44,8 +43,8 @@ func TestABlankTemplateIsRefusedWithEveryQuestion(t *testing.T) {
 			continue
 		}
 		for i, q := range m.Bank.Questions() {
-			if !strings.HasPrefix(problems[i].Message, q.ID+" has no answer: expected ") || problems[i].Rule != RuleEmptyAnswer {
-				t.Errorf("problem %d is %v, expected one of %s", i, problems[i], q.ID)
+			if !strings.HasPrefix(problems[i].Message, q.ID+" has no answer; expected ") || problems[i].Rule != RuleEmptyAnswer {
+				t.Errorf("problem %d is %v, expected one about %s", i, problems[i], q.ID)
 			}
 		}
 	}
@@ -60,7 +59,7 @@ func TestAFilledInTemplateScores(t *testing.T) {
 			want += option.Points
 			line := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(q.ID) + `:$`)
 			if len(line.FindAllString(text, -1)) != 1 {
-				t.Fatalf("%s does not stand once in the template", q.ID)
+				t.Fatalf("%s is not in the template exactly once", q.ID)
 			}
 			text = line.ReplaceAllString(text, "$0 "+strconv.Itoa(option.Points))
 		}
@@ -105,7 +104,7 @@ func TestATemplateTellsAllThatAnAnswerNeeds(t *testing.T) {
 		texts = append(texts, m.Bank.Title, m.Bank.Instructions.Choose, m.Bank.Instructions.Scope, m.Bank.Instructions.Unsure)
 		for _, text := range texts {
 			if !strings.Contains(words, strings.Join(strings.Fields(strings.ReplaceAll(text, "#", " ")), " ")) {
-				t.Errorf("%s: the template lacks %q", m.Bank.ID, text)
+				t.Errorf("%s: the template does not contain %q", m.Bank.ID, text)
 			}
 		}
 	}
@@ -130,7 +129,7 @@ func TestTheExampleOfATemplateReads(t *testing.T) {
 		lines := strings.Split(template(t, &m.Bank), "\n")
 		i := slices.Index(lines, "#     "+first+":")
 		if i < 0 {
-			t.Fatalf("%s: no example of %s", m.Bank.ID, first)
+			t.Fatalf("%s: no example for %s", m.Bank.ID, first)
 		}
 		text := "answers:\n"
 		for _, line := range lines[i : i+4] {
