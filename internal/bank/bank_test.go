@@ -11,7 +11,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"genaiops/internal/diag"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/levels"
@@ -220,20 +219,31 @@ func TestABankHoldsNoMoreThanCanBePlannedWith(t *testing.T) {
 	options := func(n int) string {
 		return "- id: water.q\n  title: T\n  text: T\n  options:\n" + strings.Repeat("  - {points: 1, text: T}\n", n)
 	}
+	points := func(n int) string {
+		return fmt.Sprintf("- {id: water.q, title: T, text: T, options: [{points: 0, text: A}, {points: %d, text: B}]}\n", n)
+	}
 	for name, c := range map[string]struct {
-		water   string
-		refused bool
-	}{ // the other dimension has one question of three options
-		"most questions": {questions(mostQuestions - 1), false},
-		"one more":       {questions(mostQuestions), true},
-		"most options":   {options(mostOptions - 3), false},
-		"one option too": {options(mostOptions - 2), true},
+		water string
+		want  string
+	}{ // the other dimension has one question of three options, worth 5 at most
+		"499 questions": {questions(499), ""},
+		"500 questions": {questions(500), "the bank has 501 questions; expected at most 500"},
+		"2,497 options": {options(2497), ""},
+		"2,498 options": {options(2498), "the bank has 2501 options; expected at most 2500"},
+		"19,995 points": {points(19_995), ""},
+		"19,996 points": {points(19_996), "the highest attainable score is 20001; expected at most 20000 (give the options fewer points)"},
 	} {
 		files := overlay(t, "testdata/base.txtar")
 		files["questions/water.yaml"] = "id: water\nname: Water\nquestions:\n" + c.water
 		_, problems := loadFiles(t, files)
-		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == RuleTooMuch }) != c.refused {
-			t.Errorf("%s: %v", name, problems)
+		got := ""
+		for _, p := range problems {
+			if p.Rule == RuleTooMuch {
+				got += p.Message
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, expected %q", name, got, c.want)
 		}
 	}
 }

@@ -1,8 +1,12 @@
 package bank
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -155,6 +159,102 @@ func TestMoveUpNamesEveryOptionThatHasOneAbove(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%d options: %v does not contain %q", options, problems, message)
+		}
+	}
+}
+
+func TestAValueOfAnotherTypeIsNamedByItsKey(t *testing.T) {
+	t.Parallel()
+	keyAndValue := regexp.MustCompile(`(\w+): ([^\n,{}\[\]]+)`)
+	values := 0
+	for name, text := range whole {
+		for _, at := range keyAndValue.FindAllStringSubmatchIndex(text, -1) {
+			key := text[at[2]:at[3]]
+			files := maps.Clone(whole)
+			files[name] = text[:at[4]] + "[]" + text[at[5]:]
+			what := key
+			if key == "retires" {
+				what = "the date"
+			}
+			_, problems := loadFiles(t, files)
+			found := false
+			for _, p := range problems {
+				found = found || p.File == name && strings.HasPrefix(p.Message, what+" is a list; expected ")
+			}
+			if !found {
+				t.Errorf("%s: %s is a list: problems %v", name, key, problems)
+			}
+			values++
+		}
+	}
+	if values < 40 {
+		t.Errorf("only %d values were changed", values)
+	}
+}
+
+// brokenFS has a file that fails when it is opened or read.
+type brokenFS struct {
+	fs.FS
+	name string
+	open error
+	read error
+}
+
+func (b brokenFS) Open(name string) (fs.File, error) {
+	if name == b.name && b.open != nil {
+		return nil, b.open
+	}
+	f, err := b.FS.Open(name)
+	if name == b.name {
+		f = brokenFile{f, b.read}
+	}
+	return f, err
+}
+
+type brokenFile struct {
+	fs.File
+	err error
+}
+
+func (f brokenFile) Read([]byte) (int, error) { return 0, f.err }
+
+func TestAFileThatCannotBeReadIsAnError(t *testing.T) {
+	t.Parallel()
+	denied := &fs.PathError{Op: "open", Path: "/somewhere", Err: fs.ErrPermission}
+	broken := errors.New("the disk is on fire")
+	questions, levels := dirOf(t, whole, "questions"), dirOf(t, whole, "levels")
+	for _, name := range []string{"bank.yaml", "soil.yaml"} {
+		_, _, err := Load(Dir{brokenFS{questions.FS, name, denied, nil}, "questions"}, levels)
+		if err == nil || err.Error() != "cannot read questions/"+name+": permission denied" && err.Error() != "cannot read questions/"+name+": "+fs.ErrPermission.Error() {
+			t.Errorf("%s cannot be opened: error %v", name, err)
+		}
+		if _, _, err = Load(Dir{brokenFS{questions.FS, name, nil, broken}, "questions"}, levels); !errors.Is(err, broken) {
+			t.Errorf("%s cannot be read: error %v", name, err)
+		}
+	}
+	brokenLevels := Dir{brokenFS{levels.FS, "1-only.yaml", nil, broken}, "levels"}
+	if _, _, err := Load(questions, brokenLevels); !errors.Is(err, broken) {
+		t.Errorf("a level cannot be read: error %v", err)
+	}
+	if _, _, err := LoadLevels(questions, brokenLevels, nil); !errors.Is(err, broken) {
+		t.Errorf("LoadLevels: a level cannot be read: error %v", err)
+	}
+	if _, _, err := LoadLevels(Dir{brokenFS{questions.FS, "bank.yaml", nil, broken}, "questions"}, levels, nil); !errors.Is(err, broken) {
+		t.Errorf("LoadLevels: bank.yaml cannot be read: error %v", err)
+	}
+}
+
+func TestLoadLevelsReturnsNoModelWithAProblem(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"questions/bank.yaml": strings.Replace(whole["questions/bank.yaml"], "title: The title", "title: 7", 1),
+		"levels/1-only.yaml":  strings.Replace(whole["levels/1-only.yaml"], "name: The level's name", "name: 7", 1),
+	} {
+		files := maps.Clone(whole)
+		files[name] = text
+		m, problems, err := LoadLevels(dirOf(t, files, "questions"), dirOf(t, files, "levels"), nil)
+		if m != nil || len(problems) != 1 || problems[0].File != name || err != nil {
+			t.Errorf("%s: model %v, problems %v, error %v", name, m, problems, err)
 		}
 	}
 }

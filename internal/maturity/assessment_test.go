@@ -225,6 +225,53 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	}
 }
 
+func TestEveryLowestAnswerOfACriticalDimensionIsNamed(t *testing.T) {
+	t.Parallel()
+	option := []int{0, 1}
+	m := modelOf([]Dimension{dimensionOf("a", true, option, option, option, option, option)}, 3)
+	for _, test := range []struct {
+		points []int
+		want   string
+	}{
+		{[]int{1, 1, 1, 1, 1}, ""},
+		{[]int{1, 1, 0, 1, 1}, "Title a.3"},
+		{[]int{0, 1, 1, 1, 0}, "Title a.1; Title a.5"},
+		{[]int{0, 1, -1, 1, 0}, "Title a.1; Title a.3 (unknown); Title a.5"},
+		{[]int{0, 0, -1, 1, 0}, "Title a.1; Title a.2; Title a.3 (unknown); Title a.5"},
+	} {
+		got := ""
+		for _, w := range mustScore(t, m, sheetOf(m, test.points...)).Warnings {
+			if w.Kind == ZeroCritical {
+				got += w.Message
+			}
+		}
+		if test.want != "" {
+			test.want = "Dimension a is critical, and the lowest answer counts for: " + test.want + "."
+		}
+		if got != test.want {
+			t.Errorf("%v: %s, expected %s", test.points, got, test.want)
+		}
+	}
+}
+
+func TestEveryAnswerThatIsMissingIsNamed(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	missing := []string{"a.1", "b.2", "d.1", "g.2"}
+	for n, want := range map[int]string{
+		1: "1 of the answers missing: a.1", 2: "2 of the answers missing: a.1, b.2",
+		3: "3 of the answers missing: a.1, b.2, d.1", 4: "4 of the answers missing: a.1, b.2, d.1, g.2",
+	} {
+		s := totalling(m, 14)
+		for _, id := range missing[:n] {
+			delete(s.Answers, id)
+		}
+		if _, err := Score(m, s); err == nil || err.Error() != want {
+			t.Errorf("error %v, expected %s", err, want)
+		}
+	}
+}
+
 func TestNearEdgeOnBothSidesOfEachInnerBoundary(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()

@@ -2,7 +2,9 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -302,6 +304,108 @@ func TestNoBeginningOfASheetIsASheet(t *testing.T) {
 		}
 		if _, problems, err := Read(strings.NewReader(whole), "f", f, b, Options{}); err != nil || len(problems) > 0 {
 			t.Errorf("%s: the whole sheet: %v, %v", f, problems, err)
+		}
+	}
+}
+
+func TestADateWithAnythingElseInAnyPlaceIsRefused(t *testing.T) {
+	t.Parallel()
+	const date = "2024-11-28"
+	read := func(date string, f Format) diag.List {
+		text, err := json.Marshal(map[string]any{"date": date, "answers": map[string]int{"a.one": 1, "a.two": 3}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f == CSV {
+			text = []byte("date,a.one,a.two\n" + date + ",1,3\n")
+		}
+		_, problems := readText(t, string(text), f, Options{})
+		return problems
+	}
+	for _, f := range Formats {
+		if problems := read(date, f); len(problems) > 0 {
+			t.Errorf("%s: %s: %v", f, date, problems)
+		}
+		for i := range date {
+			for _, other := range "xO/:+٣" {
+				text := date[:i] + string(other) + date[i+1:]
+				if problems := read(text, f); len(problems) != 1 || problems[0].Rule != RuleDate {
+					t.Errorf("%s: %s: %v", f, text, problems)
+				}
+			}
+		}
+	}
+}
+
+// bankOfFour asks a.1 to a.4. Each has one option more than the one before.
+func bankOfFour() *maturity.Bank {
+	d := maturity.Dimension{ID: "a", Name: "A"}
+	for i := 1; i <= 4; i++ {
+		q := maturity.Question{ID: fmt.Sprintf("a.%d", i)}
+		for points := range i + 1 {
+			q.Options = append(q.Options, maturity.Option{Points: points})
+		}
+		d.Questions = append(d.Questions, q)
+	}
+	return &maturity.Bank{ID: "four", Version: 1, Dimensions: []maturity.Dimension{d}}
+}
+
+func TestEveryMissingAnswerIsNamed(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"answers: {a.1: 0, a.2: 0, a.3: 0, a.4: 0}": "",
+		"answers: {a.1: 0, a.2: 0, a.4: 0}":         "f:1:10: missing 1 of 4 answers: a.3 [missing-answer]\n",
+		"answers: {a.2: 0, a.4: 0}":                 "f:1:10: missing 2 of 4 answers: a.1, a.3 [missing-answer]\n",
+		"answers: {a.4: 0}":                         "f:1:10: missing 3 of 4 answers: a.1, a.2, a.3 [missing-answer]\n",
+		"answers: {}":                               "f:1:10: missing 4 of 4 answers: a.1, a.2, a.3, a.4 [missing-answer]\n",
+	} {
+		_, problems, err := Read(strings.NewReader(text), "f", YAML, bankOfFour(), Options{})
+		var got strings.Builder
+		if err := errors.Join(err, problems.Print(&got)); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != want {
+			t.Errorf("%s: got %s, expected %s", text, got.String(), want)
+		}
+	}
+}
+
+func TestEveryExpectedAnswerIsNamed(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]string{
+		"a.1": "0, 1 or unknown", "a.2": "0, 1, 2 or unknown", "a.3": "0, 1, 2, 3 or unknown", "a.4": "0, 1, 2, 3, 4 or unknown",
+	} {
+		if got := Expected(bankOfFour().Question(id)); got != want {
+			t.Errorf("%s: %s, expected %s", id, got, want)
+		}
+	}
+}
+
+func TestABadSheetCostsItselfAlone(t *testing.T) {
+	t.Parallel()
+	for f, c := range map[Format]struct {
+		head, good string
+		bad        []string
+	}{
+		NDJSON: {"", `{"team":"G","answers":{"a.one":2,"a.two":1}}`, []string{
+			"x", "{", "[]", "null", "\x00", "\xff", strings.Repeat("[", 100), strings.Repeat("x", maxRecord+1), `{"answers":{}}`,
+			`{"answers":{"a.one":7,"a.two":1}}`, `{"answers":{"a.one":2,"a.two":1}} x`, `{"bank":"other@1","answers":{}}`,
+		}},
+		CSV: {"team,a.one,a.two\n", "G,2,1", []string{
+			"x", "B,2,1,0", `B,"2"x,1`, `"B"",2,1` + "\n" + `"x,2,1`, "\x00,2,1", "\xff,2,1", "B,,1", "B,7,1", "B,2,x", `B"B,2,1`,
+		}},
+	} {
+		for _, bad := range c.bad {
+			text := c.head + c.good + "\n" + bad + "\n" + c.good + "\n"
+			var teams []string
+			problems := 0
+			for _, record := range collect(t, strings.NewReader(text), f, &tinyModel().Bank) {
+				teams = append(teams, record.Sheet.Team)
+				problems += min(len(record.Problems), 1)
+			}
+			if strings.Count(strings.Join(teams, ""), "G") != 2 || teams[len(teams)-1] != "G" || problems == 0 {
+				t.Errorf("%s: %.60q: teams %q, %d with problems", f, bad, teams, problems)
+			}
 		}
 	}
 }

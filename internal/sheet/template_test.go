@@ -3,11 +3,14 @@ package sheet
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"gopkg.in/yaml.v3"
 
 	"genaiops/internal/bank"
 	"genaiops/internal/maturity"
@@ -89,25 +92,85 @@ func TestABlankTemplateIsAllUnknownWithPartial(t *testing.T) {
 	}
 }
 
+// This bank has a distinct text in every place.
 func TestATemplateTellsAllThatAnAnswerNeeds(t *testing.T) {
 	t.Parallel()
-	for _, m := range models(t) {
-		words := strings.Join(strings.Fields(strings.ReplaceAll(template(t, &m.Bank), "#", " ")), " ")
-		var texts []string
-		for _, q := range m.Bank.Questions() {
-			texts = append(texts, q.Text, q.Help)
-			for _, o := range q.Options {
-				texts = append(texts, o.Text)
-			}
-			texts = append(texts, q.Evidence...)
+	b := &maturity.Bank{
+		ID: "whole", Version: 7, Title: "The title",
+		Instructions: maturity.Instructions{
+			Scope: "What it is about.", Choose: "How to choose.", Evidence: "What counts as evidence.",
+			Unsure: "When nobody knows.", NotApplicable: "When it does not apply.",
+		},
+		Dimensions: []maturity.Dimension{
+			{ID: "soil", Name: "Soil", About: "What things grow in", Questions: []maturity.Question{{
+				ID: "soil.compost", Text: "Do you make compost?",
+				Options: []maturity.Option{
+					{Points: 3, Text: "No."},
+					{Points: 12, Text: strings.Repeat("Some ", 20) + "heaps."},
+				},
+				Help: "Worms count.", Evidence: []string{"a heap", "a worm", "a spade"},
+			}}},
+			{ID: "water", Name: "Water", Questions: []maturity.Question{{
+				ID: "water.rain", Text: "Where does rain go?",
+				Options:  []maturity.Option{{Points: 0, Text: "Away."}, {Points: 1, Text: "Into a barrel."}},
+				Evidence: []string{"a barrel"},
+			}}},
+		},
+	}
+	golden(t, filepath.Join("testdata", "whole.template.yaml"), []byte(template(t, b)))
+}
+
+// The template contains every text for respondents in the built-in files.
+func TestTheBuiltInTemplateHasEveryTextOfItsFiles(t *testing.T) {
+	t.Parallel()
+	words := func(s string) string { return strings.Join(strings.Fields(strings.ReplaceAll(s, "#", " ")), " ") }
+	all := words(template(t, &builtInModel(t).Bank))
+	files, err := filepath.Glob("../../questions/*.yaml")
+	if err != nil || len(files) < 2 {
+		t.Fatal(files, err)
+	}
+	texts := 0
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		texts = append(texts, m.Bank.Title, m.Bank.Instructions.Choose, m.Bank.Instructions.Scope, m.Bank.Instructions.Unsure)
-		for _, text := range texts {
-			if !strings.Contains(words, strings.Join(strings.Fields(strings.ReplaceAll(text, "#", " ")), " ")) {
-				t.Errorf("%s: the template does not contain %q", m.Bank.ID, text)
+		var root map[string]any
+		if err := yaml.Unmarshal(content, &root); err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range textsOf(root) {
+			texts++
+			if !strings.Contains(all, words(text)) {
+				t.Errorf("%s: the template does not contain %q", file, text)
 			}
 		}
 	}
+	if texts < 150 {
+		t.Errorf("only %d texts were checked", texts)
+	}
+}
+
+// textsOf returns the texts for respondents below a value.
+func textsOf(v any) []string {
+	var texts []string
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		for _, item := range v {
+			texts = append(texts, textsOf(item)...)
+		}
+	case map[string]any:
+		_, isQuestion := v["options"]
+		for key, value := range v {
+			if isQuestion && key == "title" || slices.Contains([]string{"source", "why", "move_up", "refs"}, key) {
+				continue
+			}
+			texts = append(texts, textsOf(value)...)
+		}
+	}
+	return texts
 }
 
 func TestATemplateIsNarrow(t *testing.T) {
