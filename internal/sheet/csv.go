@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 )
 
@@ -124,9 +125,7 @@ func (r *rows) next() ([]string, diag.List, error) {
 	case errors.Is(err, errRowTooLong):
 		r.lost = true
 		r.line = start.Line
-		problems.Addf(start, document.RuleSize,
-			"the row is too long; expected at most %d KiB (is a quote not closed?); the rest of the file was not read", maxRecord>>10)
-		return nil, problems, nil
+		return nil, LongRow(start), nil
 	case errors.As(err, &syntax):
 		r.line = syntax.StartLine
 		problems.Addf(walk.to(syntax.Line, syntax.Column), document.RuleSyntax, "not well-formed CSV: %v", syntax.Err)
@@ -145,9 +144,17 @@ func (r *rows) next() ([]string, diag.List, error) {
 		r.width = len(cells)
 	}
 	if len(cells) != r.width {
-		problems.Addf(r.at[0], document.RuleSyntax, "the row has %d cells; expected %d, as in the header", len(cells), r.width)
+		problems.Addf(r.at[0], document.RuleSyntax, "the row has %s; expected %d, as in the header", display.Count(len(cells), "cell"), r.width)
 	}
 	return cells, problems, nil
+}
+
+// LongRow returns the problem of a row that is too long.
+func LongRow(at diag.Pos) diag.List {
+	var problems diag.List
+	problems.Addf(at, document.RuleSize,
+		"the row is too long; expected at most %d KiB (is a quote not closed?); the rest of the file was not read", maxRecord>>10)
+	return problems
 }
 
 // walker moves forward along a row and converts the columns of encoding/csv,
