@@ -25,7 +25,7 @@ func compress(t *testing.T, text string) string {
 	return b.String()
 }
 
-// content returns what is read of a file, or what a message would say.
+// content returns the text of a file, or the reason of an error.
 func content(path string) string {
 	in, err := Open(path)
 	if err != nil {

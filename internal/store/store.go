@@ -1,16 +1,15 @@
 // Package store keeps drafts and finished sheets on disk, and writes files
-// whole or not at all.
+// atomically.
 //
-// While asking, call [OpenDraft] and [Draft.Save] after each answer; when the
-// last one is there, [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
-// [Sheets] find sheets, and [Open] opens one. [WriteFile] and [WriteNew] are for
+// During an interview, call [OpenDraft], and [Draft.Save] after each answer; at the
+// end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and [Sheets] find
+// sheets, and [Open] opens one. [WriteFile] and [WriteNew] are for
 // everything else that a command leaves behind.
 //
-// The store never overwrites a finished sheet, never deletes a draft that it
-// cannot read, and never uses a draft that another session has open or that
-// answers another version of the bank. It reads neither the environment nor
-// the clock: callers hand it what they say. Its errors name the file and say
-// what could not be done to it; the cause stays wrapped.
+// The store never overwrites a finished sheet, never deletes a draft that it cannot
+// read, and never uses a draft of another session or of another version of the bank.
+// Callers pass it the environment and the clock. Its errors name the operation and
+// the file, and wrap the cause.
 package store
 
 import (
@@ -19,7 +18,7 @@ import (
 	"os"
 )
 
-// Answers are nobody else's business: folders and files are the user's alone.
+// Answers are private to the user.
 const (
 	folderPerm fs.FileMode = 0o700
 	sheetPerm  fs.FileMode = 0o600
@@ -32,8 +31,8 @@ func makeFolder(folder string) error {
 	return nil
 }
 
-// cannot says what could not be done to which file. What the system calls the
-// operation, and the names of temporary files, are left out.
+// cannot returns an error for an operation on a file, without the names of system
+// calls and temporary files.
 func cannot(do, path string, err error) error {
 	return fmt.Errorf("cannot %s %s: %w", do, path, Reason(err))
 }
