@@ -158,7 +158,7 @@ func (o *validateOptions) checkFile(m *maturity.Model, file string, options shee
 		c.problems = append(c.problems, record.Problems...)
 	}
 	if n == 0 {
-		c.problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "there is no sheet in the file")
+		c.problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "the file has no sheet")
 	}
 	c.sheets += n
 	return nil
