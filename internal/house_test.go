@@ -511,6 +511,29 @@ func TestNamedTestsExist(t *testing.T) {
 	}
 }
 
+// excerpt is code that a page shows, and the file that it's from.
+var excerpt = regexp.MustCompile("(?s)<!-- excerpt: (\\S+) -->\n```go\n(.*?)```")
+
+func TestPagesShowTheCodeAsItIs(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile(filepath.Join(root, "CONTRIBUTING.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	excerpts := excerpt.FindAllStringSubmatch(string(page), -1)
+	if len(excerpts) < 3 {
+		t.Errorf("CONTRIBUTING.md has %d excerpts, want at least those of report and cli", len(excerpts))
+	}
+	for _, e := range excerpts {
+		code, err := os.ReadFile(filepath.Join(root, e[1]))
+		if err != nil {
+			t.Error(err)
+		} else if !strings.Contains(string(code), e[2]) {
+			t.Errorf("CONTRIBUTING.md shows code that %s doesn't have:\n%s", e[1], e[2])
+		}
+	}
+}
+
 // Linking them would cost every start and every download.
 func TestTheProgramLinksNoGeneratorAndNoValidator(t *testing.T) {
 	t.Parallel()

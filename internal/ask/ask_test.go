@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // recorder is a Save that remembers what it was given.
 type recorder struct {
 	saved []map[string]maturity.Answer
-	fail  error // returned by the save number failAt, counted from 1
+	fail  error // returned by save number at, counted from 1
 	at    int
 }
 
@@ -46,7 +46,7 @@ func newSession() (*Session, *recorder) {
 	return &Session{Bank: testBank(), Save: r.save, Draft: "state/draft.yaml"}, r
 }
 
-// fullSheet answers every question with the option at that index.
+// fullSheet answers question i with option(i).
 func fullSheet(b *maturity.Bank, option func(i int) int) map[string]maturity.Answer {
 	shown := newQuestionnaire(b)
 	answers := map[string]maturity.Answer{}
@@ -57,8 +57,7 @@ func fullSheet(b *maturity.Bank, option func(i int) int) map[string]maturity.Ans
 	return answers
 }
 
-// checkAnswers wants each question answered by the option at that index, -1
-// standing for no answer.
+// checkAnswers expects question i to have option want[i], or no answer for -1.
 func checkAnswers(t *testing.T, s *Session, want []int) {
 	t.Helper()
 	shown := newQuestionnaire(s.Bank)
@@ -107,7 +106,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// noVerdict finds words that would tell how the answers are valued.
+// noVerdict finds words that give away what an answer is worth.
 var noVerdict = regexp.MustCompile(`(?i)\bpoints?\b|\bscore:|\btotal\b|\blevel \d|\d+ of 28\b`)
 
 func checkNoVerdict(t *testing.T, shown string) {
@@ -149,7 +148,7 @@ func TestConfirmSavesOnlyChanges(t *testing.T) {
 	checkSaved(t, s, r)
 }
 
-func TestConfirmKeepsTheAnswerThatCouldNotBeSaved(t *testing.T) {
+func TestConfirmKeepsAnAnswerItCannotSave(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	r.fail, r.at = errors.New("disk full"), 1
@@ -169,7 +168,7 @@ func TestChangingAnOptionKeepsTheNote(t *testing.T) {
 	}
 }
 
-func TestProgressCountsOnlyOptionsOfTheBank(t *testing.T) {
+func TestProgressCountsOnlyAnswersThatAreOptions(t *testing.T) {
 	t.Parallel()
 	b := newQuestionnaire(testBank())
 	p := b.progress(map[string]maturity.Answer{

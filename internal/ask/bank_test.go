@@ -200,8 +200,8 @@ func testBank() *maturity.Bank {
 	}
 }
 
-// terseBank returns testBank with a few words in place of its texts, for tests
-// of keys that run many times: most of a run's time goes into measuring text.
+// terseBank is testBank with hardly any text. Tests that run many forms use it:
+// measuring text takes most of the time.
 func terseBank() *maturity.Bank {
 	b := testBank()
 	b.Instructions = maturity.Instructions{}

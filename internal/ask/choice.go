@@ -1,22 +1,29 @@
 package ask
 
 import (
+	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
+
+	"genaiops/internal/display"
 )
 
-// choice is a huh form with one select field. It never scrolls by itself: huh
-// counts options where it should count lines, so the field is always drawn
-// whole and the model shows the part of it that fits.
+// choice is a huh form with one select field. huh counts options where it
+// should count lines, so it must not scroll: it always draws the whole field,
+// and the model shows the part that fits.
 type choice struct {
 	look   look
-	labels func(width int) []string // one label an option, already wrapped
+	labels func(width int) []string // one wrapped label per option
+	count  int                      // of options
 	width  int
 	form   *huh.Form
 	field  *huh.Select[int]
 }
+
+// selectorWidth is the width of the mark before each option.
+const selectorWidth = 2
 
 // newChoice puts the cursor on option at.
 func newChoice(l look, width, at int, labels func(width int) []string) *choice {
@@ -26,36 +33,28 @@ func newChoice(l look, width, at int, labels func(width int) []string) *choice {
 }
 
 func (c *choice) build(at int) {
-	// No value is preset, because huh would then hide the options above it
-	// (huh#679); the cursor is moved there by keys.
+	var options []huh.Option[int]
+	for i, label := range c.labels(c.width - selectorWidth) {
+		options = append(options, huh.NewOption(label, i))
+	}
+	c.count = len(options)
+	// Keys move the cursor to its option. If a value moved it, huh would hide
+	// the options above (huh#679).
 	c.field = huh.NewSelect[int]()
-	c.field.WithTheme(c.look.theme) // first of all, or huh makes its own theme at every step
-	c.field.Options(c.options()...)
+	c.field.WithTheme(c.look.theme) // before the options, or huh makes its own theme at every step
+	c.field.Options(options...)
 	c.form = huh.NewForm(huh.NewGroup(c.field)).
 		WithTheme(c.look.theme).WithKeyMap(c.look.keys).WithShowHelp(false).WithWidth(c.width)
 	c.form.Init() // focuses the field; the command it returns asks for the window's size
 	c.moveTo(at)
 }
 
-func (c *choice) options() []huh.Option[int] {
-	labels := c.labels(c.width - selectorWidth)
-	options := make([]huh.Option[int], len(labels))
-	for i, label := range labels {
-		options[i] = huh.NewOption(label, i)
-	}
-	return options
-}
-
-// selectorWidth is that of the mark before the option under the cursor.
-const selectorWidth = 2
-
-// resize draws the options anew for another width.
+// resize draws the options again if the width has changed.
 func (c *choice) resize(width int) {
-	if width == c.width {
-		return
+	if width != c.width {
+		c.width = width
+		c.build(c.at())
 	}
-	c.width = width
-	c.build(c.at())
 }
 
 // at returns the index of the option under the cursor.
@@ -73,17 +72,26 @@ func (c *choice) moveTo(i int) {
 	}
 }
 
-// press gives huh a key and reports whether it confirmed the option at the
-// cursor.
+// press passes a key to huh and reports whether it confirmed the option under
+// the cursor.
 func (c *choice) press(k tea.KeyMsg) bool {
 	_, cmd := c.form.Update(k)
 	settle(c.form, cmd)
 	return c.form.State == huh.StateCompleted
 }
 
-// settle runs a command of the form, and those that follow from it, to their
-// end. Left to bubbletea they run beside the keys, and a key that comes early
-// goes to the wrong field: that is how typing ahead misplaces answers.
+// pressNumbered is press for numbered options: a digit moves to its option.
+func (c *choice) pressNumbered(k tea.KeyMsg) bool {
+	if i, ok := pick(k.String(), c.count); ok {
+		c.moveTo(i)
+		return false
+	}
+	return c.press(k)
+}
+
+// settle runs a command of the form, and those that follow from it, to the
+// end. bubbletea would run them concurrently with the keys, and a key that
+// comes early would go to the wrong field: typing ahead would misplace answers.
 func settle(form *huh.Form, cmd tea.Cmd) {
 	if cmd == nil || form.State != huh.StateNormal {
 		return
@@ -112,8 +120,8 @@ func (c *choice) blocks() [][]string {
 	return blocks
 }
 
-// list appends the options to lines, with blank lines between them if spaced,
-// and returns also where the option under the cursor stands.
+// list appends the options to lines, with blank lines between them if spaced.
+// It also returns where the option under the cursor is.
 func (c *choice) list(lines []string, spaced bool) ([]string, span) {
 	var focus span
 	for i, block := range c.blocks() {
@@ -126,4 +134,20 @@ func (c *choice) list(lines []string, spaced bool) ([]string, span) {
 		lines = append(lines, block...)
 	}
 	return lines, focus
+}
+
+// numberedLabels numbers options from 1 and marks the confirmed one, if it is
+// not -1.
+func numberedLabels(options []string, confirmed, width int) []string {
+	labels := make([]string, len(options))
+	for i, text := range options {
+		label := fmt.Sprintf("%d  ", i+1)
+		if i == confirmed {
+			label = fmt.Sprintf("%d ✓ ", i+1)
+		} else if confirmed >= 0 {
+			label += " "
+		}
+		labels[i] = strings.Join(display.Hang(label, text, width), "\n")
+	}
+	return labels
 }

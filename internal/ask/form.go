@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,15 +9,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
-	// For its effect: bubbletea must not question the terminal at start-up.
+	// For its effect: bubbletea must not query the terminal at start-up.
 	_ "genaiops/internal/ask/nodetect"
 )
 
-// Manners of the form in the terminal: it draws on Out and nowhere else, on
-// the alternate screen, so that what was there before is there afterwards. It
-// asks the terminal nothing, sets no title and takes no mouse. However it
-// ends, it leaves cursor, modes and screen as it found them. It handles no
-// signal; it ends when the context is cancelled.
+// The form draws only on Out, on the alternate screen, so the terminal later
+// shows what it showed before. It sends the terminal no query, sets no title
+// and leaves the mouse alone. However it ends, it restores cursor, modes and
+// screen. It handles no signals and ends when its context is cancelled.
 
 // Form asks on the full screen of a terminal.
 type Form struct {
@@ -30,8 +28,7 @@ type Form struct {
 // Ask implements [Asker].
 func (f *Form) Ask(ctx context.Context, s *Session) error {
 	width, height := f.size()
-	m := newModel(s, newLook(f.Out, f.Color), width, height)
-	return f.run(ctx, m)
+	return f.run(ctx, newModel(s, newLook(f.Out, f.Color), width, height))
 }
 
 // Choose implements [Asker].
@@ -44,7 +41,7 @@ func (f *Form) Choose(ctx context.Context, question string, options []string) (i
 	return m.page.(*choosePage).choice.at(), nil
 }
 
-// size returns that of the terminal, or the customary one if it is not known.
+// size returns the terminal's size, or 80 x 24 if that is unknown.
 func (f *Form) size() (width, height int) {
 	if out, ok := f.Out.(interface{ Fd() uintptr }); ok {
 		width, height, err := term.GetSize(out.Fd())
@@ -55,8 +52,8 @@ func (f *Form) size() (width, height int) {
 	return 80, 24
 }
 
-// run lets bubbletea run the model. What bubbletea returns does not tell how
-// the form ended (a killed program can return nil), so the model says it.
+// run runs the model in bubbletea. The model knows how the form ended;
+// bubbletea's error doesn't tell, since a killed program can return nil.
 func (f *Form) run(ctx context.Context, m *model) error {
 	if ctx.Err() != nil {
 		return ErrInterrupted
@@ -72,27 +69,25 @@ func (f *Form) run(ctx context.Context, m *model) error {
 	case ctx.Err() != nil:
 		return ErrInterrupted
 	default:
-		return fmt.Errorf("the form broke off: %w", err)
+		return fmt.Errorf("the form stopped unexpectedly: %w", err)
 	}
 }
 
-// input tells the model when there is nothing more to read: bubbletea itself
-// would wait for ever.
+// input tells the model when its input ends; bubbletea would wait forever.
 //
-// For a model that another one follows, it reads key by key, and the next key
-// only when the last one was worked off. So what is typed ahead of the end of
-// the first is there for the second, which would otherwise begin in the middle
-// of it. The price: as nobody knows whether an Esc begins a longer key, it
-// waits for the key after it. Within one model the price is not worth paying.
+// If another model follows, input reads one key at a time, and only after the
+// model has handled the one before. Keys typed ahead of the first model's end
+// then reach the second one whole. The price is that an Esc waits for the next
+// key, since it may begin a longer one. A single model needn't pay it.
 type input struct {
 	io.Reader
 	send    func(tea.Msg)
 	ctx     context.Context
-	stopped <-chan struct{} // closed when the model is over; nil unless one follows
+	stopped <-chan struct{} // closed when the model is over; nil if no model follows
 }
 
-// file is an input that still shows bubbletea that it is a file, so that it
-// can set the terminal's mode and cancel a read.
+// file is an input that bubbletea recognizes as a file, so that it can set the
+// terminal's mode and cancel a read.
 type file struct {
 	*os.File
 	input *input
@@ -107,52 +102,26 @@ func (in *input) reader() io.Reader {
 	return in
 }
 
-// Read reads, and reports the end after the last key was worked off.
-func (in *input) Read(b []byte) (int, error) {
-	read := in.Reader.Read
-	if in.stopped != nil {
-		read = in.readKey
-	}
-	n, err := read(b)
+// Read reads keys, and tells the model when there are none left.
+func (in *input) Read(b []byte) (n int, err error) {
 	switch {
-	case errors.Is(err, errModelOver):
+	case in.stopped == nil:
+		n, err = in.Reader.Read(b)
+	case in.drain():
+		n, err = readKey(in.Reader, b)
+	default:
 		return 0, io.EOF
-	case n > 0 || err == nil:
-		return n, nil // should there be an error too, the next read returns it
+	}
+	if n > 0 || err == nil {
+		return n, nil // the next read returns the error again
 	}
 	in.send(inputEnded{err})
 	return 0, io.EOF
 }
 
-var errModelOver = errors.New("the model is over")
-
-// readKey reads one key, as soon as the model wants one.
-func (in *input) readKey(b []byte) (int, error) {
-	if !in.workedOff() {
-		return 0, errModelOver
-	}
-	n, err := in.Reader.Read(b[:1])
-	for n > 0 && err == nil && n < len(b) && unfinished(b[:n]) {
-		var more int
-		more, err = in.Reader.Read(b[n : n+1])
-		n += more
-	}
-	return n, err
-}
-
-// unfinished reports whether a key has more bytes than these: an escape
-// sequence ends with its first byte from @ on that is not its introducer.
-func unfinished(key []byte) bool {
-	if key[0] != '\x1b' || len(key) == 1 {
-		return key[0] == '\x1b'
-	}
-	introduced := key[1] == '[' || key[1] == 'O'
-	return introduced && (len(key) == 2 || key[len(key)-1] < '@')
-}
-
-// workedOff waits until the model has worked off all that was read, and
-// reports whether it wants more.
-func (in *input) workedOff() bool {
+// drain waits until the model has handled every key read so far. It returns
+// false if the model wants no more.
+func (in *input) drain() bool {
 	done := make(chan struct{})
 	in.send(keysDone{done})
 	select {
@@ -162,4 +131,24 @@ func (in *input) workedOff() bool {
 	case <-in.ctx.Done():
 	}
 	return false
+}
+
+func readKey(r io.Reader, b []byte) (int, error) {
+	n, err := r.Read(b[:1])
+	for n > 0 && err == nil && n < len(b) && unfinished(b[:n]) {
+		var more int
+		more, err = r.Read(b[n : n+1])
+		n += more
+	}
+	return n, err
+}
+
+// unfinished reports whether more bytes of a key follow these. An escape
+// sequence ends with the first byte from @ on after its introducer.
+func unfinished(key []byte) bool {
+	if key[0] != '\x1b' || len(key) == 1 {
+		return key[0] == '\x1b'
+	}
+	introduced := key[1] == '[' || key[1] == 'O'
+	return introduced && (len(key) == 2 || key[len(key)-1] < '@')
 }

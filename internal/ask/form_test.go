@@ -15,22 +15,21 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// What keys send.
+// The bytes that keys send.
 const (
 	enter = "\r"
 	down  = "\x1b[B"
 	esc   = "\x1b"
 )
 
-// runForm runs a whole form on keys, as a terminal would send them in one go.
+// runForm runs a form to its end on the keys from in.
 func runForm(s *Session, in io.Reader) (shown string, err error) {
 	var out bytes.Buffer
 	err = (&Form{In: in, Out: &out}).Ask(context.Background(), s)
 	return out.String(), err
 }
 
-// answering is what to type to choose these options, the opening page
-// included.
+// answering returns the keys that choose these options, from the opening page on.
 func answering(options []int, key func(option int) string) string {
 	keys := enter
 	for _, option := range options {
@@ -45,7 +44,7 @@ func byLetters(option int) string {
 }
 func byDigits(option int) string { return fmt.Sprint(option + 1) }
 
-func TestBurstOfAnswersEndsInExactlyThose(t *testing.T) {
+func TestAllAnswersTypedAtOnceAreRecorded(t *testing.T) {
 	t.Parallel()
 	want := slices.Repeat([]int{1}, 14)
 	s, r := newSession()
@@ -128,14 +127,14 @@ func typeAhead(t *testing.T, r *rand.Rand, way func(int) string) {
 	checkSaved(t, s, saved)
 }
 
-func TestInputEndingAtAnyQuestionIsNoAnswer(t *testing.T) {
+func TestEndOfInputAnswersNoQuestion(t *testing.T) {
 	t.Parallel()
 	for n := range 15 {
 		want := slices.Concat(slices.Repeat([]int{2}, n), unanswered(14-n))
 		s, r := newSession()
 		s.Bank = terseBank()
 		_, err := runForm(s, strings.NewReader(answering(want[:n], byArrows)+down))
-		if !errors.Is(err, ErrInputEnded) { // an ordinary end needs no further words
+		if !errors.Is(err, ErrInputEnded) { // not wrapped: there is nothing to explain
 			t.Fatalf("%v", err)
 		}
 		checkAnswers(t, s, want)
@@ -171,7 +170,7 @@ func TestCancellingAtAnyQuestionKeepsTheAnswers(t *testing.T) {
 		in, typing := io.Pipe()
 		go func() {
 			keys := answering(slices.Repeat([]int{1}, n), byArrows)
-			_, _ = io.WriteString(typing, keys) // and then nothing more, but no end either
+			_, _ = io.WriteString(typing, keys) // then the input stays open
 		}()
 		err := (&Form{In: in, Out: io.Discard}).Ask(ctx, s)
 		checkError(t, err, ErrInterrupted)
@@ -181,7 +180,7 @@ func TestCancellingAtAnyQuestionKeepsTheAnswers(t *testing.T) {
 	}
 }
 
-func TestCancelledBeforehandAsksNothing(t *testing.T) {
+func TestCancelledContextAsksNothing(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -196,7 +195,7 @@ func TestCancelledBeforehandAsksNothing(t *testing.T) {
 	}
 }
 
-func TestBrokenInputSaysWhatBroke(t *testing.T) {
+func TestReadErrorIsReported(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("terminal gone")
 	s, _ := newSession()
@@ -206,7 +205,7 @@ func TestBrokenInputSaysWhatBroke(t *testing.T) {
 	checkAnswers(t, s, append([]int{0}, unanswered(13)...))
 }
 
-func TestFormLeavesTheTerminalAsItWas(t *testing.T) {
+func TestFormRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
 	for _, keys := range []string{enter + "q", enter + "\x03", enter, answering(make([]int, 14), byArrows) + "f"} {
 		s, _ := newSession()
@@ -218,13 +217,13 @@ func TestFormLeavesTheTerminalAsItWas(t *testing.T) {
 		}
 		for _, query := range []string{"\x1b]11", "\x1b[6n", "\x1b[c", "\x1b]0", "\x1b]2"} {
 			if strings.Contains(shown, query) {
-				t.Errorf("%q: the terminal is asked %q", keys, query)
+				t.Errorf("%q: the terminal is sent %q", keys, query)
 			}
 		}
 	}
 }
 
-func TestFormChooses(t *testing.T) {
+func TestFormChoosesByKeys(t *testing.T) {
 	t.Parallel()
 	options := []string{"resume", "start over", "quit"}
 	tests := []struct {

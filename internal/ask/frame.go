@@ -2,54 +2,48 @@ package ask
 
 import (
 	"fmt"
-	"genaiops/internal/display"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"genaiops/internal/display"
 )
 
-// The window is drawn from top to bottom as: a header, a line for "more
-// above", the body, a line for "more below", the choosing rule, and the keys.
-// Only the body scrolls.
+// From top to bottom, the window shows a header, a line for "more above", the
+// body, a line for "more below", the choosing rule, and the keys. Only the body
+// scrolls.
 
 const (
-	minWidth, minHeight = 30, 8 // below it nothing can be read with comfort
+	minWidth, minHeight = 30, 8 // anything smaller is unreadable
 	maxText             = 96    // longer lines are hard to read
-	shortWindow         = 16    // below it one line of keys is enough
-	wideWindow          = 56    // from it on there is room for a long bar
+	shortWindow         = 16    // below this height the keys get one line
+	wideWindow          = 56    // from this width on the progress bar is long
 	margin              = " "   // before each line
 )
 
-// span is a range of lines, the second not included.
+// span is a half-open range of lines.
 type span struct{ from, to int }
 
-// hint is a key and what it does; short is used where long does not fit.
+// hint is a key and what it does; short is for narrow windows.
 type hint struct{ key, long, short string }
 
-// roominess is a way to lay a page out.
+// roominess says how generously a page is laid out.
 type roominess struct {
 	spaced   bool // blank lines between paragraphs
 	fullRule bool // the choosing rule in full
 }
 
-// layouts are tried in this order until one fits without scrolling; the last
-// is taken in any case.
-func layouts() []roominess {
-	return []roominess{{true, true}, {false, true}, {false, false}}
-}
-
-// content is what a page gives to be drawn.
+// content is what a page shows.
 type content struct {
 	header string // left of the progress bar
 	lines  []string
-	focus  span // the lines to keep in sight; none if zero
+	focus  span // the lines to keep visible; zero for none
 	hints  []hint
-	noRule bool   // the page has no use for the choosing rule
-	noBar  bool   // nor for the progress bar
-	more   string // where to read the rule in full, when it is shortened
+	bare   bool   // no progress bar and no choosing rule
+	more   string // where to read the whole rule if it is shortened
 }
 
-// frame is a window's size and what is drawn around a page.
+// frame is the window around a page.
 type frame struct {
 	look          look
 	width, height int
@@ -58,7 +52,7 @@ type frame struct {
 
 func (f *frame) tooSmall() bool { return f.width < minWidth || f.height < minHeight }
 
-// textWidth is how wide a page may write.
+// textWidth is the width of a page's lines.
 func (f *frame) textWidth() int { return max(1, min(f.width-2*len(margin), maxText)) }
 
 // spread is a page laid out in the window.
@@ -68,11 +62,17 @@ type spread struct {
 	room         int // lines for the body
 }
 
-// fit chooses the roomiest layout in which the page needs no scrolling.
+// fit lays the page out in the roomiest way that needs no scrolling, or else in
+// the tightest.
 func (f *frame) fit(m *model) spread {
 	var p spread
-	for _, r := range layouts() {
-		p = f.lay(m, r)
+	for _, r := range []roominess{{true, true}, {false, true}, {false, false}} {
+		p = spread{content: m.page.content(m, r)}
+		p.footer = f.footer(m.message, p.hints)
+		if !p.bare {
+			p.rule = f.rule(m.bank.instructions.Choose, p.more, r.fullRule)
+		}
+		p.room = max(1, f.height-3-len(p.rule)-len(p.footer)) // 3: the header and the lines for "more"
 		if len(p.lines) <= p.room {
 			break
 		}
@@ -80,64 +80,45 @@ func (f *frame) fit(m *model) spread {
 	return p
 }
 
-func (f *frame) lay(m *model, r roominess) spread {
-	p := spread{content: m.page.content(m, r)}
-	p.footer = f.footer(m.message, p.hints)
-	if !p.noRule {
-		p.rule = f.rule(m.bank.instructions.Choose, p.more, r.fullRule)
-	}
-	p.room = max(1, f.height-3-len(p.rule)-len(p.footer)) // header and the two lines for "more"
-	return p
-}
-
 // rule returns the choosing rule, in one line unless full.
 func (f *frame) rule(text, more string, full bool) []string {
-	if text == "" {
-		return nil
-	}
 	lines := display.WrapLines(text, f.textWidth())
-	if full {
+	switch {
+	case text == "":
+		return nil
+	case full:
 		return append(lines, "")
-	}
-	if len(lines) > 1 {
-		lines = []string{display.Truncate(text, f.textWidth()-len(more)) + more}
+	case len(lines) > 1:
+		return []string{display.Truncate(text, f.textWidth()-len(more)) + more}
 	}
 	return lines
 }
 
-// footer returns the keys, or a message in their place.
+// footer returns the keys, or the message if there is one.
 func (f *frame) footer(message string, hints []hint) []string {
 	if message != "" {
-		return f.messageLines(message)
+		lines := display.WrapLines(message, f.textWidth())
+		if len(lines) > 2 {
+			lines = []string{lines[0], display.Truncate(strings.Join(lines[1:], " "), f.textWidth())}
+		}
+		for i := range lines {
+			lines[i] = f.look.alert.Render(lines[i])
+		}
+		return lines
 	}
 	most := 2
 	if f.height < shortWindow {
 		most = 1
 	}
-	for _, long := range []bool{true, false} {
-		if lines, all := f.flow(hints, most, long); all {
-			return lines
-		}
-	}
-	lines, _ := f.flow(hints, most, false)
-	return lines
-}
-
-func (f *frame) messageLines(message string) []string {
-	const most = 2
-	lines := display.WrapLines(message, f.textWidth())
-	if len(lines) > most {
-		rest := strings.Join(lines[most-1:], " ")
-		lines = append(lines[:most-1], display.Truncate(rest, f.textWidth()))
-	}
-	for i := range lines {
-		lines[i] = f.look.alert.Render(lines[i])
+	lines, all := f.flow(hints, most, true)
+	if !all {
+		lines, _ = f.flow(hints, most, false)
 	}
 	return lines
 }
 
-// flow sets hints side by side in at most so many lines, and reports whether
-// all of them found room.
+// flow lays hints out in at most that many lines and reports whether all of
+// them fit.
 func (f *frame) flow(hints []hint, most int, long bool) ([]string, bool) {
 	lines, used := []string{""}, 0
 	for _, h := range hints {
@@ -162,11 +143,11 @@ func (f *frame) flow(hints []hint, most int, long bool) ([]string, bool) {
 	return lines, true
 }
 
-// follow scrolls as little as is needed to have the focus in sight.
+// follow scrolls no further than it takes to show the focus.
 func (f *frame) follow(p spread) {
 	focus := p.focus
 	switch {
-	case focus == span{}: // nothing to follow
+	case focus == span{}:
 	case focus.to <= p.room:
 		f.scroll = 0
 	case focus.from < f.scroll:
@@ -182,10 +163,16 @@ func (f *frame) clamp(p spread) {
 
 // draw returns the whole window.
 func (f *frame) draw(m *model, p spread) string {
-	body, above, below := f.window(p)
-	lines := append([]string{f.header(m, p.content), above}, body...)
-	lines = append(lines, below)
-	lines = append(lines, p.rule...)
+	end := min(len(p.lines), f.scroll+p.room)
+	above, below := "", ""
+	if f.scroll > 0 {
+		above = f.look.alert.Render(fmt.Sprintf("↑ %d more, PgUp", f.scroll))
+	}
+	if rest := len(p.lines) - end; rest > 0 {
+		below = f.look.alert.Render(fmt.Sprintf("↓ %d more, PgDn", rest))
+	}
+	lines := append([]string{f.header(m, p.content), above}, p.lines[f.scroll:end]...)
+	lines = append(append(lines, below), p.rule...)
 	for len(lines)+len(p.footer) < f.height {
 		lines = append(lines, "")
 	}
@@ -196,25 +183,13 @@ func (f *frame) draw(m *model, p spread) string {
 	return strings.Join(lines, "\n")
 }
 
-// window returns the part of the body in sight and the signs around it.
-func (f *frame) window(p spread) (body []string, above, below string) {
-	end := min(len(p.lines), f.scroll+p.room)
-	if f.scroll > 0 {
-		above = f.look.alert.Render(fmt.Sprintf("↑ %d more, PgUp", f.scroll))
-	}
-	if rest := len(p.lines) - end; rest > 0 {
-		below = f.look.alert.Render(fmt.Sprintf("↓ %d more, PgDn", rest))
-	}
-	return p.lines[f.scroll:end], above, below
-}
-
 func (f *frame) header(m *model, c content) string {
-	if c.noBar {
+	if c.bare {
 		return f.look.strong.Render(display.Truncate(c.header, f.textWidth()))
 	}
 	p := m.bank.progress(m.session.Answers)
 	left := display.Pad(display.Truncate(c.header, f.headerWidth()), f.headerWidth())
-	return f.look.strong.Render(left) + "  " + f.look.bar(p.answered, len(m.bank.questions), f.barWidth())
+	return f.look.strong.Render(left) + "  " + f.look.bar(p.answered, p.total, f.barWidth())
 }
 
 func (f *frame) headerWidth() int { return f.textWidth() - f.barWidth() - 2 }
@@ -226,9 +201,9 @@ func (f *frame) barWidth() int {
 	return 20
 }
 
-// drawTooSmall says what to do about a window in which nothing fits.
+// drawTooSmall says what to do about a window that is too small for any page.
 func (f *frame) drawTooSmall() string {
-	const text = "This window is too small. Enlarge it; or Ctrl-S quits, and --accessible asks in plain text."
+	const text = "This window is too small. Enlarge it, or press Ctrl-S to quit and use --accessible."
 	lines := display.WrapLines(text, max(1, f.width))
 	return strings.Join(lines[:min(len(lines), max(1, f.height))], "\n")
 }

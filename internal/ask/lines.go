@@ -4,21 +4,21 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 )
 
-// maxLine is the longest line that is taken, in bytes.
+// maxLine is the length in bytes of the longest line that is accepted.
 const maxLine = 128 << 10
 
 var errLongLine = errors.New("line too long")
 
-// lineReader reads lines, and can be interrupted while it waits for one. It is
-// the only reader of its input, because a second one would miss what the first
-// had buffered.
+// lineReader reads lines and can be interrupted while it waits for one. It must
+// be the only reader of its input: a second one would miss what it has buffered.
 type lineReader struct {
 	in *bufio.Reader
-	// pending delivers the line that is being read. It outlives a call that
-	// was interrupted, so that the line is there for the next.
+	// pending delivers the line being read. It survives an interrupted call, so
+	// that the next call gets the line.
 	pending chan line
 }
 
@@ -31,9 +31,9 @@ func newLineReader(in io.Reader) *lineReader {
 	return &lineReader{in: bufio.NewReaderSize(in, maxLine)}
 }
 
-// next returns the next line without its end. What stands after the last line
-// break is a line too. It returns ErrInterrupted, an error that is
-// ErrInputEnded, or errLongLine, after which the following line can be read.
+// next returns the next line, the last one even if it has no line end. It
+// fails with ErrInterrupted, an error that wraps ErrInputEnded, or errLongLine;
+// after errLongLine the line that follows can be read.
 func (l *lineReader) next(ctx context.Context) (string, error) {
 	if ctx.Err() != nil {
 		return "", ErrInterrupted
@@ -54,21 +54,21 @@ func (l *lineReader) next(ctx context.Context) (string, error) {
 
 func readLine(in *bufio.Reader) line {
 	b, err := in.ReadSlice('\n')
-	text := string(b)
 	if errors.Is(err, bufio.ErrBufferFull) {
-		return line{err: skipLine(in)}
+		for errors.Is(err, bufio.ErrBufferFull) { // skip the rest of the line
+			_, err = in.ReadSlice('\n')
+		}
+		return line{err: errLongLine}
 	}
-	if err == nil || len(b) > 0 {
-		return line{text: text} // an error comes again with the next line
+	if len(b) > 0 {
+		return line{text: string(b)} // the next read returns the error again
 	}
 	return line{err: endOfInput(err)}
 }
 
-// skipLine reads to the end of a line, however long, without keeping it.
-func skipLine(in *bufio.Reader) error {
-	for {
-		if _, err := in.ReadSlice('\n'); !errors.Is(err, bufio.ErrBufferFull) {
-			return errLongLine
-		}
+func endOfInput(err error) error {
+	if errors.Is(err, io.EOF) {
+		return ErrInputEnded
 	}
+	return fmt.Errorf("%w: %w", ErrInputEnded, err)
 }

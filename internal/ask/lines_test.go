@@ -26,7 +26,7 @@ func TestLineReaderReadsLinesOfAnyLength(t *testing.T) {
 	}
 }
 
-func TestLineReaderTellsWhyTheInputEnded(t *testing.T) {
+func TestLineReaderSaysWhyTheInputEnded(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")
 	_, err := newLineReader(iotest.ErrReader(broken)).next(context.Background())
@@ -34,7 +34,7 @@ func TestLineReaderTellsWhyTheInputEnded(t *testing.T) {
 	checkError(t, err, broken)
 }
 
-func TestInterruptedLineIsThereForTheNextCall(t *testing.T) {
+func TestNextCallGetsAnInterruptedLine(t *testing.T) {
 	t.Parallel()
 	in, typed := io.Pipe()
 	l := newLineReader(in)

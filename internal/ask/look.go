@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"genaiops/internal/display"
 	"io"
 	"strings"
 
@@ -9,24 +8,28 @@ import (
 	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
+
+	"genaiops/internal/display"
 )
 
-// look is how the form is drawn: bold, reverse, and the terminal's own 16
-// colours, which the terminal's user has made readable on its background.
-// Whatever colour says is also said by a mark or a word.
+// look is the style of the form. It uses bold, reverse and the terminal's own
+// 16 colours, which are readable on the terminal's background. Nothing is said
+// by colour alone.
 type look struct {
-	strong lipgloss.Style // what to read first
-	accent lipgloss.Style // where one is
-	done   lipgloss.Style // what is answered
-	alert  lipgloss.Style // what needs attention
+	strong lipgloss.Style // read this first
+	accent lipgloss.Style // the cursor is here
+	done   lipgloss.Style // answered
+	alert  lipgloss.Style // needs attention
 	theme  *huh.Theme
 	keys   *huh.KeyMap
 }
 
-// newLook makes the styles for what is drawn on out. lipgloss's default
-// renderer would judge by standard output, which may be a file.
 func newLook(out io.Writer, color bool) look {
-	r := newRenderer(out, profile(color))
+	profile := termenv.Ascii
+	if color {
+		profile = termenv.ANSI
+	}
+	r := newRenderer(out, profile)
 	l := look{
 		strong: r.NewStyle().Bold(true),
 		accent: r.NewStyle().Foreground(lipgloss.Color("6")).Bold(true),
@@ -38,24 +41,19 @@ func newLook(out io.Writer, color bool) look {
 	return l
 }
 
+// newRenderer returns a renderer for out. lipgloss's default one goes by
+// standard output, which may be a file.
 func newRenderer(out io.Writer, p termenv.Profile) *lipgloss.Renderer {
 	r := lipgloss.NewRenderer(out)
-	r.SetColorProfile(p)         // not guessed from the environment
-	r.SetHasDarkBackground(true) // never asked for: see package nodetect
+	r.SetColorProfile(p)         // or it goes by the environment
+	r.SetHasDarkBackground(true) // or it queries the terminal: see package nodetect
 	return r
-}
-
-func profile(color bool) termenv.Profile {
-	if color {
-		return termenv.ANSI
-	}
-	return termenv.Ascii
 }
 
 func newTheme(r *lipgloss.Renderer, l look, out io.Writer) *huh.Theme {
 	plain := r.NewStyle()
-	// Without reverse video nobody could see the text cursor, and reverse is
-	// not a colour: the cursor has it in any case.
+	// The text cursor is in reverse video even without colour, or it would be
+	// invisible.
 	cursor := newRenderer(out, termenv.ANSI).NewStyle()
 	fields := huh.FieldStyles{
 		Base:             plain,
@@ -79,8 +77,8 @@ func newTheme(r *lipgloss.Renderer, l look, out io.Writer) *huh.Theme {
 	}
 }
 
-// newKeys binds only what the pages leave to huh. Everything else of huh's is
-// unbound: its filter would hide options, and its editor run a program.
+// newKeys binds only the keys that the pages pass on to huh. huh's other
+// bindings would do harm: its filter hides options, its editor runs a program.
 func newKeys() *huh.KeyMap {
 	return &huh.KeyMap{
 		Select: huh.SelectKeyMap{
@@ -96,7 +94,7 @@ func newKeys() *huh.KeyMap {
 	}
 }
 
-// bar draws how much is done in width cells.
+// bar draws a progress bar of width cells.
 func (l look) bar(done, total, width int) string {
 	full := 0
 	if total > 0 {
@@ -105,7 +103,7 @@ func (l look) bar(done, total, width int) string {
 	return l.done.Render(strings.Repeat("█", full)) + strings.Repeat("░", width-full)
 }
 
-// sections sets titled paragraphs, with blank lines between them if spaced.
+// sections wraps titled paragraphs, with blank lines between them if spaced.
 func (l look) sections(all []section, width int, spaced bool) []string {
 	var lines []string
 	for i, s := range all {
@@ -113,13 +111,9 @@ func (l look) sections(all []section, width int, spaced bool) []string {
 			lines = append(lines, "")
 		}
 		paragraph := display.WrapLines(s.title+": "+s.text, width)
-		paragraph[0] = l.embolden(paragraph[0], len(s.title)+1)
+		bold := min(len(s.title)+1, len(paragraph[0]))
+		paragraph[0] = l.strong.Render(paragraph[0][:bold]) + paragraph[0][bold:]
 		lines = append(lines, paragraph...)
 	}
 	return lines
-}
-
-func (l look) embolden(line string, n int) string {
-	n = min(n, len(line))
-	return l.strong.Render(line[:n]) + line[n:]
 }

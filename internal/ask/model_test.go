@@ -42,7 +42,7 @@ func newTestModel(s *Session, width, height int) *model {
 	return newModel(s, plainLook(), width, height)
 }
 
-func TestPagesAtFourSizes(t *testing.T) {
+func TestPagesFitFourSizes(t *testing.T) {
 	t.Parallel()
 	pages := []struct {
 		name  string
@@ -70,7 +70,7 @@ func TestPagesAtFourSizes(t *testing.T) {
 	}
 }
 
-func TestReviewAtFourSizes(t *testing.T) {
+func TestReviewFitsFourSizes(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes {
 		s, _ := newSession()
@@ -81,7 +81,7 @@ func TestReviewAtFourSizes(t *testing.T) {
 	}
 }
 
-func TestChoiceAtFourSizes(t *testing.T) {
+func TestChoiceFitsFourSizes(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes {
 		m := newChooseModel("There is a draft with 5 of 14 answers for the team Search. What is to be done with it?",
@@ -105,7 +105,7 @@ func checkView(t *testing.T, view string, size [2]int) {
 	checkNoVerdict(t, view)
 }
 
-func TestOptionAtTheCursorIsInSightWhole(t *testing.T) {
+func TestOptionUnderTheCursorIsFullyVisible(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes {
 		s, _ := newSession()
@@ -113,11 +113,11 @@ func TestOptionAtTheCursorIsInSightWhole(t *testing.T) {
 		for _, q := range m.bank.questions {
 			for i, o := range q.options {
 				seen := m.View()
-				if i == 0 { // the page begins with the question, the option may go on below
+				if i == 0 { // the page begins with the question, and the option may end below
 					seen += "\n" + typed(m, "pgdown").View()
 				}
 				if !strings.Contains(words(bodyOnly(seen)), words(o.text)) {
-					t.Errorf("%v: option %d of %s is not in sight:\n%s", size, i+1, q.id, seen)
+					t.Errorf("%v: option %d of %s is not visible:\n%s", size, i+1, q.id, seen)
 				}
 				typed(m, "down")
 			}
@@ -126,8 +126,7 @@ func TestOptionAtTheCursorIsInSightWhole(t *testing.T) {
 	}
 }
 
-// bodyOnly drops the signs that stand between the parts of a text that was
-// paged through.
+// bodyOnly drops the "more" lines between the pages of a text.
 func bodyOnly(view string) string {
 	var kept []string
 	for _, line := range strings.Split(view, "\n") {
@@ -151,30 +150,30 @@ func TestPagingShowsEverythingInTheSmallestWindow(t *testing.T) {
 		if typed(m, "pgdown"); m.frame.scroll == before {
 			break
 		}
-		seen = seen[:len(seen)-1] // one line is repeated for orientation
+		seen = seen[:len(seen)-1] // one line is on both pages
 	}
 	all := words(strings.Join(seen, " "))
 	q := m.bank.questions[0]
 	for _, o := range q.options {
 		if !strings.Contains(all, o.text) {
-			t.Errorf("%q was never in sight in %s", o.text, all)
+			t.Errorf("%q was never visible in %s", o.text, all)
 		}
 	}
 	for _, part := range m.bank.help(&q) {
 		if first := strings.Fields(part.text)[0]; !strings.Contains(all, first) {
-			t.Errorf("help %q was never in sight", part.title)
+			t.Errorf("help %q was never visible", part.title)
 		}
 	}
 }
 
-func TestTheFullRuleIsAlwaysReachable(t *testing.T) {
+func TestFullRuleIsAlwaysReachable(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes {
 		s, _ := newSession()
 		m := typed(newTestModel(s, size[0], size[1]), "enter")
 		rule := m.bank.instructions.Choose
 		if !strings.Contains(words(m.View()), rule[:20]) {
-			t.Errorf("%v: the rule is not in sight:\n%s", size, m.View())
+			t.Errorf("%v: the rule is not visible:\n%s", size, m.View())
 		}
 		typed(m, "?")
 		seen := ""
@@ -188,12 +187,62 @@ func TestTheFullRuleIsAlwaysReachable(t *testing.T) {
 	}
 }
 
-func TestMovingAboutAnswersNothing(t *testing.T) {
+func TestKeysOfTheOpeningPage(t *testing.T) {
+	t.Parallel()
+	view := func(keys ...string) string {
+		s, _ := newSession()
+		return typed(newTestModel(s, 40, 10), keys...).View()
+	}
+	opening, below, question := view(), view("down"), view("enter")
+	if opening == below || opening == question || below == view("down", "down") {
+		t.Fatalf("the page does not move:\n%s", below)
+	}
+	for keys, want := range map[string]string{
+		"j": below, "down up": opening, "down k": opening, "down down up": below, "up": opening,
+		"right": question, "n": question, "r b": question, "x": opening, "left": opening,
+	} {
+		if got := view(strings.Fields(keys)...); got != want {
+			t.Errorf("%s shows\n%s\nexpected\n%s", keys, got, want)
+		}
+	}
+	if got := view("r"); !strings.Contains(got, "Review") || !strings.Contains(got, "0 of 14 answered") {
+		t.Errorf("r shows\n%s", got)
+	}
+}
+
+func TestOpeningPageShowsEveryNotice(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Notices = []string{"Another draft\tis\nhere.", "So is a third."}
+	m := newTestModel(s, 80, 40)
+	if !strings.Contains(m.View(), "Another draft is here.") || !strings.Contains(m.View(), "So is a third.") {
+		t.Errorf("the page is\n%s", m.View())
+	}
+	shown, _ := runPlain(s, "q\n")
+	if !strings.Contains(shown, "\nAnother draft is here.\nSo is a third.\n") {
+		t.Errorf("the prompter says\n%s", shown)
+	}
+}
+
+func TestResumingACompleteDraftOpensTheReview(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
+	m := typed(newTestModel(s, 80, 24), "enter")
+	if _, ok := m.page.(*reviewPage); !ok {
+		t.Fatalf("at %#v", m.page)
+	}
+	if page, ok := typed(m, "b").page.(*questionPage); !ok || page.at != 13 {
+		t.Errorf("back leads to %#v, expected the last question", m.page)
+	}
+}
+
+func TestMovingAnswersNothing(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter")
 	typed(m, "down", "up", "j", "k", "3", "end", "home", "?", "pgdown", "?", "right", "b", "left", "r", "esc", "x", "/", "ctrl+j")
-	// The last key is an Enter that was typed before raw mode: it alone counts.
+	// Only the last key answers: it is an Enter typed before raw mode.
 	if len(r.saved) != 1 || len(s.Answers) != 1 {
 		t.Errorf("saved %d times: %v", len(r.saved), s.Answers)
 	}
@@ -212,12 +261,12 @@ func TestDigitsChooseWithoutConfirming(t *testing.T) {
 	}
 }
 
-func TestLettersTypedFastArriveOneByOne(t *testing.T) {
+func TestLettersInOneMessageCountOneByOne(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter", "jjk", "enter", "jb", "enter")
 	if got := s.Answers["models.selection"]; got.Points != 1 {
-		t.Errorf("got %+v", got) // after jjk, and confirmed again after b
+		t.Errorf("got %+v", got) // jjk and Enter chose it; after b, Enter confirmed it again
 	}
 	if page := m.page.(*questionPage); page.at != 1 || len(s.Answers) != 1 {
 		t.Errorf("at question %d with %v", page.at+1, s.Answers)
@@ -239,7 +288,7 @@ func TestPastingIntoAQuestionDoesNothing(t *testing.T) {
 	}
 }
 
-func TestBackAndChange(t *testing.T) {
+func TestGoingBackChangesAnAnswer(t *testing.T) {
 	t.Parallel()
 	for _, back := range []string{"left", "esc", "b"} {
 		s, r := newSession()
@@ -254,7 +303,7 @@ func TestBackAndChange(t *testing.T) {
 	}
 }
 
-func TestReviewAndChange(t *testing.T) {
+func TestReviewChangesAnAnswer(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	s.Answers = fullSheet(s.Bank, func(int) int { return 0 })
@@ -278,7 +327,7 @@ func TestReviewAndChange(t *testing.T) {
 	}
 }
 
-func TestTheReviewGoesOnToTheNextQuestionWithoutAnswer(t *testing.T) {
+func TestReviewMovesOnToTheNextUnansweredQuestion(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	s.Answers = fullSheet(s.Bank, func(int) int { return 0 })
@@ -294,7 +343,7 @@ func TestTheReviewGoesOnToTheNextQuestionWithoutAnswer(t *testing.T) {
 	}
 }
 
-func TestEscClosesTheHelpBeforeItGoesBack(t *testing.T) {
+func TestEscClosesTheHelpFirst(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "?", "esc")
@@ -306,11 +355,11 @@ func TestEscClosesTheHelpBeforeItGoesBack(t *testing.T) {
 	}
 }
 
-func TestGoingOnDropsNoChoiceSilently(t *testing.T) {
+func TestNextKeyRefusesToDropAChange(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "left", "3", "right")
-	if page, ok := m.page.(*questionPage); !ok || page.at != 0 || !strings.Contains(m.View(), "Not confirmed yet") {
+	if page, ok := m.page.(*questionPage); !ok || page.at != 0 || !strings.Contains(m.View(), "That change isn't confirmed") {
 		t.Fatalf("at %#v:\n%s", m.page, m.View())
 	}
 	typed(m, "enter", "left", "right")
@@ -334,14 +383,14 @@ func TestFinishingNeedsEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestResumingBeginsAtTheFirstQuestionWithoutAnswer(t *testing.T) {
+func TestResumingStartsAtTheFirstUnansweredQuestion(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
 	delete(s.Answers, "deployment.release")
 	m := newTestModel(s, 80, 24)
 	if !strings.Contains(m.View(), "13 of 14 answered") {
-		t.Errorf("the opening page does not tell:\n%s", m.View())
+		t.Errorf("the opening page does not show the progress:\n%s", m.View())
 	}
 	typed(m, "enter")
 	if page, ok := m.page.(*questionPage); !ok || page.at != 6 {
@@ -349,7 +398,7 @@ func TestResumingBeginsAtTheFirstQuestionWithoutAnswer(t *testing.T) {
 	}
 }
 
-func TestEndings(t *testing.T) {
+func TestKeysThatEndTheForm(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		keys []string
@@ -366,7 +415,7 @@ func TestEndings(t *testing.T) {
 		s, _ := newSession()
 		m := typed(newTestModel(s, 80, 24), test.keys...)
 		if !m.over {
-			t.Fatalf("%v: goes on", test.keys)
+			t.Fatalf("%v: it goes on", test.keys)
 		}
 		checkError(t, m.err, test.want)
 		if typed(m, "enter", "enter", "enter"); len(s.Answers) > 0 {
@@ -401,7 +450,7 @@ func TestAnswerIsSavedBeforeItsNoteIsAsked(t *testing.T) {
 	}
 }
 
-func TestEmptyNotesAreNoNotes(t *testing.T) {
+func TestEmptyNotesAreNotSaved(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	s.Notes = true
@@ -417,13 +466,13 @@ func TestSaveErrorStopsTheForm(t *testing.T) {
 	r.fail, r.at = io.ErrShortWrite, 2
 	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3", "enter", "4", "enter")
 	if !m.over {
-		t.Fatal("goes on")
+		t.Fatal("it goes on")
 	}
 	checkError(t, m.err, io.ErrShortWrite)
 	checkAnswers(t, s, append([]int{1, 2}, unanswered(12)...))
 }
 
-func TestResizingKeepsEverything(t *testing.T) {
+func TestResizingKeepsAnswersAndCursor(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3")
@@ -432,7 +481,7 @@ func TestResizingKeepsEverything(t *testing.T) {
 		if size[0] >= minWidth {
 			checkView(t, m.View(), size)
 			if !strings.Contains(m.View(), "> 3") {
-				t.Errorf("%v: the cursor is not in sight:\n%s", size, m.View())
+				t.Errorf("%v: the cursor is not visible:\n%s", size, m.View())
 			}
 		}
 	}
@@ -452,7 +501,7 @@ func TestResizingKeepsWhatIsBeingTyped(t *testing.T) {
 	}
 }
 
-func TestTooSmallAWindowSaysSoAndTakesNoAnswer(t *testing.T) {
+func TestTooSmallWindowSaysSoAndTakesNoAnswer(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{29, 20}, {80, 7}, {20, 5}} {
 		s, _ := newSession()
@@ -489,7 +538,7 @@ func TestBankCannotCommandTheTerminal(t *testing.T) {
 	}
 }
 
-func TestColourIsOneOfSixteen(t *testing.T) {
+func TestColoursAreTheTerminalsSixteen(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	s.Notes = true

@@ -1,14 +1,12 @@
 package ask
 
 import (
-	"fmt"
-	"genaiops/internal/display"
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
+
+	"genaiops/internal/display"
 )
 
-// choosePage asks a question that is not of a bank.
+// choosePage asks a question that isn't in a bank.
 type choosePage struct {
 	question string
 	choice   *choice
@@ -22,28 +20,16 @@ func newChooseModel(question string, options []string, l look, width, height int
 		stopped: make(chan struct{}),
 	}
 	m.open(&choosePage{oneLine(question), newChoice(l, m.frame.textWidth(), 0, func(width int) []string {
-		labels := make([]string, len(options))
-		for i, o := range options {
-			label := fmt.Sprintf("%d  ", i+1)
-			labels[i] = strings.Join(wrapHanging(label, oneLine(o), width), "\n")
-		}
-		return labels
+		return numberedLabels(options, -1, width)
 	})})
 	m.draw()
 	return m
 }
 
 func (p *choosePage) press(m *model, k tea.KeyMsg) {
-	key := k.String()
-	if i, ok := digit(key, len(p.choice.blocks())); ok {
-		p.choice.moveTo(i)
-		return
-	}
-	if key == "q" || key == "esc" {
+	if key := k.String(); key == "q" || key == "esc" {
 		m.quit()
-		return
-	}
-	if p.choice.press(k) {
+	} else if p.choice.pressNumbered(k) {
 		m.stop(nil)
 	}
 }
@@ -57,7 +43,7 @@ func (p *choosePage) content(m *model, r roominess) content {
 	}
 	lines, focus := p.choice.list(lines, r.spaced)
 	return content{
-		lines: lines, focus: focus, noRule: true, noBar: true,
+		lines: lines, focus: focus, bare: true,
 		hints: []hint{{"enter", "confirm", "confirm"}, {"↑↓", "move", "move"}, {"q", "quit", "quit"}},
 	}
 }

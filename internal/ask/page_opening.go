@@ -1,12 +1,12 @@
 package ask
 
 import (
-	"genaiops/internal/display"
-
 	tea "github.com/charmbracelet/bubbletea"
+
+	"genaiops/internal/display"
 )
 
-// openingPage says what is about to be asked, how, and how to leave.
+// openingPage says what the form asks, how to answer, and how to leave.
 type openingPage struct{}
 
 func (openingPage) press(m *model, k tea.KeyMsg) {
@@ -24,44 +24,17 @@ func (openingPage) press(m *model, k tea.KeyMsg) {
 	}
 }
 
-// begin opens the first question without an answer.
-func (m *model) begin() {
-	p := m.bank.progress(m.session.Answers)
-	if len(p.missing) == 0 {
-		m.review(len(m.bank.questions) - 1) // as after the last answer
-		return
-	}
-	m.open(newQuestionPage(m, p.missing[0], false))
-}
-
 func (openingPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
-	lines := display.WrapLines(m.bank.effort(), width)
-	lines = append(lines, display.WrapLines(leaving(m.session.Draft), width)...)
-	hints := []hint{{"enter", "start", "start"}, {"q", "quit", "quit"}}
-	if p := m.bank.progress(m.session.Answers); p.answered > 0 {
-		lines = append(lines, display.WrapLines("So far: "+m.bank.summary(p), width)...)
-		hints[0] = hint{"enter", "go on", "go on"}
-		hints = append(hints, hint{"r", "review", "review"})
-	}
-	for _, notice := range m.session.Notices {
-		lines = append(lines, display.WrapLines(oneLine(notice), width)...)
+	var lines []string
+	for _, text := range m.bank.opening(m.session) {
+		lines = append(lines, display.WrapLines(text, width)...)
 	}
 	lines = append(lines, "")
-	return content{
-		header: m.bank.title,
-		lines:  append(lines, m.frame.look.sections(m.bank.introduction(), width, r.spaced)...),
-		hints:  hints,
-		noRule: true, // it is among the sections
-		noBar:  true,
+	lines = append(lines, m.frame.look.sections(m.bank.introduction(), width, r.spaced)...)
+	hints := []hint{{"enter", "start", "start"}, {"q", "quit", "quit"}}
+	if m.bank.progress(m.session.Answers).answered > 0 {
+		hints = []hint{{"enter", "go on", "go on"}, {"q", "quit", "quit"}, {"r", "review", "review"}}
 	}
-}
-
-// leaving says what happens to the answers, and how to stop.
-func leaving(draft string) string {
-	where := "at once"
-	if draft != "" {
-		where += " in " + oneLine(draft)
-	}
-	return "Each answer is saved " + where + ". q stops at any time, and the next run can go on from there."
+	return content{header: m.bank.title, lines: lines, hints: hints, bare: true}
 }

@@ -2,14 +2,13 @@ package ask
 
 import (
 	"fmt"
-	"genaiops/internal/display"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"genaiops/internal/display"
 )
 
-// questionPage asks one question. Moving about on it answers nothing; only
-// Enter does.
+// questionPage asks one question. Only Enter answers it; other keys move.
 type questionPage struct {
 	at         int // index of the question
 	fromReview bool
@@ -19,38 +18,23 @@ type questionPage struct {
 }
 
 func newQuestionPage(m *model, at int, fromReview bool) *questionPage {
-	p := &questionPage{at: at, fromReview: fromReview}
-	q, cursor, confirmed := &m.bank.questions[at], 0, -1
+	q, confirmed := &m.bank.questions[at], -1
 	if a, ok := m.answer(at); ok {
 		confirmed = q.chosen(a)
-		cursor = max(confirmed, 0)
 	}
-	p.choice = newChoice(m.frame.look, m.frame.textWidth(), cursor, func(width int) []string {
-		return optionLabels(q.options, confirmed, width)
-	})
-	return p
-}
-
-// optionLabels numbers the options and marks the one that is the answer now.
-func optionLabels(options []option, confirmed, width int) []string {
-	labels := make([]string, len(options))
-	for i, o := range options {
-		label := fmt.Sprintf("%d  ", i+1)
-		if i == confirmed {
-			label = fmt.Sprintf("%d ✓ ", i+1)
-		} else if confirmed >= 0 {
-			label += " "
-		}
-		labels[i] = strings.Join(wrapHanging(label, o.text, width), "\n")
+	return &questionPage{
+		at: at, fromReview: fromReview,
+		choice: newChoice(m.frame.look, m.frame.textWidth(), max(confirmed, 0), func(width int) []string {
+			return numberedLabels(q.texts(), confirmed, width)
+		}),
 	}
-	return labels
 }
 
 func (p *questionPage) press(m *model, k tea.KeyMsg) {
 	p.helpFirst = false
 	key := k.String()
 	if key == "esc" && p.help {
-		key = "?" // which closes it
+		key = "?" // closes the help instead of going back
 	}
 	switch key {
 	case "left", "esc", "b":
@@ -65,54 +49,33 @@ func (p *questionPage) press(m *model, k tea.KeyMsg) {
 		p.help = !p.help
 		p.helpFirst = p.help
 	default:
-		p.pressOption(m, k, key)
+		if p.choice.pressNumbered(k) {
+			p.confirm(m)
+		}
 	}
-}
-
-func (p *questionPage) pressOption(m *model, k tea.KeyMsg, key string) {
-	options := m.bank.questions[p.at].options
-	if i, ok := digit(key, len(options)); ok {
-		p.choice.moveTo(i)
-		return
-	}
-	if p.choice.press(k) {
-		p.confirm(m)
-	}
-}
-
-// digit returns the index of the option that a key of 1 to 9 names.
-func digit(key string, options int) (int, bool) {
-	if len(key) != 1 || key < "1" || key > "9" {
-		return 0, false
-	}
-	i := int(key[0] - '1')
-	return i, i < options
 }
 
 func (p *questionPage) confirm(m *model) {
 	old, _ := m.answer(p.at)
-	answer := m.bank.questions[p.at].answer(p.choice.at(), old)
-	if !m.confirm(p.at, answer) {
-		return
-	}
-	if m.session.Notes {
+	switch answer := m.bank.questions[p.at].answer(p.choice.at(), old); {
+	case !m.confirm(p.at, answer): // the form is over
+	case m.session.Notes:
 		m.open(newNotesPage(m, p.at, p.fromReview))
-		return
+	default:
+		m.advance(p.at, p.fromReview)
 	}
-	m.advance(p.at, p.fromReview)
 }
 
 // forward goes on without changing anything.
 func (p *questionPage) forward(m *model) {
 	switch a, ok := m.answer(p.at); {
 	case !ok:
-		m.message = "Not answered yet: choose an option and press Enter."
-		return
+		m.message = "You haven't chosen an answer yet. Confirm one with Enter."
 	case p.choice.at() != m.bank.questions[p.at].chosen(a):
-		m.message = "Not confirmed yet: press Enter to change the answer."
-		return
+		m.message = "That change isn't confirmed. Press Enter to confirm it."
+	default:
+		m.advance(p.at, p.fromReview)
 	}
-	m.advance(p.at, p.fromReview)
 }
 
 func (p *questionPage) content(m *model, r roominess) content {
@@ -135,7 +98,7 @@ func (p *questionPage) content(m *model, r roominess) content {
 		}
 	}
 	return content{
-		header: p.header(m),
+		header: m.place(p.at),
 		lines:  lines,
 		focus:  focus,
 		hints:  p.hints(m),
@@ -143,13 +106,14 @@ func (p *questionPage) content(m *model, r roominess) content {
 	}
 }
 
-// header names the dimension and the place of the question, which stays whole.
-func (p *questionPage) header(m *model) string {
-	place := fmt.Sprintf(" · question %d of %d", p.at+1, len(m.bank.questions))
-	dimension := m.bank.questions[p.at].dimension
-	return display.Truncate(dimension, m.frame.headerWidth()-display.Width(place)) + place
+// place says where question at is: its dimension, shortened if need be, and its
+// number.
+func (m *model) place(at int) string {
+	number := fmt.Sprintf(" · question %d of %d", at+1, len(m.bank.questions))
+	return display.Truncate(m.bank.questions[at].dimension, m.frame.headerWidth()-display.Width(number)) + number
 }
 
+// sections returns what the page's help says.
 func (p *questionPage) sections(m *model, r roominess) []section {
 	all := m.bank.help(&m.bank.questions[p.at])
 	if rule := m.bank.instructions.Choose; !r.fullRule && rule != "" {
@@ -174,9 +138,8 @@ func (p *questionPage) hints(m *model) []hint {
 	if _, ok := m.answer(p.at); ok {
 		hints = append(hints, hint{"→", "next", "next"})
 	}
-	last := len(m.bank.questions[p.at].options)
 	return append(hints,
-		hint{fmt.Sprintf("1-%d", min(last, 9)), "choose", "choose"},
+		hint{fmt.Sprintf("1-%d", min(p.choice.count, 9)), "choose", "choose"},
 		hint{"↑↓", "move", "move"},
 		hint{"r", "review", "review"})
 }

@@ -2,14 +2,15 @@ package ask
 
 import (
 	"fmt"
-	"genaiops/internal/display"
 	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"genaiops/internal/display"
 )
 
-// reviewPage lists all the answers, to change any of them and to finish.
+// reviewPage lists all answers, to change any of them and to finish.
 type reviewPage struct {
 	choice *choice // the questions, then "Finish"
 	from   int     // the question to go back to
@@ -34,32 +35,33 @@ func (p *reviewPage) press(m *model, k tea.KeyMsg) {
 	case "q":
 		m.quit()
 	default:
-		if p.choice.press(k) {
-			p.pick(m)
+		if !p.choice.press(k) {
+			return
+		}
+		if at := p.choice.at(); at < len(m.bank.questions) {
+			m.open(newQuestionPage(m, at, true))
+		} else {
+			p.finish(m)
 		}
 	}
 }
 
-func (p *reviewPage) pick(m *model) {
-	if at := p.choice.at(); at < len(m.bank.questions) {
-		m.open(newQuestionPage(m, at, true))
-		return
-	}
-	p.finish(m)
-}
-
-// finish ends the form, or shows the first question without an answer.
+// finish ends the form, or says which answers are missing and moves to the
+// first.
 func (p *reviewPage) finish(m *model) {
-	if m.finish() {
+	progress := m.bank.progress(m.session.Answers)
+	if len(progress.missing) == 0 {
+		m.stop(nil)
 		return
 	}
-	p.choice.build(m.bank.progress(m.session.Answers).missing[0])
+	m.message = progress.lacking()
+	p.choice.build(progress.missing[0])
 }
 
 func (p *reviewPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
 	p.choice.resize(width)
-	lines := display.WrapLines(m.bank.summary(m.bank.progress(m.session.Answers)), width)
+	lines := display.WrapLines(m.bank.progress(m.session.Answers).summary(), width)
 	if r.spaced {
 		lines = append(lines, "")
 	}
@@ -84,35 +86,26 @@ func (p *reviewPage) content(m *model, r roominess) content {
 	}
 }
 
-// reviewLabels returns a line for each question and one to finish. Where a
-// line is too short for both, the answer stands below its question's title.
+// reviewLabels returns a line for each question and one to finish. In a narrow
+// window the answer goes below the question's title.
 func reviewLabels(m *model, width int) []string {
-	const number = 4
-	titles := titleWidth(m.bank.questions)
-	narrow := width < number+titles+minAnswer
-	labels := make([]string, 0, len(m.bank.questions)+1)
+	const number, minAnswer = 4, 24
+	titles := 0
+	for _, q := range m.bank.questions {
+		titles = max(titles, display.Width(q.title))
+	}
+	var labels []string
 	for i, q := range m.bank.questions {
+		mark, answer := q.describe(m.session.Answers)
+		answer = strings.TrimSpace(mark + " " + answer)
 		label := fmt.Sprintf("%2d  ", i+1)
-		if narrow {
-			label += display.Truncate(q.title, width-number) + "\n" + strings.Repeat(" ", number)
+		room := width - display.Width(label)
+		if width < number+titles+minAnswer {
+			label += display.Truncate(q.title, room) + "\n" + strings.Repeat(" ", number) + display.Truncate(answer, room)
 		} else {
-			label += display.Pad(q.title, titles) + "  "
+			label += display.Pad(q.title, titles) + "  " + display.Truncate(answer, room-titles-2)
 		}
-		used := display.Width(label[strings.LastIndex(label, "\n")+1:])
-		mark, text := q.describe(m.session.Answers)
-		labels = append(labels, label+display.Truncate(strings.TrimSpace(mark+" "+text), width-used))
+		labels = append(labels, label)
 	}
 	return append(labels, strings.Repeat(" ", number)+"Finish")
-}
-
-// minAnswer is how much of an answer must be seen for it to stand beside the
-// title.
-const minAnswer = 24
-
-func titleWidth(questions []question) int {
-	widest := 0
-	for _, q := range questions {
-		widest = max(widest, display.Width(q.title))
-	}
-	return widest
 }

@@ -2,43 +2,44 @@ package ask
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"strings"
+
+	"genaiops/internal/display"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
-// Manners of the plain prompter: it writes lines of text and nothing else, no
-// colour, no cursor movement, no escape byte, so that a screen reader, a dumb
-// terminal or a pipe can follow. Everything is written out before it is asked
-// about. It takes one line at a time, and an empty line answers no question.
+// The plain prompter writes lines of text and nothing else: no colour, no
+// cursor movement, no escape sequence. A screen reader, a dumb terminal and a
+// pipe can all follow it. It takes one line at a time, and an empty line never
+// answers a question.
 
 // Plain asks line by line.
 type Plain struct {
 	In    io.Reader
 	Out   io.Writer
 	Width int // where lines are wrapped; 0 means 80
-	// Silent says that lines which are entered do not show, as those of a pipe.
+	// Silent says that input isn't echoed, as when it comes from a pipe.
 	Silent bool
 
-	lines *lineReader // kept between calls, with what it has read ahead
+	lines *lineReader // kept between calls, since it reads ahead
 }
-
-const defaultWidth = 80
 
 // Ask implements [Asker].
 func (p *Plain) Ask(ctx context.Context, s *Session) error {
-	return p.prompter(ctx, s, newQuestionnaire(s.Bank)).run()
+	t := p.prompter(ctx)
+	t.session, t.bank = s, newQuestionnaire(s.Bank)
+	return t.run()
 }
 
 // Choose implements [Asker].
 func (p *Plain) Choose(ctx context.Context, question string, options []string) (int, error) {
-	t := p.prompter(ctx, &Session{}, &questionnaire{})
-	t.say("")
-	t.say(oneLine(question))
-	t.say("")
-	texts := make([]string, len(options))
-	for i, o := range options {
-		texts[i] = oneLine(o)
-	}
-	t.number(texts)
+	t := p.prompter(ctx)
+	t.say("", display.Clean(question), "")
+	t.number(options)
 	t.say("")
 	for {
 		word, err := t.read("Enter " + numbers(len(options)) + ", or q to quit")
@@ -55,13 +56,98 @@ func (p *Plain) Choose(ctx context.Context, question string, options []string) (
 	}
 }
 
-func (p *Plain) prompter(ctx context.Context, s *Session, b *questionnaire) *prompter {
+func (p *Plain) prompter(ctx context.Context) *prompter {
 	if p.lines == nil {
 		p.lines = newLineReader(p.In)
 	}
 	width := p.Width
 	if width <= 0 {
-		width = defaultWidth
+		width = 80
 	}
-	return &prompter{ctx: ctx, session: s, bank: b, in: p.lines, out: p.Out, width: width, silent: p.Silent}
+	return &prompter{ctx: ctx, in: p.lines, out: p.Out, width: width, silent: p.Silent}
+}
+
+// prompter serves one call of Plain.
+type prompter struct {
+	ctx     context.Context // of that call
+	session *Session
+	bank    *questionnaire
+	in      *lineReader
+	out     io.Writer
+	width   int
+	silent  bool
+	pending strings.Builder // said, but not yet written
+}
+
+// say adds paragraphs to what is written before the next line is read.
+func (t *prompter) say(paragraphs ...string) {
+	for _, text := range paragraphs {
+		t.add(display.WrapLines(text, t.width))
+	}
+}
+
+// number says options, numbered from 1.
+func (t *prompter) number(options []string) {
+	for i, o := range options {
+		t.add(display.Hang(fmt.Sprintf("%3d. ", i+1), o, t.width))
+	}
+}
+
+func (t *prompter) add(lines []string) {
+	for _, line := range lines {
+		t.pending.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+}
+
+func (t *prompter) flush() error {
+	_, err := io.WriteString(t.out, t.pending.String())
+	t.pending.Reset()
+	if err != nil {
+		return fmt.Errorf("writing to the terminal: %w", err)
+	}
+	return nil
+}
+
+// line prompts for a line and returns it. It asks again if the line is too long.
+func (t *prompter) line(prompt string) (string, error) {
+	for {
+		lines := display.WrapLines(prompt, t.width-2) // room for ": "
+		t.pending.WriteString(strings.Join(lines, "\n") + ": ")
+		if err := t.flush(); err != nil {
+			return "", err
+		}
+		text, err := t.in.next(t.ctx)
+		if err != nil || t.silent {
+			t.say("") // no echoed line end has ended the prompt's line
+		}
+		if err == nil {
+			return ansi.Strip(text), t.flush() // an arrow key is no answer, and no part of a note
+		}
+		if !errors.Is(err, errLongLine) {
+			return "", errors.Join(err, t.flush())
+		}
+		t.say(fmt.Sprintf("That line is too long; the limit is %d bytes. Please enter a shorter one.", maxLine))
+	}
+}
+
+// read is line, trimmed and in lower case.
+func (t *prompter) read(prompt string) (string, error) {
+	text, err := t.line(prompt)
+	return strings.ToLower(oneLine(text)), err
+}
+
+// expected says that an input isn't valid and what is.
+func (t *prompter) expected(word, what string) {
+	if word == "" {
+		t.say("", "You didn't enter anything. Please enter "+what+".")
+		return
+	}
+	t.say("", fmt.Sprintf("%q isn't one of the choices. Please enter %s.", display.Truncate(word, 20), what))
+}
+
+func numbers(n int) string {
+	if n == 1 {
+		return "1"
+	}
+	return fmt.Sprintf("a number from 1 to %d", n)
 }

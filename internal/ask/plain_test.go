@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -63,7 +64,7 @@ func TestPlainNotesTranscript(t *testing.T) {
 	checkSaved(t, s, r)
 }
 
-func TestPlainAnswers(t *testing.T) {
+func TestPlainReadsAnswers(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name string
@@ -95,7 +96,63 @@ func TestPlainAnswers(t *testing.T) {
 	}
 }
 
-func TestPlainReview(t *testing.T) {
+// Bad input gets an explanation and the prompt again, and changes nothing.
+func TestPlainExplainsBadInputAndTakesTheNextGoodOne(t *testing.T) {
+	t.Parallel()
+	const question, back = "Answer 1 to 4, b back, h help, q quit and keep the draft", ", n next and keep the answer"
+	all := slices.Repeat([]string{"1"}, 14)
+	nothing := func(expected string) string { return "\nYou didn't enter anything. Please enter " + expected + ".\n" }
+	other := func(word, expected string) string {
+		return "\n" + word + " isn't one of the choices. Please enter " + expected + ".\n"
+	}
+	for _, place := range []struct {
+		name             string
+		before           []string // the input that leads there
+		prompt, expected string
+		bad              []string
+		good             string
+		want             []int
+	}{
+		{"first question", nil, question, "a number from 1 to 4, b, h or q", []string{"5", "n", "f"}, "3", []int{2}},
+		{"answered question", []string{"2", "b"}, question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "f"}, "3", []int{2}},
+		{"question from the review", append(slices.Clone(all), "9"), question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "14", "f"}, "1", make([]int, 14)},
+		{
+			"review", all, "Number of a question to change, 1 to 14, or f finish, b back, h help, q quit and keep the draft",
+			"a number from 1 to 14, f, b, h or q", []string{"15", "n"}, "f", make([]int, 14),
+		},
+	} {
+		replies := map[string]string{
+			"": nothing(place.expected), " \t ": nothing(place.expected), "\x1b[A": nothing(place.expected), "\x1b1": nothing(place.expected),
+			"twenty-one characters": other(`"twenty-one characte…"`, place.expected),
+		}
+		for _, word := range append(place.bad, "0", "-1", "+1", "1.5", "1 2", "1x", "x", "yes", "next", `"1"`) {
+			replies[word] = other(strconv.Quote(word), place.expected)
+		}
+		for bad, reply := range replies {
+			t.Run(place.name+" "+strconv.Quote(bad), func(t *testing.T) {
+				t.Parallel()
+				shown := func(s *Session, in ...string) string {
+					var out bytes.Buffer
+					input := strings.NewReader(strings.Join(append(in, ""), "\n"))
+					_ = (&Plain{In: input, Out: &out, Width: 500}).Ask(context.Background(), s)
+					return strings.TrimSuffix(out.String(), "\n") // written at the end of the input
+				}
+				s, _ := newSession()
+				before := shown(s, slices.Clone(place.before)...)
+				s, _ = newSession()
+				after := shown(s, append(slices.Clone(place.before), bad, bad)...)
+				if got, want := strings.TrimPrefix(after, before), strings.Repeat(reply+place.prompt+": ", 2); got != want {
+					t.Errorf("it says %q, expected %q", got, want)
+				}
+				s, _ = newSession()
+				shown(s, append(slices.Clone(place.before), bad, place.good)...)
+				checkAnswers(t, s, slices.Concat(place.want, unanswered(14-len(place.want))))
+			})
+		}
+	}
+}
+
+func TestPlainReviewChangesAndFinishes(t *testing.T) {
 	t.Parallel()
 	all := slices.Repeat([]string{"1"}, 14)
 	changed := func(at, option int) []int {
@@ -133,7 +190,7 @@ func TestPlainReview(t *testing.T) {
 	}
 }
 
-func TestPlainResumesAndRefusesToFinishWithGaps(t *testing.T) {
+func TestPlainResumesAndFinishesOnlyWithEveryAnswer(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	s.Answers = fullSheet(s.Bank, func(int) int { return 2 })
@@ -141,10 +198,10 @@ func TestPlainResumesAndRefusesToFinishWithGaps(t *testing.T) {
 	delete(s.Answers, "strategy.innovation")
 	shown, err := runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("q"))
 	checkError(t, err, ErrQuit)
-	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your answer now is 3.") {
-		t.Errorf("the draft's answers are not told:\n%s", shown)
+	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your current answer is 3.") {
+		t.Errorf("the draft's answers are not mentioned:\n%s", shown)
 	}
-	s.Answers["strategy.innovation"] = maturity.Answer{Points: 99} // of no option
+	s.Answers["strategy.innovation"] = maturity.Answer{Points: 99} // not an option
 	delete(s.Answers, "models.selection")
 	shown, err = runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("n", "f", "14", "2", "f"))
 	if err != nil || !strings.Contains(shown, "Not answered yet: 14.") {
@@ -152,7 +209,19 @@ func TestPlainResumesAndRefusesToFinishWithGaps(t *testing.T) {
 	}
 }
 
-func TestPlainLastLineNeedsNoEnd(t *testing.T) {
+func TestPlainShowsTheCurrentAnswerAfterGoingBack(t *testing.T) {
+	t.Parallel()
+	for option := range 4 {
+		s, _ := newSession()
+		answer := strconv.Itoa(option + 1)
+		shown, _ := runPlain(s, lines(answer, "b", "q"))
+		if n := strings.Count(shown, "\nYour current answer is "); n != 1 || !strings.Contains(shown, "\nYour current answer is "+answer+".\n") {
+			t.Errorf("answer %s is printed %d times in\n%s", answer, n, shown)
+		}
+	}
+}
+
+func TestPlainReadsALastLineWithoutLineEnd(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	if _, err := runPlain(s, strings.Repeat("2\n", 14)+"f"); err != nil {
@@ -160,7 +229,7 @@ func TestPlainLastLineNeedsNoEnd(t *testing.T) {
 	}
 }
 
-func TestPlainInputEndingAnywhereIsNoAnswer(t *testing.T) {
+func TestPlainEndOfInputAnswersNoQuestion(t *testing.T) {
 	t.Parallel()
 	for n := range 15 {
 		s, r := newSession()
@@ -189,7 +258,7 @@ func TestPlainInterruptAnywhereKeepsTheAnswers(t *testing.T) {
 	}
 }
 
-func TestPlainSaveErrorStopsTheAsking(t *testing.T) {
+func TestPlainStopsAtASaveError(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	r.fail, r.at = io.ErrShortWrite, 3
@@ -197,7 +266,7 @@ func TestPlainSaveErrorStopsTheAsking(t *testing.T) {
 	checkError(t, err, io.ErrShortWrite)
 	checkAnswers(t, s, slices.Concat([]int{1, 1, 1}, unanswered(11)))
 	if strings.Count(shown, "Recorded:") != 2 {
-		t.Errorf("says that it recorded what it could not:\n%s", shown)
+		t.Errorf("claims to have recorded an unsaved answer:\n%s", shown)
 	}
 }
 
@@ -205,7 +274,7 @@ type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
-func TestPlainStopsWhenNobodyCanReadIt(t *testing.T) {
+func TestPlainStopsAtAWriteError(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	err := (&Plain{In: strings.NewReader("1\n"), Out: brokenWriter{}}).Ask(context.Background(), s)
@@ -221,8 +290,8 @@ func TestPlainRefusesAnEndlessLine(t *testing.T) {
 	shown, err := runPlain(s, strings.Repeat("2", 4*maxLine)+"\n3\n")
 	checkError(t, err, ErrInputEnded)
 	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
-	if !strings.Contains(words(shown), "was not taken") {
-		t.Errorf("says nothing of the long line:\n%s", shown)
+	if !strings.Contains(words(shown), "too long") {
+		t.Errorf("does not mention the long line:\n%s", shown)
 	}
 }
 
@@ -246,11 +315,11 @@ func TestPlainNeverWritesAnEscape(t *testing.T) {
 	}
 }
 
-func TestPlainTellsAllThatTheFormShows(t *testing.T) {
+func TestPlainPrintsAllThatTheFormShows(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	shown, _ := runPlain(s, strings.Repeat("h\n2\n", 14))
-	told := words(shown)
+	printed := words(shown)
 	b := newQuestionnaire(s.Bank)
 	for _, q := range b.questions {
 		parts := []string{q.dimension, q.title, q.text, q.help, q.why, strings.Join(q.evidence, "; ")}
@@ -258,13 +327,13 @@ func TestPlainTellsAllThatTheFormShows(t *testing.T) {
 			parts = append(parts, o.text)
 		}
 		for _, part := range parts {
-			if !containsWrapped(told, part) {
-				t.Errorf("%s: %q is not told", q.id, part)
+			if !containsWrapped(printed, part) {
+				t.Errorf("%s: %q is not printed", q.id, part)
 			}
 		}
 	}
-	if n := strings.Count(told, b.instructions.Choose[:40]); n < 14 {
-		t.Errorf("the choosing rule is told %d times", n)
+	if n := strings.Count(printed, b.instructions.Choose[:40]); n < 14 {
+		t.Errorf("the choosing rule is printed %d times", n)
 	}
 }
 
@@ -288,7 +357,31 @@ func TestPlainChoosesThenAsksWithOneReader(t *testing.T) {
 	golden(t, "plain_choose", out.String()[:strings.Index(out.String(), "GenAIOps maturity")])
 }
 
-func TestPlainChoiceEndings(t *testing.T) {
+func TestPlainExplainsABadChoiceAndTakesTheNextGoodOne(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		options          []string
+		prompt, expected string
+	}{
+		{[]string{"Go on"}, "Enter 1, or q to quit: ", "1, or q"},
+		{[]string{"Go on", "Stop", "Wait"}, "Enter a number from 1 to 3, or q to quit: ", "a number from 1 to 3, or q"},
+	} {
+		for _, bad := range []string{"", "0", "4", "-1", "01x", "b", "h", "f", "Go on"} {
+			var out strings.Builder
+			got, err := (&Plain{In: strings.NewReader(bad + "\n1\n"), Out: &out}).Choose(context.Background(), "How now?", test.options)
+			reply := "You didn't enter anything."
+			if bad != "" {
+				reply = strconv.Quote(strings.ToLower(bad)) + " isn't one of the choices."
+			}
+			want := test.prompt + "\n" + reply + " Please enter " + test.expected + ".\n" + test.prompt
+			if got != 0 || err != nil || !strings.HasSuffix(out.String(), want) {
+				t.Errorf("%q: choice %d, %v, after\n%s\nexpected at its end\n%s", bad, got, err, out.String(), want)
+			}
+		}
+	}
+}
+
+func TestPlainChoiceEndsWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]error{"q\n": ErrQuit, "": ErrInputEnded, "\n\n": ErrInputEnded} {
 		_, err := (&Plain{In: strings.NewReader(in), Out: io.Discard}).Choose(context.Background(), "?", []string{"a", "b"})
@@ -298,7 +391,7 @@ func TestPlainChoiceEndings(t *testing.T) {
 	}
 }
 
-func TestWhatFollowsAPipeBeginsOnANewLine(t *testing.T) {
+func TestOutputAfterAPipeStartsOnANewLine(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]error{"q\n": ErrQuit, "": ErrInputEnded, "2\nq\n": ErrQuit} {
 		var out strings.Builder
@@ -310,7 +403,7 @@ func TestWhatFollowsAPipeBeginsOnANewLine(t *testing.T) {
 	}
 }
 
-func TestAQuestionMarkIsHelpAsInTheForm(t *testing.T) {
+func TestPlainTakesAQuestionMarkForHelp(t *testing.T) {
 	t.Parallel()
 	helps := func(key string) string {
 		var out strings.Builder

@@ -14,8 +14,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// openTerminal returns a pseudo-terminal of that size: the person's side, and
-// the program's. What the program writes is read and dropped.
+// openTerminal returns both sides of a pseudo-terminal of that size. What the
+// program writes is discarded.
 func openTerminal(t *testing.T, width, height uint16) (person, program *os.File) {
 	t.Helper()
 	person, program, err := pty.Open()
@@ -30,7 +30,7 @@ func openTerminal(t *testing.T, width, height uint16) (person, program *os.File)
 	return person, program
 }
 
-func TestFormInATerminal(t *testing.T) {
+func TestFormRecordsAnswersTypedInATerminal(t *testing.T) {
 	t.Parallel()
 	for _, size := range sizes {
 		person, program := openTerminal(t, uint16(size[0]), uint16(size[1]))
@@ -55,15 +55,16 @@ func TestFormInATerminal(t *testing.T) {
 	}
 }
 
-func TestFormLearnsTheTerminalsSize(t *testing.T) {
+func TestFormUsesTheTerminalsSize(t *testing.T) {
 	t.Parallel()
-	_, program := openTerminal(t, 44, 17)
-	if width, height := (&Form{Out: program}).size(); width != 44 || height != 17 {
-		t.Errorf("got %d x %d", width, height)
+	for _, size := range [][4]uint16{{44, 17, 44, 17}, {1, 1, 1, 1}, {0, 0, 80, 24}, {44, 0, 80, 24}, {0, 17, 80, 24}} {
+		_, program := openTerminal(t, size[0], size[1])
+		if width, height := (&Form{Out: program}).size(); width != int(size[2]) || height != int(size[3]) {
+			t.Errorf("got %d x %d from a terminal of %d x %d", width, height, size[0], size[1])
+		}
 	}
-	_, unknown := openTerminal(t, 0, 0)
-	if width, height := (&Form{Out: unknown}).size(); width != 80 || height != 24 {
-		t.Errorf("got %d x %d where none is known", width, height)
+	if width, height := (&Form{Out: io.Discard}).size(); width != 80 || height != 24 {
+		t.Errorf("got %d x %d without a terminal", width, height)
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// foreignBank is a bank of another shape: many options, uneven points that do
-// not begin at 0, empty texts, long words.
+// foreignBank is a bank of another shape: many options, uneven points that
+// don't start at 0, empty texts, long words.
 func foreignBank() *maturity.Bank {
 	b := &maturity.Bank{ID: "other", Version: 3, Title: "Readiness"}
 	for d := range 3 {
@@ -38,7 +38,7 @@ func foreignBank() *maturity.Bank {
 	return b
 }
 
-func TestForeignBankInBothAskers(t *testing.T) {
+func TestBothAskersTakeABankOfAnyShape(t *testing.T) {
 	t.Parallel()
 	for name, asker := range map[string]Asker{
 		"form":  &Form{In: strings.NewReader(enter + strings.Repeat("2"+enter, 6) + "f"), Out: io.Discard},
@@ -58,7 +58,7 @@ func TestForeignBankInBothAskers(t *testing.T) {
 	}
 }
 
-func TestPlainHelpWhereThereIsNone(t *testing.T) {
+func TestPlainSaysWhereThereIsNoHelp(t *testing.T) {
 	t.Parallel()
 	s := &Session{Bank: foreignBank(), Save: (&recorder{}).save}
 	shown, err := runPlain(s, "h\nq\n")
@@ -68,13 +68,13 @@ func TestPlainHelpWhereThereIsNone(t *testing.T) {
 	}
 }
 
-// walkKeys are pressed at random; those that end the form are left out.
+// walkKeys are pressed at random. None of them ends an unfinished form.
 var walkKeys = []string{
 	"enter", "enter", "down", "down", "up", "left", "right", "esc", "b", "n", "r", "?", "j", "k", "1", "3", "9",
 	"home", "end", "pgup", "pgdown", "tab", "shift+tab", "ctrl+j", "/", "text", "日本",
 }
 
-func TestRandomWalkKeepsItsPromises(t *testing.T) {
+func TestRandomKeysChangeNoAnswerUnconfirmed(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(12) {
 		r := seeded(seed)
@@ -95,7 +95,8 @@ func TestRandomWalkKeepsItsPromises(t *testing.T) {
 	}
 }
 
-// walkOn presses a key or resizes the window, and checks what must hold then.
+// walkOn presses a key, sometimes after resizing the window, and checks what
+// must always hold.
 func walkOn(t *testing.T, m *model, r *rand.Rand) {
 	t.Helper()
 	if r.IntN(15) == 0 {
@@ -115,7 +116,7 @@ func walkOn(t *testing.T, m *model, r *rand.Rand) {
 	}
 }
 
-func TestHeaderKeepsThePlaceOfTheQuestion(t *testing.T) {
+func TestHeaderKeepsTheQuestionsNumber(t *testing.T) {
 	t.Parallel()
 	for width := minWidth; width <= 120; width += 7 {
 		s := &Session{Bank: foreignBank(), Save: (&recorder{}).save}

@@ -109,7 +109,7 @@ func TestMovingAboutAnswersNothing(t *testing.T) {
 	p := newPlace(t)
 	x := open(t, p, usual)
 	x.types(down, "3", right)
-	x.waits("Not answered yet: choose an option")
+	x.waits("You haven't chosen an answer yet.")
 	x.types("r")
 	x.waits("0 of 14 answered")
 	x.types("f")

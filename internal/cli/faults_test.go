@@ -234,7 +234,8 @@ func TestAResultThatCannotBeShownLosesNoAnswers(t *testing.T) {
 	env := map[string]string{"GENAIOPS_STATE": dir}
 	answers := strings.Repeat("2\n", 14) + "f\n"
 	status, stderr := run(env, answers, &cutOff{100}, "assess", "--accessible", "--no-save")
-	if status != StatusIO || !strings.Contains(stderr, "hint: the answers were kept") {
+	const hint = "\nhint: the answers were kept: the same command goes on with them, where the result can be written\n"
+	if status != StatusIO || !strings.HasSuffix(stderr, hint) {
 		t.Errorf("status %d: %s", status, stderr)
 	}
 	kept := 0

@@ -7,11 +7,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite README.md, CONTRIBUTING.md and golden files with what the program prints")
+var update = flag.Bool("update", false, "rewrite the sessions in pages, and golden files, with what the program prints")
+
+// pages are the pages with sessions, seen from the top of the repository.
+var pages = []string{"README.md", "CONTRIBUTING.md", ".github/pipelines.md", ".github/many-teams.md"}
 
 // consoleBlock is a session in a page: commands behind "$ ", each followed
 // by what it prints.
@@ -24,12 +28,55 @@ var fileBlock = regexp.MustCompile("(?s)<!-- file: (\\S+) -->\n```[a-z]*\n(.*?)`
 // one folder and one shell, and compares what is printed. A line "…" stands for any lines;
 // -update rewrites blocks without one.
 func TestSessionsInPagesAreTrue(t *testing.T) {
-	for _, page := range []string{"README.md", "CONTRIBUTING.md"} {
+	for _, page := range pages {
 		t.Run(page, func(t *testing.T) {
 			t.Parallel()
 			checkSessions(t, filepath.Join("../..", page))
 		})
 	}
+}
+
+// localLink is where a link or a picture of a page leads, unless that is the web.
+var localLink = regexp.MustCompile(`(?:\]\(|src=")([^):"]+)[)"]`)
+
+var heading = regexp.MustCompile(`(?m)^#+ (.+)$`)
+
+func TestLinksInPagesLeadSomewhere(t *testing.T) {
+	t.Parallel()
+	for _, page := range append(slices.Clone(pages), ".github/SECURITY.md") {
+		for _, m := range localLink.FindAllStringSubmatch(readPage(t, page), -1) {
+			file, anchor, _ := strings.Cut(m[1], "#")
+			target := page
+			if file != "" {
+				target = filepath.Join(filepath.Dir(page), file)
+			}
+			switch _, err := os.Stat(filepath.Join("../..", target)); {
+			case err != nil:
+				t.Errorf("%s links to %s: %v", page, m[1], err)
+			case anchor != "" && !slices.Contains(anchors(readPage(t, target)), anchor):
+				t.Errorf("%s links to %s: %s has no such heading", page, m[1], target)
+			}
+		}
+	}
+}
+
+// anchors returns the names by which GitHub links to the headings of a page.
+func anchors(text string) []string {
+	var names []string
+	for _, m := range heading.FindAllStringSubmatch(text, -1) {
+		name := regexp.MustCompile(`[^\w -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		names = append(names, strings.ReplaceAll(name, " ", "-"))
+	}
+	return names
+}
+
+func readPage(t *testing.T, page string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../..", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func checkSessions(t *testing.T, page string) {

@@ -3,7 +3,9 @@ package cli
 import (
 	"bytes"
 	"compress/gzip"
+	"flag"
 	"os"
+	"runtime"
 	"strconv"
 	"testing"
 	"time"
@@ -17,6 +19,11 @@ func now() time.Time { return time.Date(2026, time.November, 23, 10, 30, 0, 0, t
 // TestMain makes the test binary the program itself, so that scripts run it as
 // a process of its own.
 func TestMain(m *testing.M) {
+	// The tests mostly wait for screens, so more of them run at a time than there
+	// are cores. Flags are not parsed yet: a -parallel on the command line wins.
+	if err := flag.Set("test.parallel", strconv.Itoa(max(8, runtime.GOMAXPROCS(0)))); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"genaiops": func() {
 			os.Exit(Main(Env{

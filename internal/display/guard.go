@@ -47,11 +47,17 @@ func IsURL(word string) bool {
 // code, table cells, formulas or HTML of its own. Only http and https addresses
 // become links.
 func Markdown(s string) string {
+	return blockStart().ReplaceAllString(MarkdownCell(s), `$1$3\$2$4`)
+}
+
+// MarkdownCell is Markdown for a text that is not at the start of a line, such
+// as a cell of a table.
+func MarkdownCell(s string) string {
 	words := strings.Fields(Clean(s))
 	for i, word := range words {
 		words[i] = escapeWord(word)
 	}
-	return blockStart().ReplaceAllString(strings.Join(words, " "), `$1$3\$2$4`)
+	return strings.Join(words, " ")
 }
 
 // blockStart is what begins a heading, a list or a rule at the start of a line.

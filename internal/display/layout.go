@@ -40,6 +40,18 @@ func WrapLines(s string, columns int) []string {
 	return lines
 }
 
+// Hang wraps a text of one line after a label and indents the lines below to
+// match. As with WrapLines, no line is wider than that many columns.
+func Hang(label, s string, columns int) []string {
+	indent := Width(label)
+	lines := WrapLines(Clean(s), columns-indent)
+	for i := range lines {
+		lines[i] = label + lines[i]
+		label = strings.Repeat(" ", indent)
+	}
+	return lines
+}
+
 // wrap breaks s between words, and words where they are too wide, unless they
 // are to stay whole.
 func wrap(s string, columns int, whole func(string) bool) []string {

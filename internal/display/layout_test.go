@@ -85,6 +85,25 @@ func TestWrapLinesKeepsLinesAndFits(t *testing.T) {
 	}
 }
 
+func TestHangIndentsEveryLineButTheFirst(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text    string
+		columns int
+		want    []string
+	}{
+		{"one two\nthree", 12, []string{" 1. one two", "    three"}},
+		{"one", 12, []string{" 1. one"}},
+		{"", 12, []string{" 1. "}},
+		{"日本語", 8, []string{" 1. 日本", "    語"}},
+		{"https://example.com", 12, []string{" 1. https://", "    example.", "    com"}},
+	} {
+		if got := Hang(" 1. ", test.text, test.columns); !slices.Equal(got, test.want) {
+			t.Errorf("Hang(%q, %d) = %q, want %q", test.text, test.columns, got, test.want)
+		}
+	}
+}
+
 func TestCountHasASingular(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]string{0: "0 points", 1: "1 point", 2: "2 points"} {

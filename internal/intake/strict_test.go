@@ -211,6 +211,7 @@ var awkwardLines = []string{
 	`{"answers":{"a.one":2,"a.two":1},"answers":{"a.one":2,"a.two":1}}`,
 	`{"answers":{"a.one":02,"a.two":1}}`, `{"answers":{"a.one":2.0,"a.two":1}}`,
 	`{"answers":{"a.one":"2","a.two":1}}`, `{"answers":{"a.one":-0,"a.two":1}}`,
+	`{"answers":{"a.one"::,"a.two":1}}`, `{"answers":{"a.one":/,"a.two":1}}`, // just beside the digits
 	`{"answers":{"a.one":3,"a.two":1}}`, `{"answers":{"a.one":2e0,"a.two":1}}`,
 	`{"answers":{"a.one":null,"a.two":1}}`, `{"answers":{"a.one":true,"a.two":1}}`,
 	`{"answers":{"a.one":"Unknown","a.two":1}}`, `{"answers":{"a.one":"unkno\u0077n","a.two":1}}`,
@@ -265,7 +266,7 @@ var awkwardTables = []string{
 	"\"a.one\n\",a.two\n1,3\n1,9\n5,3\n",
 	tableHead + "A\n", tableHead + ",,,,,,,,,\n", tableHead + " \n",
 	tableHead + "A,2026-02-30,,,,1,3\n", tableHead + "A,,tiny@1,,,1,3\n", tableHead + "A,,,,,,\n",
-	tableHead + "A,,,,,01,3\n", tableHead + "A,,,,,1.0,3\n", tableHead + "A,,,,,Unknown,3\n", tableHead + "A,,,,,9,3\n",
+	tableHead + "A,,,,,01,3\n", tableHead + "A,,,,,1.0,3\n", tableHead + "A,,,,,Unknown,3\n", tableHead + "A,,,,,9,3\n", tableHead + "A,,,,,:,3\n", tableHead + "A,,,,,/,3\n",
 	tableHead + "\"A\n\nB\",,,,,1,3\nC,,,,,1,9\n",
 	tableHead + "\"A\"\"B\",,,,,1,3\nC,,,,,1,9\n",
 	tableHead + "\"A\"\"\nB\",,,,,1,3\nC,,,,,1,9\n", tableHead + "\"A\n\"\"\n\"\"\"\nB,,,,,1,3\nC,,,,,1,9\n",

@@ -69,8 +69,11 @@ const (
 // Warning is something that the total alone would hide.
 type Warning struct {
 	Kind      WarningKind
-	Dimension *Dimension // nil for a warning about the whole
-	Message   string     // one sentence
+	Dimension *Dimension     // nil for a warning about the whole
+	Answers   []ScoredAnswer // with [ZeroCritical]: those at the lowest option, in bank order
+	// With [NearEdge]: the levels that one point less and one point more would
+	// give, nil where the level would stay.
+	Below, Above *Level
 }
 
 // IncompleteError says which questions a sheet does not answer.
@@ -151,13 +154,25 @@ func (a *Assessment) PointsToNext() int {
 
 // NearEdge reports whether one point up or down would change the level.
 func (a *Assessment) NearEdge() bool {
-	return a.nearUpper() || a.nearLower()
+	below, above := a.edges()
+	return below != nil || above != nil
 }
 
-func (a *Assessment) nearUpper() bool { return a.Next != nil && a.Low == a.Level.Max }
+// edges returns the levels that one point less and one point more would give,
+// nil where that is the present one.
+func (a *Assessment) edges() (below, above *Level) {
+	if a.Low == a.Level.Min && a.Level.Number != a.Model.Levels[0].Number {
+		below = a.Model.LevelAt(a.Low - 1)
+	}
+	if a.Low == a.Level.Max {
+		above = a.Next
+	}
+	return below, above
+}
 
-func (a *Assessment) nearLower() bool {
-	return a.Low == a.Level.Min && a.Level.Number != a.Model.Levels[0].Number
+// Subtotal returns the subtotal of a dimension of the model.
+func (a *Assessment) Subtotal(d *Dimension) DimensionScore {
+	return a.Dimensions[slices.IndexFunc(a.Dimensions, func(s DimensionScore) bool { return s.Dimension == d })]
 }
 
 // Unknown returns the unknown answers, in bank order.
@@ -175,58 +190,21 @@ func (a *Assessment) warnings() []Warning {
 	var ws []Warning
 	for _, d := range a.Dimensions {
 		if d.AtLowest() {
-			ws = append(ws, Warning{ZeroDimension, d.Dimension, zeroDimensionMessage(d)})
+			ws = append(ws, Warning{Kind: ZeroDimension, Dimension: d.Dimension})
 		}
 	}
 	for _, d := range a.Dimensions {
-		if !d.Dimension.Critical {
-			continue
-		}
-		if low := a.lowestIn(d.Dimension); len(low) > 0 {
-			message := fmt.Sprintf("%s is critical, and the lowest answer counts for: %s.",
-				d.Dimension.Name, strings.Join(low, "; "))
-			ws = append(ws, Warning{ZeroCritical, d.Dimension, message})
+		lowest := slices.DeleteFunc(slices.Clone(a.Answers), func(answer ScoredAnswer) bool {
+			return answer.Dimension != d.Dimension || !answer.AtLowest()
+		})
+		if d.Dimension.Critical && len(lowest) > 0 {
+			ws = append(ws, Warning{Kind: ZeroCritical, Dimension: d.Dimension, Answers: lowest})
 		}
 	}
-	if a.NearEdge() {
-		ws = append(ws, Warning{Kind: NearEdge, Message: a.edgeMessage()})
+	if below, above := a.edges(); below != nil || above != nil {
+		ws = append(ws, Warning{Kind: NearEdge, Below: below, Above: above})
 	}
 	return ws
-}
-
-func zeroDimensionMessage(d DimensionScore) string {
-	message := fmt.Sprintf("%s scores %d of %d, the lowest possible", d.Dimension.Name, d.Score, d.Max)
-	if d.Unknown > 0 {
-		message += fmt.Sprintf("; unknown answers count as the lowest (%d of %d)", d.Unknown, len(d.Dimension.Questions))
-	}
-	return message + "."
-}
-
-func (a *Assessment) lowestIn(d *Dimension) []string {
-	var titles []string
-	for _, answer := range a.Answers {
-		if answer.Dimension != d || !answer.AtLowest() {
-			continue
-		}
-		title := answer.Question.Title
-		if answer.Unknown {
-			title += " (unknown)"
-		}
-		titles = append(titles, title)
-	}
-	return titles
-}
-
-func (a *Assessment) edgeMessage() string {
-	var sides []string
-	if a.nearLower() {
-		below := a.Model.LevelAt(a.Low - 1)
-		sides = append(sides, fmt.Sprintf("one point less would be %s", below))
-	}
-	if a.nearUpper() {
-		sides = append(sides, fmt.Sprintf("one point more would be %s", a.Next))
-	}
-	return fmt.Sprintf("The score of %d is at the edge of its level: %s.", a.Low, strings.Join(sides, "; "))
 }
 
 // Priorities returns the answers that could be raised, the lowest first; of

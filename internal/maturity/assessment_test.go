@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -205,51 +204,27 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
-	t.Parallel()
-	m := sevenByTwo()
-	a := mustScore(t, m, sheetOf(m, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0, 0, -1, 0, 1))
-	want := []string{
-		"Dimension e scores 0 of 4, the lowest possible.",
-		"Dimension f scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
-		"Dimension f is critical, and the lowest answer counts for: Title f.1; Title f.2 (unknown).",
-		"Dimension g is critical, and the lowest answer counts for: Title g.1.",
-	}
-	for i, w := range a.Warnings {
-		if i >= len(want) || w.Message != want[i] {
-			t.Errorf("warning %d says %q", i+1, w.Message)
-		}
-	}
-	if len(a.Warnings) != len(want) {
-		t.Errorf("%d warnings, want %d", len(a.Warnings), len(want))
-	}
-}
-
-func TestEveryLowestAnswerOfACriticalDimensionIsNamed(t *testing.T) {
+func TestCriticalWarningNamesEveryLowestAnswer(t *testing.T) {
 	t.Parallel()
 	option := []int{0, 1}
-	m := modelOf([]Dimension{dimensionOf("a", true, option, option, option, option, option)}, 3)
+	m := modelOf([]Dimension{dimensionOf("a", true, option, option, option, option, option), dimensionOf("b", false, option)}, 3)
 	for _, test := range []struct {
 		points []int
-		want   string
+		want   []string
 	}{
-		{[]int{1, 1, 1, 1, 1}, ""},
-		{[]int{1, 1, 0, 1, 1}, "Title a.3"},
-		{[]int{0, 1, 1, 1, 0}, "Title a.1; Title a.5"},
-		{[]int{0, 1, -1, 1, 0}, "Title a.1; Title a.3 (unknown); Title a.5"},
-		{[]int{0, 0, -1, 1, 0}, "Title a.1; Title a.2; Title a.3 (unknown); Title a.5"},
+		{[]int{1, 1, 1, 1, 1, 0}, nil},
+		{[]int{1, 1, 0, 1, 1, 0}, []string{"a.3"}},
+		{[]int{0, 1, -1, 1, 0, 1}, []string{"a.1", "a.3", "a.5"}},
+		{[]int{0, 0, -1, 1, 0, 1}, []string{"a.1", "a.2", "a.3", "a.5"}},
 	} {
-		got := ""
+		var got []string
 		for _, w := range mustScore(t, m, sheetOf(m, test.points...)).Warnings {
-			if w.Kind == ZeroCritical {
-				got += w.Message
+			for _, answer := range w.Answers {
+				got = append(got, answer.Question.ID)
 			}
 		}
-		if test.want != "" {
-			test.want = "Dimension a is critical, and the lowest answer counts for: " + test.want + "."
-		}
-		if got != test.want {
-			t.Errorf("%v: %s, expected %s", test.points, got, test.want)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%v: the warning names %v, want %v", test.points, got, test.want)
 		}
 	}
 }
@@ -275,33 +250,36 @@ func TestEveryAnswerThatIsMissingIsNamed(t *testing.T) {
 func TestNearEdgeOnBothSidesOfEachInnerBoundary(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	sides := map[int]string{
-		9: "one point more would be level 2, name2", 10: "one point less would be level 1, name1",
-		14: "one point more would be level 3, name3", 15: "one point less would be level 2, name2",
-		19: "one point more would be level 4, name4", 20: "one point less would be level 3, name3",
-	}
+	below, above := map[int]int{10: 1, 15: 2, 20: 3}, map[int]int{9: 2, 14: 3, 19: 4}
 	for total := range 29 {
 		a := mustScore(t, m, totalling(m, total))
-		if a.NearEdge() != (sides[total] != "") {
-			t.Errorf("score %d: NearEdge is %t", total, a.NearEdge())
+		var w Warning
+		if at := slices.IndexFunc(a.Warnings, func(w Warning) bool { return w.Kind == NearEdge }); at >= 0 {
+			w = a.Warnings[at]
 		}
-		at := slices.IndexFunc(a.Warnings, func(w Warning) bool { return w.Kind == NearEdge })
-		if (at >= 0) != a.NearEdge() {
-			t.Errorf("score %d: edge warning and NearEdge disagree", total)
+		if a.NearEdge() != (below[total]+above[total] > 0) || a.NearEdge() != (w.Kind == NearEdge) {
+			t.Errorf("score %d: NearEdge is %t, the warning is %+v", total, a.NearEdge(), w)
 		}
-		if at >= 0 && !strings.Contains(a.Warnings[at].Message, sides[total]) {
-			t.Errorf("score %d: warning %q, want %q in it", total, a.Warnings[at].Message, sides[total])
+		if numberOf(w.Below) != below[total] || numberOf(w.Above) != above[total] {
+			t.Errorf("score %d: one point gives level %d or %d, want %d or %d", total, numberOf(w.Below), numberOf(w.Above), below[total], above[total])
 		}
 	}
+}
+
+// numberOf is a level's number, 0 for none.
+func numberOf(l *Level) int {
+	if l == nil {
+		return 0
+	}
+	return l.Number
 }
 
 func TestBandOfOneScoreHasTwoEdges(t *testing.T) {
 	t.Parallel()
 	m := modelOf([]Dimension{dimensionOf("a", false, []int{0, 1, 2})}, 1, 2)
 	a := mustScore(t, m, sheetOf(m, 1))
-	want := "The score of 1 is at the edge of its level: one point less would be level 1, name1; one point more would be level 3, name3."
-	if len(a.Warnings) != 1 || a.Warnings[0].Message != want {
-		t.Errorf("warnings %v, want %q", a.Warnings, want)
+	if len(a.Warnings) != 1 || numberOf(a.Warnings[0].Below) != 1 || numberOf(a.Warnings[0].Above) != 3 {
+		t.Errorf("warnings %+v, want an edge to level 1 and to level 3", a.Warnings)
 	}
 }
 

@@ -29,10 +29,22 @@ type Step struct {
 	Dimension  *Dimension
 	Question   *Question
 	From, To   int          // points before and after
-	Reason     string       // why this step and not another, a phrase without full stop
+	Reason     Reason       // why this step and not another
 	How        string       // how to get from the one option to the other; may be empty
 	References []*Reference // those of the question; may be empty
 }
+
+// Reason is why a plan takes one step and not another.
+type Reason int
+
+// The reasons, the strongest first: those of the rules of [NewPlan].
+const (
+	LiftsCritical   Reason = iota // it takes a critical dimension off its lowest score
+	LiftsDimension                // it takes another dimension off its lowest score
+	NamedByGuidance               // the current level's guidance names the question
+	LowestAnswer                  // the answer is at its lowest option
+	ShortestWay                   // no other step makes the way shorter
+)
 
 // Points returns how much the step adds to the score.
 func (s Step) Points() int { return s.To - s.From }
@@ -107,15 +119,8 @@ func (a *Assessment) possibleSteps() []Step {
 	return steps
 }
 
-// Positions in the key that stepUrgency returns.
-const (
-	liftsCritical = iota
-	liftsDimension
-	namedByGuidance
-)
-
 // stepUrgency returns the sort key of a step by the rules of [NewPlan]: smaller
-// is more urgent.
+// is more urgent. Its first elements are those of the first three [Reason]s.
 func (a *Assessment) stepUrgency() func(Step) []int {
 	lowest := map[*Dimension]bool{}
 	for _, d := range a.Dimensions {
@@ -125,47 +130,26 @@ func (a *Assessment) stepUrgency() func(Step) []int {
 	return func(s Step) []int {
 		lifts := lowest[s.Dimension] && s.From == s.Question.Lowest()
 		return []int{
-			ordinal(lifts && s.Dimension.Critical),
-			ordinal(lifts),
-			ordinal(named[s.Question.ID]),
-			s.From - s.Question.Lowest(),
+			LiftsCritical:   ordinal(lifts && s.Dimension.Critical),
+			LiftsDimension:  ordinal(lifts),
+			NamedByGuidance: ordinal(named[s.Question.ID]),
+			LowestAnswer:    s.From - s.Question.Lowest(),
 		}
 	}
 }
 
 // explain fills in what the reader of a chosen step needs.
 func (p *Plan) explain(s *Step) {
-	s.Reason = p.reason(s)
+	s.Reason = ShortestWay
+	if first := slices.Index(p.Assessment.stepUrgency()(*s), 0); first >= 0 {
+		s.Reason = Reason(first)
+	}
 	s.How = s.Question.Option(s.From).MoveUp
 	for _, id := range s.Question.Refs {
 		if ref := p.Assessment.Model.Reference(id); ref != nil {
 			s.References = append(s.References, ref)
 		}
 	}
-}
-
-func (p *Plan) reason(s *Step) string {
-	key := p.Assessment.stepUrgency()(*s)
-	applies := func(position int) bool { return key[position] == ordinal(true) }
-	switch {
-	case applies(liftsCritical):
-		return fmt.Sprintf("%s is critical and %s", s.Dimension.Name, atBottom(s.Dimension))
-	case applies(liftsDimension):
-		return fmt.Sprintf("%s is %s", s.Dimension.Name, atBottom(s.Dimension))
-	case applies(namedByGuidance):
-		return fmt.Sprintf("named by level %d's guidance", p.Assessment.Level.Number)
-	case s.From == s.Question.Lowest():
-		return "one of the lowest answers"
-	default:
-		return fmt.Sprintf("on the shortest way to level %d", p.Target.Number)
-	}
-}
-
-func atBottom(d *Dimension) string {
-	if low, _ := d.Range(); low == 0 {
-		return "at zero"
-	}
-	return "at its lowest score"
 }
 
 // shortest chooses from steps, which are in order of rank, those that gain at

@@ -101,21 +101,24 @@ func TestPlanExplainsItsSteps(t *testing.T) {
 	m.Bank.Dimensions[0].Questions[0].Refs = []string{"second", "first"}
 	p := mustPlan(t, mustScore(t, m, sheetOf(m, 0, 0, 0, 1, 1, 1)), nil)
 
-	want := []struct{ step, reason string }{
-		{"a.1 0>1", "Dimension a is critical and at zero"},
-		{"d.1 1>2", "Dimension d is critical and at its lowest score"},
-		{"b.1 0>1", "Dimension b is at zero"},
-		{"c.3 1>2", "named by level 1's guidance"},
-		{"c.1 0>1", "one of the lowest answers"},
-		{"a.1 1>2", "on the shortest way to level 2"},
-		{"b.1 1>2", "on the shortest way to level 2"},
+	want := []struct {
+		step   string
+		reason Reason
+	}{
+		{"a.1 0>1", LiftsCritical},
+		{"d.1 1>2", LiftsCritical},
+		{"b.1 0>1", LiftsDimension},
+		{"c.3 1>2", NamedByGuidance},
+		{"c.1 0>1", LowestAnswer},
+		{"a.1 1>2", ShortestWay},
+		{"b.1 1>2", ShortestWay},
 	}
 	if got := stepNames(p.Steps); len(got) != len(want) {
 		t.Fatalf("steps %q, want %d of them", got, len(want))
 	}
 	for i, step := range p.Steps {
 		if got := stepNames(p.Steps)[i]; got != want[i].step || step.Reason != want[i].reason {
-			t.Errorf("step %d is %s, %q; want %s, %q", i+1, got, step.Reason, want[i].step, want[i].reason)
+			t.Errorf("step %d is %s, reason %d; want %s, %d", i+1, got, step.Reason, want[i].step, want[i].reason)
 		}
 		if how := fmt.Sprintf("from %d upwards", step.From); step.How != how {
 			t.Errorf("step %d: How is %q, want %q", i+1, step.How, how)

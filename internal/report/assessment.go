@@ -1,129 +1,188 @@
 package report
 
-import "genaiops/internal/maturity"
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
-// AssessmentSchema names the meaning of an AssessmentDocument.
-const AssessmentSchema = "genaiops.assessment/1"
+	"genaiops/internal/display"
+	"genaiops/internal/maturity"
+)
 
-// AssessmentDocument is the result of an assessment as programs read it.
-type AssessmentDocument struct {
-	Schema     string              `json:"schema"`
-	Bank       BankDocument        `json:"bank"`
-	Team       string              `json:"team"`
-	Date       string              `json:"date"`
-	Labels     map[string]string   `json:"labels,omitempty"`
-	Score      int                 `json:"score"` // the low end of Range
-	Max        int                 `json:"max"`
-	Range      RangeDocument       `json:"range"`
-	Level      BandDocument        `json:"level"`                // that of Score
-	HighLevel  *BandDocument       `json:"high_level,omitempty"` // only when it differs from Level
-	Next       *NextDocument       `json:"next,omitempty"`       // absent at the top
-	NearEdge   bool                `json:"near_edge"`
-	Dimensions []SubtotalDocument  `json:"dimensions"`
-	Answers    []AnswerDocument    `json:"answers"`
-	Warnings   []WarningDocument   `json:"warnings"`
-	Guidance   []GuidanceDocument  `json:"guidance"`
-	References []ReferenceDocument `json:"references"`
-}
-
-// RangeDocument is a score as a range; both ends are equal when no answer is
-// unknown.
-type RangeDocument struct {
-	Low  int `json:"low"`
-	High int `json:"high"`
-}
-
-// NextDocument is the next level, and how many points are lacking.
-type NextDocument struct {
-	Number int    `json:"number"`
-	Name   string `json:"name"`
-	Points int    `json:"points"`
-}
-
-// SubtotalDocument is the score of one dimension.
-type SubtotalDocument struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Score   int    `json:"score"`
-	Max     int    `json:"max"`
-	Unknown int    `json:"unknown"` // number of unknown answers
-}
-
-// AnswerDocument is one answer; the points of an unknown one are those of the
-// lowest option.
-type AnswerDocument struct {
-	Question string   `json:"question"`
-	Points   int      `json:"points"`
-	Max      int      `json:"max"`
-	Unknown  bool     `json:"unknown"`
-	Note     string   `json:"note"`
-	Evidence []string `json:"evidence"`
-}
-
-// WarningDocument is a warning; Dimension is an id, or "" when it is about the
-// whole.
-type WarningDocument struct {
-	Kind      string `json:"kind"`
-	Dimension string `json:"dimension"`
-	Message   string `json:"message"`
-}
-
-// Assessment returns the document of an assessment.
-func Assessment(a *maturity.Assessment) AssessmentDocument {
-	return AssessmentDocument{
-		Schema:     AssessmentSchema,
-		Bank:       bankDocument(&a.Model.Bank),
-		Team:       a.Sheet.Team,
-		Date:       a.Sheet.Date,
-		Labels:     a.Sheet.Labels,
-		Score:      a.Low,
-		Max:        a.Max,
-		Range:      RangeDocument{Low: a.Low, High: a.High},
-		Level:      bandDocument(a.Level),
-		HighLevel:  highLevelDocument(a),
-		Next:       nextDocument(a),
-		NearEdge:   a.NearEdge(),
-		Dimensions: each(a.Dimensions, subtotalDocument),
-		Answers:    each(a.Answers, answerDocument),
-		Warnings:   each(a.Warnings, warningDocument),
-		Guidance:   guidanceDocuments(a.Level),
-		References: referenceDocuments(a.Level),
+// AssessmentPage says the outcome first, then what is behind it, what to do next
+// and what to read, and the outcome again.
+func AssessmentPage(a *maturity.Assessment) Page {
+	return Page{
+		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), a.Level.String()), scorePhrase(a)},
+		facts(about(a.Sheet)),
+		levelScale{a},
+		tell(unknownSentence(a), capital(fullDistance(a))+"."),
+		section{"Profile by dimension", Page{profile(a.Dimensions)}},
+		section{"Warnings", alerts(warnings(a))},
+		section{capital(a.Level.String()), Page{tell(a.Level.Summary)}},
+		section{"Next steps", nextSteps(a)},
+		guidance(a.Level, a),
+		references(a.Level),
+		source{&a.Model.Bank},
+		closing{fmt.Sprintf("%s: %s, %s.", capital(a.Level.String()), scorePhrase(a), distance(a)), true},
 	}
 }
 
-func highLevelDocument(a *maturity.Assessment) *BandDocument {
-	if !levelUndecided(a) {
+// nextStepLimit is how many of the answers to raise are shown.
+const nextStepLimit = 3
+
+// nextSteps are the most urgent answers to raise: what is true today, and how to
+// move up.
+func nextSteps(a *maturity.Assessment) Page {
+	open := a.Priorities()
+	var items []item
+	for i, answer := range open[:min(len(open), nextStepLimit)] {
+		option := answer.Question.Option(answer.Points)
+		score, today := fmt.Sprintf("%d of %d", answer.Points, answer.Question.Highest()), option.Text
+		if answer.Unknown {
+			score, today = "unknown", "Nobody could say, so it counts as the lowest answer. Find out first."
+		}
+		moveUp := cmp.Or(option.MoveUp, answer.Question.Above(answer.Points).Text)
+		items = append(items, item{
+			mark: fmt.Sprintf("%d.", i+1), pen: strong,
+			name:   fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, score),
+			fields: []field{{"Today", today}, {"Move up", moveUp}},
+		})
+	}
+	if items == nil {
 		return nil
 	}
-	band := bandDocument(a.HighLevel)
-	return &band
+	return Page{list{spaced: true, items: items}}
 }
 
-func nextDocument(a *maturity.Assessment) *NextDocument {
+// scorePhrase returns "13 of 28", or "13 to 16 of 28" with unknown answers.
+func scorePhrase(a *maturity.Assessment) string {
+	if a.High == a.Low {
+		return fmt.Sprintf("%d of %d", a.Low, a.Max)
+	}
+	return fmt.Sprintf("%d to %d of %d", a.Low, a.High, a.Max)
+}
+
+// distance returns how far the next level is: "2 points to level 3".
+func distance(a *maturity.Assessment) string {
 	if a.Next == nil {
-		return nil
+		return "the highest level"
 	}
-	return &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext()}
+	return fmt.Sprintf("%s to level %d", display.Count(a.PointsToNext(), "point"), a.Next.Number)
 }
 
-func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {
-	return SubtotalDocument{
-		ID: d.Dimension.ID, Name: d.Dimension.Name,
-		Score: d.Score, Max: d.Max, Unknown: d.Unknown,
+// fullDistance is distance with the next level's name.
+func fullDistance(a *maturity.Assessment) string {
+	if a.Next == nil {
+		return distance(a)
+	}
+	return distance(a) + ", " + a.Next.Title()
+}
+
+// about lists what the sheet says besides its answers.
+func about(s maturity.Sheet) []string {
+	var facts []string
+	for _, fact := range []string{s.Team, s.Respondent, s.Date} {
+		if fact != "" {
+			facts = append(facts, fact)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
+		facts = append(facts, name+": "+s.Labels[name])
+	}
+	return facts
+}
+
+// levelUndecided reports whether the unknown answers could change the level.
+func levelUndecided(a *maturity.Assessment) bool {
+	return a.HighLevel.Number != a.Level.Number
+}
+
+// unknownSentence says what the unknown answers could change and which they
+// are, or "" when all is known.
+func unknownSentence(a *maturity.Assessment) string {
+	unknown := a.Unknown()
+	if len(unknown) == 0 {
+		return ""
+	}
+	subject := "1 answer is"
+	if len(unknown) > 1 {
+		subject = fmt.Sprintf("%d answers are", len(unknown))
+	}
+	titles := each(unknown, func(u maturity.ScoredAnswer) string { return u.Question.Title })
+	format := "%s unknown. At best the score would be %d, still %s. To find out: %s."
+	if levelUndecided(a) {
+		format = "%s unknown. At best the score would be %d: %s. What decides it: %s."
+	}
+	return fmt.Sprintf(format, subject, a.High, a.HighLevel.String(), strings.Join(titles, "; "))
+}
+
+// warnings returns the warnings as sentences. Those about dimensions at their
+// lowest score, of which there can be many, are drawn together.
+func warnings(a *maturity.Assessment) []string {
+	var lowest, sentences []string
+	for _, d := range a.Dimensions {
+		if d.AtLowest() {
+			lowest = append(lowest, fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max))
+		}
+	}
+	if len(lowest) > 1 {
+		sentences = append(sentences, fmt.Sprintf("%s have the lowest possible score: %s.",
+			display.Count(len(lowest), "dimension"), strings.Join(lowest, ", ")))
+	}
+	for _, w := range a.Warnings {
+		if w.Kind != maturity.ZeroDimension || len(lowest) == 1 {
+			sentences = append(sentences, warningSentence(a, w))
+		}
+	}
+	return sentences
+}
+
+func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
+	switch w.Kind {
+	case maturity.ZeroDimension:
+		d := a.Subtotal(w.Dimension)
+		unknown := ""
+		if d.Unknown > 0 {
+			unknown = fmt.Sprintf("; unknown answers count as the lowest (%d of %d)", d.Unknown, len(d.Dimension.Questions))
+		}
+		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
+	case maturity.ZeroCritical:
+		titles := each(w.Answers, func(answer maturity.ScoredAnswer) string {
+			if answer.Unknown {
+				return answer.Question.Title + " (unknown)"
+			}
+			return answer.Question.Title
+		})
+		return fmt.Sprintf("%s is critical, and the lowest answer counts for: %s.", w.Dimension.Name, strings.Join(titles, "; "))
+	default:
+		var sides []string
+		if w.Below != nil {
+			sides = append(sides, "one point less would be "+w.Below.String())
+		}
+		if w.Above != nil {
+			sides = append(sides, "one point more would be "+w.Above.String())
+		}
+		return fmt.Sprintf("The score of %d is at the edge of its level: %s.", a.Low, strings.Join(sides, "; "))
 	}
 }
 
-func answerDocument(a maturity.ScoredAnswer) AnswerDocument {
-	return AnswerDocument{
-		Question: a.Question.ID, Points: a.Points, Max: a.Question.Highest(),
-		Unknown: a.Unknown, Note: a.Note, Evidence: list(a.Evidence),
+// mark says what deserves notice about a dimension's score, or "".
+func mark(d maturity.DimensionScore) string {
+	var notes []string
+	switch {
+	case d.AtLowest() && d.Min == 0:
+		notes = append(notes, "at zero")
+	case d.AtLowest():
+		notes = append(notes, "at its lowest")
 	}
-}
-
-func warningDocument(w maturity.Warning) WarningDocument {
-	document := WarningDocument{Kind: string(w.Kind), Message: w.Message}
-	if w.Dimension != nil {
-		document.Dimension = w.Dimension.ID
+	if d.AtLowest() && d.Dimension.Critical {
+		notes = append(notes, "critical")
 	}
-	return document
+	if d.Unknown > 0 {
+		notes = append(notes, fmt.Sprintf("%d unknown", d.Unknown))
+	}
+	return strings.Join(notes, ", ")
 }

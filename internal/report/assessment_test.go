@@ -3,10 +3,9 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
-
-	"genaiops/internal/maturity"
 )
 
 func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
@@ -19,9 +18,9 @@ func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
 		"Read on", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
 		"retires 2027-04-20", "Last known change", "Levels: Microsoft", "Questions: this bank's own",
 	}
-	text := rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{Width: 100}) })
+	text := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 100}) })
 	checkOrder(t, "text", string(text), append(want, "Level 2, defined (maturing): 11 to 15 of 28"))
-	markdown := rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) })
+	markdown := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) })
 	checkOrder(t, "markdown", string(markdown), want)
 }
 
@@ -47,11 +46,11 @@ func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
 			t.Errorf("total %d: the document says %d, level %d", total, d.Score, d.Level.Number)
 		}
 		outcome := fmt.Sprintf("Level %d, %s: %d of 28", d.Level.Number, a.Level.Title(), total)
-		text := string(rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{}) }))
+		text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) }))
 		if last := text[strings.LastIndex(strings.TrimSpace(text), "\n")+1:]; !strings.HasPrefix(last, outcome) {
 			t.Errorf("total %d: the last line is %q, want %q", total, last, outcome)
 		}
-		markdown := string(rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) }))
+		markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
 		row := fmt.Sprintf("| %d | **%s** | %s | **score: %d** |", d.Level.Number, a.Level.Title(), band(a.Level), total)
 		if strings.Count(markdown, "**score:") != 1 || !strings.Contains(markdown, row) {
 			t.Errorf("total %d: no row %s", total, row)
@@ -64,8 +63,8 @@ func TestReferencesOfTheLevelAreAllShownWithTheirAddress(t *testing.T) {
 	m := published()
 	for i := range m.Levels {
 		l := &m.Levels[i]
-		text := string(rendered(t, func(w io.Writer) error { return LevelText(w, m, l, Style{Width: 30}) }))
-		markdown := string(rendered(t, func(w io.Writer) error { return LevelMarkdown(w, m, l) }))
+		text := string(rendered(t, func(w io.Writer) error { return LevelPage(m, l).Text(w, Style{Width: 30}) }))
+		markdown := string(rendered(t, func(w io.Writer) error { return LevelPage(m, l).Markdown(w) }))
 		for _, r := range l.References {
 			for _, address := range []string{r.URL, r.Now, r.Successor} {
 				if !strings.Contains(text, address) || !strings.Contains(markdown, address) {
@@ -91,8 +90,8 @@ func TestQuestionsShowMoveUpOnlyForASingleOne(t *testing.T) {
 		{"", 14, 0, 1}, {"safety", 2, 0, 0}, {"safety.content", 1, 2, 0}, {"nowhere", 0, 0, 0},
 	} {
 		for format, text := range map[string][]byte{
-			"text":     rendered(t, func(w io.Writer) error { return QuestionsText(w, b, test.filter, Style{}) }),
-			"markdown": rendered(t, func(w io.Writer) error { return QuestionsMarkdown(w, b, test.filter) }),
+			"text":     rendered(t, func(w io.Writer) error { return QuestionsPage(b, test.filter).Text(w, Style{}) }),
+			"markdown": rendered(t, func(w io.Writer) error { return QuestionsPage(b, test.filter).Markdown(w) }),
 		} {
 			for part, want := range map[string]int{
 				"We also attack-test": min(test.questions, 1), "Evidence": test.questions,
@@ -113,8 +112,8 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 		m.Levels[i].Guidance = nil
 	}
 	a := mustScore(t, m, sheetOf(m, 20, 20, 20, 20, 20, 20))
-	text := string(rendered(t, func(w io.Writer) error { return AssessmentText(w, a, Style{}) }))
-	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentMarkdown(w, a) }))
+	text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) }))
+	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
 	for _, section := range []string{"What to do next", "Read on", "Next steps", "Warnings", "Levels:"} {
 		if strings.Contains(text, section) || strings.Contains(markdown, section) {
 			t.Errorf("there is nothing under %q", section)
@@ -127,16 +126,14 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 
 func TestWarningDocumentNamesItsDimensionOrNone(t *testing.T) {
 	t.Parallel()
-	d := &maturity.Dimension{ID: "safety"}
-	for _, test := range []struct {
-		warning maturity.Warning
-		want    WarningDocument
-	}{
-		{maturity.Warning{Kind: maturity.ZeroDimension, Dimension: d, Message: "m"}, WarningDocument{"zero-dimension", "safety", "m"}},
-		{maturity.Warning{Kind: maturity.NearEdge, Message: "m"}, WarningDocument{"near-edge", "", "m"}},
-	} {
-		if got := warningDocument(test.warning); got != test.want {
-			t.Errorf("%+v becomes %+v", test.warning, got)
-		}
+	m := published()
+	a := mustScore(t, m, sheetOf(m, 0, 0, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, 1, -1))
+	want := []WarningDocument{
+		{"zero-dimension", "models", "Models scores 0 of 4, the lowest possible."},
+		{"zero-critical", "safety", "Safety is critical, and the lowest answer counts for: Content safety."},
+		{"near-edge", "", "The score of 15 is at the edge of its level: one point less would be level 2, defined (maturing)."},
+	}
+	if got := Assessment(a).Warnings; !slices.Equal(got, want) {
+		t.Errorf("warnings %+v, want %+v", got, want)
 	}
 }

@@ -2,165 +2,224 @@ package report
 
 import (
 	"fmt"
-	"io"
+	"slices"
+	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
-// ComparisonDocument is "genaiops.comparison/1": what changed between two
-// sheets. Dimensions and answers have all that is comparable, in bank order,
-// and dimensions count nothing else.
-type ComparisonDocument struct {
-	Schema        string                    `json:"schema"`
-	Bank          BankDocument              `json:"bank"` // of the later sheet
-	Before        SideDocument              `json:"before"`
-	After         SideDocument              `json:"after"`
-	ScoreChange   int                       `json:"score_change"` // says nothing where the maxima differ
-	Dimensions    []DimensionChangeDocument `json:"dimensions"`
-	Answers       []AnswerChangeDocument    `json:"answers"`
-	NotComparable []NotComparableDocument   `json:"not_comparable"`
-}
-
-// SideDocument is one side of a comparison.
-type SideDocument struct {
-	Bank  BankDocument  `json:"bank"`
-	Score int           `json:"score"`
-	Max   int           `json:"max"`
-	Range RangeDocument `json:"range"`
-	Level BandDocument  `json:"level"`
-	Date  string        `json:"date"`
-	Team  string        `json:"team"`
-}
-
-// DimensionChangeDocument is a dimension's subtotal on both sides.
-type DimensionChangeDocument struct {
-	ID     string `json:"id"`
-	Before int    `json:"before"`
-	After  int    `json:"after"`
-	Change int    `json:"change"`
-}
-
-// AnswerChangeDocument is the answer to one question on both sides: points, or
-// null when unknown. Change counts unknown as the lowest option, as the score
-// does.
-type AnswerChangeDocument struct {
-	Question        string `json:"question"`
-	Before          *int   `json:"before"`
-	After           *int   `json:"after"`
-	Change          int    `json:"change"`
-	NoteChanged     bool   `json:"note_changed"`
-	EvidenceChanged bool   `json:"evidence_changed"`
-}
-
-// NotComparableDocument is a question that two versions of a bank do not share.
-type NotComparableDocument struct {
-	Question string `json:"question"`
-	Reason   string `json:"reason"` // "added", "removed" or "changed"
-}
-
-// Comparison returns the document of a comparison.
-func Comparison(c *maturity.Comparison) ComparisonDocument {
-	return ComparisonDocument{
-		Schema:      "genaiops.comparison/1",
-		Bank:        bankDocument(&c.After.Model.Bank),
-		Before:      side(c.Before),
-		After:       side(c.After),
-		ScoreChange: c.ScoreChange(),
-		Dimensions: each(c.Dimensions, func(d maturity.DimensionChange) DimensionChangeDocument {
-			return DimensionChangeDocument{d.Dimension.ID, d.Before.Score, d.After.Score, d.Change()}
-		}),
-		Answers: each(c.Answers, func(a maturity.AnswerChange) AnswerChangeDocument {
-			return AnswerChangeDocument{a.Question.ID, known(a.Before), known(a.After), a.Change(), a.NoteChanged(), a.EvidenceChanged()}
-		}),
-		NotComparable: each(c.NotComparable, func(n maturity.NotComparable) NotComparableDocument {
-			return NotComparableDocument{n.Question.ID, string(n.Reason)}
-		}),
+// ComparisonPage says what changed: the outcome, the dimensions, then the answers
+// that rose, fell, became known or unknown, or changed only their notes, and last
+// what could not be compared.
+func ComparisonPage(c *maturity.Comparison) Page {
+	p := Page{
+		title{comparisonTitle(c), ""},
+		fields{indent, []field{{"Before", sidePhrase(c.Before)}, {"After", sidePhrase(c.After)}}},
+		say(comparisonSummary(c), tally(c)),
+		section{"Warnings", alerts(cautions(c))},
 	}
-}
-
-func side(a *maturity.Assessment) SideDocument {
-	return SideDocument{
-		Bank: bankDocument(&a.Model.Bank), Score: a.Low, Max: a.Max, Range: RangeDocument{a.Low, a.High},
-		Level: bandDocument(a.Level), Date: a.Sheet.Date, Team: a.Sheet.Team,
-	}
-}
-
-// known returns an answer's points, nil when unknown.
-func known(a maturity.Answer) *int {
-	if a.Unknown {
-		return nil
-	}
-	return &a.Points
-}
-
-// ComparisonText writes what changed: the outcome, the dimensions, then the
-// answers that rose, fell, became known or unknown, or changed only their
-// notes, and last what could not be compared.
-func ComparisonText(w io.Writer, c *maturity.Comparison, s Style) error {
-	p := newPage(s)
-	p.prose(0, comparisonTitle(c), strong)
-	p.blank()
-	p.fields(indent, []field{{"Before", sidePhrase(c.Before)}, {"After", sidePhrase(c.After)}})
-	p.blank()
-	p.prose(0, comparisonSummary(c), plain)
-	p.prose(0, tally(c), plain)
-	p.warnings(cautions(c))
 	if len(c.Dimensions) > 0 {
-		p.heading(dimensionsHeading(c))
-		p.dimensionChanges(c.Dimensions)
+		p = append(p, section{dimensionsHeading(c), Page{dimensionChanges(c.Dimensions)}})
 	}
 	for _, g := range answerGroups(c) {
-		p.answerGroup(g)
+		p = append(p, section{g.title, Page{list{spaced: true, items: each(g.answers, func(a maturity.AnswerChange) item {
+			return item{mark: pointsChange(a) + " ", pen: g.pen, name: questionName(a.Question), fields: answerFields(a)}
+		})}}})
 	}
-	p.notComparable(c)
-	p.conclude(comparisonOutcome(c))
-	return p.writeTo(w)
+	if len(c.NotComparable) > 0 {
+		p = append(p, section{"Not compared", append(Page{tell(notComparedSentence)},
+			bullets(each(c.NotComparable, func(n maturity.NotComparable) string {
+				return questionName(n.Question) + ": " + incomparability(c, n)
+			}))...)})
+	}
+	return append(p, closing{outcome: comparisonOutcome(c)})
 }
 
-func (p *page) answerGroup(g answerGroup) {
-	p.heading(g.title)
-	for i, a := range g.answers {
-		if i > 0 {
-			p.blank()
-		}
-		p.item(span{"  " + pointsChange(a) + "  ", g.pen}, questionName(a.Question), strong)
-		p.fields(2*indent, answerFields(a))
-	}
-}
-
-func (p *page) notComparable(c *maturity.Comparison) {
-	if len(c.NotComparable) == 0 {
-		return
-	}
-	p.heading("Not compared")
-	p.prose(indent, notComparedSentence, plain)
-	p.blank()
-	for _, n := range c.NotComparable {
-		p.item(span{"  • ", plain}, questionName(n.Question)+": "+incomparability(c, n), plain)
+func dimensionChanges(changes []maturity.DimensionChange) table {
+	return table{
+		columns: []column{{"Dimension", false}, {"Points", true}, {"Change", true}, {"", false}},
+		rows: each(changes, func(d maturity.DimensionChange) []span {
+			direction, with := directionOf(d.Change())
+			return []span{
+				{d.Dimension.Name, plain},
+				{fmt.Sprintf("%d → %d of %d", d.Before.Score, d.After.Score, d.After.Max), plain},
+				{signed(d.Change()), with},
+				{direction, with},
+			}
+		}),
 	}
 }
 
-func (p *page) dimensionChanges(changes []maturity.DimensionChange) {
-	rows := each(changes, func(d maturity.DimensionChange) tableRow {
-		direction, with := directionOf(d.Change())
-		return tableRow{cells: []span{
-			{d.Dimension.Name, plain},
-			{fmt.Sprintf("%d → %d of %d", d.Before.Score, d.After.Score, d.After.Max), plain},
-			{signed(d.Change()), with},
-			{direction, with},
-		}}
-	})
-	alignRight(rows, 1)
-	alignRight(rows, 2)
-	p.table(rows, 0)
+// comparisonTitle is "GenAIOps maturity: from 13 to 16 of 28 (+3)". Where the
+// scales differ it gives both maxima, and no change.
+func comparisonTitle(c *maturity.Comparison) string {
+	name := bankTitle(&c.After.Model.Bank)
+	if !c.SameScale() {
+		return fmt.Sprintf("%s: from %d of %d to %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
+	}
+	return fmt.Sprintf("%s: from %d to %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
 }
 
-func directionOf(change int) (word string, with pen) {
+// sidePhrase is one side of a comparison: score, level, whose and when.
+func sidePhrase(a *maturity.Assessment) string {
+	facts := append([]string{scorePhrase(a) + ", " + a.Level.String()}, about(a.Sheet)...)
+	return strings.Join(facts, " · ")
+}
+
+// comparisonSummary says what became of the level.
+func comparisonSummary(c *maturity.Comparison) string {
+	before, after := c.Before.Level, c.After.Level
 	switch {
-	case change > 0:
-		return "rose", strong
-	case change < 0:
-		return "fell", alert
+	case !c.SameScale():
+		return fmt.Sprintf("The two sheets answer %s and %s, whose scores and levels are on different scales: read the answers below, not the totals.",
+			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
+	case after.Number > before.Number:
+		return fmt.Sprintf("Up from %s, to %s.", before.String(), after.String())
+	case after.Number < before.Number:
+		return fmt.Sprintf("Down from %s, to %s.", before.String(), after.String())
+	default:
+		return fmt.Sprintf("Still %s.", after.String())
 	}
-	return "", plain
+}
+
+// tally is "3 answers rose, 1 fell, 1 became known".
+func tally(c *maturity.Comparison) string {
+	var counts []string
+	for _, g := range answerGroups(c) {
+		counted := fmt.Sprintf("%d %s", len(g.answers), g.verb)
+		if len(counts) == 0 {
+			counted = display.Count(len(g.answers), "answer") + " " + g.verb
+		}
+		counts = append(counts, counted)
+	}
+	if len(counts) == 0 {
+		return "No answer changed."
+	}
+	return strings.Join(counts, ", ") + "."
+}
+
+// cautions are reasons not to take the comparison for progress.
+func cautions(c *maturity.Comparison) []string {
+	var sentences []string
+	before, after := c.Before.Sheet, c.After.Sheet
+	if before.Team != "" && after.Team != "" && before.Team != after.Team {
+		sentences = append(sentences, fmt.Sprintf("The sheets are of different teams: %s and %s.", before.Team, after.Team))
+	}
+	if before.Date != "" && after.Date != "" && before.Date > after.Date {
+		sentences = append(sentences, fmt.Sprintf("The first sheet, of %s, is newer than the second, of %s.", before.Date, after.Date))
+	}
+	return sentences
+}
+
+// comparisonOutcome repeats the outcome in one sentence.
+func comparisonOutcome(c *maturity.Comparison) string {
+	var fell []string
+	for _, d := range c.Fell() {
+		fell = append(fell, d.Dimension.Name)
+	}
+	outcome := fmt.Sprintf("%s: %s, %s.", capital(c.After.Level.String()), scorePhrase(c.After), distance(c.After))
+	if len(fell) > 0 {
+		outcome += " Fell: " + strings.Join(fell, ", ") + "."
+	}
+	return outcome
+}
+
+func dimensionsHeading(c *maturity.Comparison) string {
+	if len(c.NotComparable) > 0 {
+		return "Dimensions, by the questions that both versions share"
+	}
+	return "Dimensions"
+}
+
+const notComparedSentence = "These answers are in the totals of their own side, and nowhere else above."
+
+// incomparability says why a question was not compared.
+func incomparability(c *maturity.Comparison, n maturity.NotComparable) string {
+	switch n.Reason {
+	case maturity.Added:
+		return "only in " + c.After.Model.Bank.Ref().String()
+	case maturity.Removed:
+		return "only in " + c.Before.Model.Bank.Ref().String()
+	default:
+		return "its text or options changed"
+	}
+}
+
+// answerGroup is the answers that changed in one way.
+type answerGroup struct {
+	title, verb string
+	pen         pen
+	answers     []maturity.AnswerChange
+}
+
+// answerGroups sorts the changed answers by how they changed, each into one
+// group; empty groups are left out.
+func answerGroups(c *maturity.Comparison) []answerGroup {
+	groups := []answerGroup{
+		{"Rose", "rose", strong, pick(c, maturity.AnswerChange.Rose)},
+		{"Fell", "fell", alert, pick(c, maturity.AnswerChange.Fell)},
+		{"Became known", "became known", strong, pick(c, maturity.AnswerChange.BecameKnown)},
+		{"No longer known", "no longer known", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
+		{"Same answer, other note or evidence", "with another note or evidence", plain, pick(c, onlyRemarks)},
+	}
+	return slices.DeleteFunc(groups, func(g answerGroup) bool { return len(g.answers) == 0 })
+}
+
+func pick(c *maturity.Comparison, belongs func(maturity.AnswerChange) bool) []maturity.AnswerChange {
+	return slices.DeleteFunc(c.Changed(), func(a maturity.AnswerChange) bool { return !belongs(a) })
+}
+
+// onlyRemarks reports whether only what is said about an answer changed.
+func onlyRemarks(a maturity.AnswerChange) bool {
+	return a.Changed() && a.Before.Unknown == a.After.Unknown && a.Change() == 0
+}
+
+// pointsChange is "0 → 1", "? → 1" from an unknown answer, or "1" when only the
+// remarks changed.
+func pointsChange(a maturity.AnswerChange) string {
+	if onlyRemarks(a) {
+		return pointsOf(a.After)
+	}
+	return pointsOf(a.Before) + " → " + pointsOf(a.After)
+}
+
+func pointsOf(a maturity.Answer) string {
+	if a.Unknown {
+		return "?"
+	}
+	return fmt.Sprint(a.Points)
+}
+
+// answerFields says in words what an answer was and is.
+func answerFields(a maturity.AnswerChange) []field {
+	var fields []field
+	if !onlyRemarks(a) {
+		fields = append(fields, field{"Was", inWords(a.Question, a.Before)}, field{"Now", inWords(a.Question, a.After)})
+	}
+	if a.NoteChanged() {
+		fields = append(fields, remark("Note", a.Before.Note, a.After.Note)...)
+	}
+	if a.EvidenceChanged() {
+		fields = append(fields, remark("Evidence", strings.Join(a.Before.Evidence, ", "), strings.Join(a.After.Evidence, ", "))...)
+	}
+	return fields
+}
+
+// remark says what a note or the evidence was and is.
+func remark(name, before, after string) []field {
+	switch {
+	case before == "":
+		return []field{{name, after}}
+	case after == "":
+		return []field{{name, "removed: " + before}}
+	}
+	return []field{{name + " was", before}, {name + " now", after}}
+}
+
+func inWords(q *maturity.Question, a maturity.Answer) string {
+	if a.Unknown {
+		return "Unknown, counted as the lowest answer."
+	}
+	return q.Option(a.Points).Text
 }

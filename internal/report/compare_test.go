@@ -13,33 +13,38 @@ import (
 
 func planFormats(p *maturity.Plan) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return PlanText(w, p, s) },
-		func(w io.Writer) error { return PlanMarkdown(w, p) },
-		Plan(p),
+		value:    p,
+		text:     func(w io.Writer, s Style) error { return PlanPage(p).Text(w, s) },
+		markdown: func(w io.Writer) error { return PlanPage(p).Markdown(w) },
+		document: func() any { return Plan(p) },
 	}
 }
 
 func comparisonFormats(c *maturity.Comparison) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return ComparisonText(w, c, s) },
-		func(w io.Writer) error { return ComparisonMarkdown(w, c) },
-		Comparison(c),
+		value:    c,
+		text:     func(w io.Writer, s Style) error { return ComparisonPage(c).Text(w, s) },
+		markdown: func(w io.Writer) error { return ComparisonPage(c).Markdown(w) },
+		document: func() any { return Comparison(c) },
 	}
 }
 
 func consensusFormats(c *maturity.Consensus) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return ConsensusText(w, c, s) },
-		func(w io.Writer) error { return ConsensusMarkdown(w, c) },
-		Consensus(c),
+		value:    c,
+		text:     func(w io.Writer, s Style) error { return ConsensusPage(c).Text(w, s) },
+		markdown: func(w io.Writer) error { return ConsensusPage(c).Markdown(w) },
+		document: func() any { return Consensus(c) },
 	}
 }
 
 func historyFormats(h History) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return HistoryText(w, h, s) },
-		func(w io.Writer) error { return HistoryMarkdown(w, h) },
-		HistoryOf(h),
+		value:    h,
+		text:     func(w io.Writer, s Style) error { return HistoryPage(h).Text(w, s) },
+		markdown: func(w io.Writer) error { return HistoryPage(h).Markdown(w) },
+		document: func() any { return HistoryOf(h) },
+		csv:      func(w io.Writer) error { return HistoryCSV(w, h) },
 	}
 }
 
@@ -116,7 +121,7 @@ func TestFollowUpsWriteTheGoldenFiles(t *testing.T) {
 		style := Style{Width: 80, Color: true, Hyperlinks: true, Next: next[:1]}
 		golden(t, name+".80.color.txt", rendered(t, func(w io.Writer) error { return f.text(w, style) }))
 		golden(t, name+".md", rendered(t, f.markdown))
-		golden(t, name+".json", rendered(t, func(w io.Writer) error { return JSON(w, f.document) }))
+		golden(t, name+".json", rendered(t, func(w io.Writer) error { return JSON(w, f.document()) }))
 	}
 	golden(t, "history.csv", rendered(t, func(w io.Writer) error { return HistoryCSV(w, years(t)) }))
 }
@@ -131,7 +136,7 @@ func TestHostileSheetsStayHarmlessInEveryFollowUp(t *testing.T) {
 			"text":     func(w io.Writer) error { return f.text(w, Style{}) },
 			"narrow":   func(w io.Writer) error { return f.text(w, Style{Width: 40}) },
 			"markdown": f.markdown,
-			"json":     func(w io.Writer) error { return JSON(w, f.document) },
+			"json":     func(w io.Writer) error { return JSON(w, f.document()) },
 		} {
 			checkVisible(t, name+" as "+format, string(rendered(t, write)))
 		}
@@ -177,7 +182,7 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 		"consensus":  "schema bank respondents answers score levels assessments",
 		"history":    "schema assessments",
 	} {
-		if got := strings.Join(keys(t, all[name].document), " "); got != want {
+		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
 			t.Errorf("%s has the fields %s; want %s", name, got, want)
 		}
 	}

@@ -2,148 +2,176 @@ package report
 
 import (
 	"fmt"
-	"io"
+	"slices"
+	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
-// ConsensusDocument is "genaiops.consensus/1": what several people answered,
-// the widest spread first.
-type ConsensusDocument struct {
-	Schema      string                    `json:"schema"`
-	Bank        BankDocument              `json:"bank"`
-	Respondents []string                  `json:"respondents"`
-	Answers     []ConsensusAnswerDocument `json:"answers"`
-	Score       ConsensusScoreDocument    `json:"score"`
-	Levels      ConsensusLevelsDocument   `json:"levels"`
-	// Assessments are everybody's own results, in the order of the respondents.
-	Assessments []RespondentDocument `json:"assessments"`
-}
-
-// RespondentDocument is one person's own result.
-type RespondentDocument struct {
-	Respondent string        `json:"respondent"`
-	Team       string        `json:"team"`
-	Range      RangeDocument `json:"range"`
-	Level      BandDocument  `json:"level"`
-}
-
-// ConsensusAnswerDocument is what everybody answered to one question: points
-// in the order of the respondents, null for unknown.
-type ConsensusAnswerDocument struct {
-	Question string `json:"question"`
-	Points   []*int `json:"points"`
-	Answered int    `json:"answered"` // how many knew
-	Low      int    `json:"low"`
-	High     int    `json:"high"`
-	Median   int    `json:"median"` // of two middle answers, the lower
-	Spread   int    `json:"spread"`
-	Agreeing int    `json:"agreeing"` // how many gave the most common answer
-}
-
-// ConsensusScoreDocument is the sums of everybody's lowest, highest and median
-// answers.
-type ConsensusScoreDocument struct {
-	Low    int `json:"low"`
-	High   int `json:"high"`
-	Median int `json:"median"`
-}
-
-// ConsensusLevelsDocument is the levels that those sums give.
-type ConsensusLevelsDocument struct {
-	Low    BandDocument `json:"low"`
-	High   BandDocument `json:"high"`
-	Median BandDocument `json:"median"`
-}
-
-// Consensus returns the document of a consensus.
-func Consensus(c *maturity.Consensus) ConsensusDocument {
-	return ConsensusDocument{
-		Schema:      "genaiops.consensus/1",
-		Bank:        bankDocument(&c.Model.Bank),
-		Respondents: list(c.Respondents),
-		Answers: each(c.Answers, func(a maturity.ConsensusAnswer) ConsensusAnswerDocument {
-			return ConsensusAnswerDocument{
-				Question: a.Question.ID, Points: each(a.Given, known), Answered: a.Answered,
-				Low: a.Low, High: a.High, Median: a.Median, Spread: a.Spread(), Agreeing: a.Agreeing,
-			}
-		}),
-		Score:       ConsensusScoreDocument{c.Low.Score, c.High.Score, c.Median.Score},
-		Levels:      ConsensusLevelsDocument{bandDocument(c.Low.Level), bandDocument(c.High.Level), bandDocument(c.Median.Level)},
-		Assessments: respondents(c),
+// ConsensusPage is the agenda of the meeting in which people settle what they
+// disagree on: each person's result, then the questions, the widest disagreement
+// first, with who said what.
+func ConsensusPage(c *maturity.Consensus) Page {
+	p := Page{
+		title{consensusTitle(c), standing(c.Median)},
+		respondents(c),
+		say(consensusSummary(c)),
+		section{"Warnings", alerts(differentTeams(c))},
 	}
+	var agenda []item
+	for i, a := range agendaOf(c) {
+		agenda = append(agenda, item{
+			mark: fmt.Sprintf("%d.", i+1), pen: strong, name: questionName(a.Question), notes: []string{a.Question.Text},
+			items: each(saidBy(c, a), func(s saying) item {
+				return item{mark: s.mark + " ", pen: accent, text: s.names + ": " + s.text}
+			}),
+		})
+	}
+	if len(agenda) > 0 {
+		p = append(p, section{"To talk about", Page{list{spaced: true, items: agenda}}})
+	}
+	return append(p, section{"All answers", Page{consensusTable(c)}}, closing{outcome: consensusOutcome(c)})
 }
 
-func respondents(c *maturity.Consensus) []RespondentDocument {
-	documents := make([]RespondentDocument, len(c.Assessments))
+// respondents is everybody's own result.
+func respondents(c *maturity.Consensus) table {
+	t := table{columns: []column{{"Respondent", false}, {"Score", false}, {"Level", false}}, last: goBelow}
 	for i, a := range c.Assessments {
-		documents[i] = RespondentDocument{c.Respondents[i], a.Sheet.Team, RangeDocument{a.Low, a.High}, bandDocument(a.Level)}
+		t.rows = append(t.rows, []span{{c.Respondents[i], plain}, {scorePhrase(a), strong}, {capital(a.Level.String()), plain}})
 	}
-	return documents
-}
-
-// ConsensusText writes the agenda of the meeting in which people settle what
-// they disagree on: each person's result, then the questions, the widest
-// disagreement first, with who said what.
-func ConsensusText(w io.Writer, c *maturity.Consensus, s Style) error {
-	p := newPage(s)
-	p.ends(consensusTitle(c), standing(c.Median))
-	p.blank()
-	p.stacked(each(c.Assessments, func(a *maturity.Assessment) tableRow {
-		return tableRow{cells: []span{{}, {scorePhrase(a), strong}, {capital(a.Level.String()), plain}}}
-	}), c.Respondents)
-	p.blank()
-	p.prose(0, consensusSummary(c), plain)
-	p.warnings(differentTeams(c))
-	p.disagreements(c)
-	p.heading("All answers")
-	p.consensusTable(c)
-	p.conclude(consensusOutcome(c))
-	return p.writeTo(w)
-}
-
-// stacked prints rows behind the names in their first cell; where they do not
-// fit, the last cell of each stands below.
-func (p *page) stacked(rows []tableRow, names []string) {
-	for i, name := range names {
-		rows[i].cells[0] = span{name, plain}
-	}
-	if tableWidth(rows) > p.columns {
-		rows = marksBelow(rows)
-	}
-	p.table(rows, 0)
-}
-
-// disagreements writes each question on which people differ, with who said
-// what.
-func (p *page) disagreements(c *maturity.Consensus) {
-	agenda := agendaOf(c)
-	if len(agenda) == 0 {
-		return
-	}
-	p.heading("To talk about")
-	for i, a := range agenda {
-		if i > 0 {
-			p.blank()
-		}
-		p.item(span{fmt.Sprintf("  %d. ", i+1), strong}, questionName(a.Question), strong)
-		p.prose(5, a.Question.Text, quiet)
-		for _, s := range saidBy(c, a) {
-			p.item(span{"     " + s.mark + "  ", accent}, s.names+": "+s.text, plain)
-		}
-	}
+	return t
 }
 
 // consensusTable has a row for each question: median, range, agreement.
-func (p *page) consensusTable(c *maturity.Consensus) {
-	rows := []tableRow{{cells: []span{{"Question", quiet}, {"Median", quiet}, {"Range", quiet}, {"Agree", quiet}}}}
-	for _, a := range c.Answers {
-		rows = append(rows, tableRow{cells: []span{
-			{a.Question.Title, plain},
-			{medianText(a), plain},
-			{rangeText(a), plain},
-			{agreement(a), plain},
-		}})
+func consensusTable(c *maturity.Consensus) table {
+	return table{
+		columns: []column{{"Question", false}, {"Median", false}, {"Range", false}, {"Agree", false}},
+		rows: each(c.Answers, func(a maturity.ConsensusAnswer) []span {
+			return []span{{a.Question.Title, plain}, {medianText(a), plain}, {rangeText(a), plain}, {agreement(a), plain}}
+		}),
+		headed: true,
 	}
-	p.table(rows, 0)
+}
+
+// consensusTitle is "GenAIOps maturity: 3 respondents".
+func consensusTitle(c *maturity.Consensus) string {
+	return bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent")
+}
+
+// standing is "median 13, level 2".
+func standing(s maturity.Standing) string {
+	return fmt.Sprintf("median %d, level %d", s.Score, s.Level.Number)
+}
+
+// consensusSummary says between which scores and levels the team is, and how
+// far people agree.
+func consensusSummary(c *maturity.Consensus) string {
+	if len(c.Respondents) == 1 {
+		return "One sheet has nothing to disagree with: give those of several people."
+	}
+	spread := fmt.Sprintf("The lowest answers to each question add up to %d, %s; the highest to %d, %s.",
+		c.Low.Score, c.Low.Level.String(), c.High.Score, c.High.Level.String())
+	if c.Low.Level.Number == c.High.Level.Number {
+		spread = fmt.Sprintf("The lowest answers to each question add up to %d, the highest to %d: %s either way.",
+			c.Low.Score, c.High.Score, c.Low.Level.String())
+	}
+	agreeing, answered := c.Agreement()
+	return fmt.Sprintf("%s Of %s by %d people, %d are the most common one to their question.",
+		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing)
+}
+
+// consensusOutcome says what to do now.
+func consensusOutcome(c *maturity.Consensus) string {
+	outcome := fmt.Sprintf("Median of %s: %d, %s.", display.Count(len(c.Respondents), "respondent"), c.Median.Score, c.Median.Level.String())
+	if n := len(agendaOf(c)); n > 0 {
+		return fmt.Sprintf("%s %s to settle.", outcome, display.Count(n, "question"))
+	}
+	if len(c.Respondents) == 1 {
+		return outcome
+	}
+	return outcome + " Everybody gave the same answers: nothing to settle."
+}
+
+// differentTeams warns where the sheets are not about one team.
+func differentTeams(c *maturity.Consensus) []string {
+	var teams []string
+	for _, a := range c.Assessments {
+		if team := a.Sheet.Team; team != "" && !slices.Contains(teams, team) {
+			teams = append(teams, team)
+		}
+	}
+	if len(teams) < 2 {
+		return nil
+	}
+	return []string{"The sheets are of different teams: " + strings.Join(teams, ", ") + "."}
+}
+
+// agendaOf returns the questions on which people differ, or which somebody
+// could not answer, the widest spread first.
+func agendaOf(c *maturity.Consensus) []maturity.ConsensusAnswer {
+	var agenda []maturity.ConsensusAnswer
+	for _, a := range c.Answers {
+		if a.Spread() > 0 || a.Answered < len(a.Given) {
+			agenda = append(agenda, a)
+		}
+	}
+	return agenda
+}
+
+// saying is what some of the respondents said: the points or a sign, who, and
+// the words.
+type saying struct{ mark, names, text string }
+
+// saidBy lists the answers given, lowest first, then notes and evidence.
+func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
+	var said []saying
+	for _, o := range a.Question.Options {
+		if names := whoSaid(c, a, maturity.Answer{Points: o.Points}); names != "" {
+			said = append(said, saying{fmt.Sprint(o.Points), names, o.Text})
+		}
+	}
+	if names := whoSaid(c, a, maturity.Answer{Unknown: true}); names != "" {
+		said = append(said, saying{"?", names, "did not know"})
+	}
+	for i, given := range a.Given {
+		for _, remark := range append([]string{given.Note}, given.Evidence...) {
+			if remark != "" {
+				said = append(said, saying{"•", "noted by " + c.Respondents[i], remark})
+			}
+		}
+	}
+	return said
+}
+
+func whoSaid(c *maturity.Consensus, a maturity.ConsensusAnswer, answer maturity.Answer) string {
+	var names []string
+	for i, given := range a.Given {
+		if given.Unknown == answer.Unknown && (given.Unknown || given.Points == answer.Points) {
+			names = append(names, c.Respondents[i])
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func medianText(a maturity.ConsensusAnswer) string {
+	if a.Answered == 0 {
+		return "unknown"
+	}
+	return fmt.Sprint(a.Median)
+}
+
+func rangeText(a maturity.ConsensusAnswer) string {
+	switch {
+	case a.Answered == 0:
+		return ""
+	case a.Low == a.High:
+		return fmt.Sprint(a.Low)
+	}
+	return fmt.Sprintf("%d to %d", a.Low, a.High)
+}
+
+// agreement is "3 of 4": how many gave the most common answer, of all asked.
+func agreement(a maturity.ConsensusAnswer) string {
+	return fmt.Sprintf("%d of %d", a.Agreeing, len(a.Given))
 }

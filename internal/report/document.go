@@ -71,7 +71,7 @@ func bandDocument(l *maturity.Level) BandDocument {
 
 func guidanceDocuments(l *maturity.Level) []GuidanceDocument {
 	return each(l.Guidance, func(g maturity.Guidance) GuidanceDocument {
-		return GuidanceDocument{ID: g.ID, Text: g.Text, Questions: list(g.Questions)}
+		return GuidanceDocument{ID: g.ID, Text: g.Text, Questions: copied(g.Questions)}
 	})
 }
 
@@ -96,8 +96,8 @@ func each[T, U any](from []T, f func(T) U) []U {
 	return to
 }
 
-// list copies texts, so that a document shares nothing with what it was made
+// copied copies texts, so that a document shares nothing with what it was made
 // from. The result is never nil.
-func list(texts []string) []string {
+func copied(texts []string) []string {
 	return append([]string{}, texts...)
 }

@@ -96,23 +96,25 @@ func renderAll(t *testing.T, text string) map[string]string {
 	summary := organization(t, m, s)
 	all := map[string]string{}
 	for format, write := range map[string]func(io.Writer) error{
-		"assess text":       func(w io.Writer) error { return AssessmentText(w, a, Style{}) },
-		"assess markdown":   func(w io.Writer) error { return AssessmentMarkdown(w, a) },
-		"plan text":         func(w io.Writer) error { return PlanText(w, mustPlan(t, a, nil), Style{}) },
-		"plan markdown":     func(w io.Writer) error { return PlanMarkdown(w, mustPlan(t, a, nil)) },
-		"consensus text":    func(w io.Writer) error { return ConsensusText(w, consensusOf(t, m, s, s), Style{}) },
-		"history text":      func(w io.Writer) error { return HistoryText(w, history, Style{}) },
-		"history markdown":  func(w io.Writer) error { return HistoryMarkdown(w, history) },
-		"history csv":       func(w io.Writer) error { return HistoryCSV(w, history) },
-		"report html":       func(w io.Writer) error { return HTML(w, Report{Assessment: a, Plan: mustPlan(t, a, nil)}) },
-		"report markdown":   func(w io.Writer) error { return MarkdownReport(w, Report{Assessment: a, Plan: mustPlan(t, a, nil)}) },
-		"rollup text":       func(w io.Writer) error { return RollupText(w, summary, Style{}) },
-		"rollup markdown":   func(w io.Writer) error { return RollupMarkdown(w, summary) },
+		"assess text":      func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) },
+		"assess markdown":  func(w io.Writer) error { return AssessmentPage(a).Markdown(w) },
+		"plan text":        func(w io.Writer) error { return PlanPage(mustPlan(t, a, nil)).Text(w, Style{}) },
+		"plan markdown":    func(w io.Writer) error { return PlanPage(mustPlan(t, a, nil)).Markdown(w) },
+		"consensus text":   func(w io.Writer) error { return ConsensusPage(consensusOf(t, m, s, s)).Text(w, Style{}) },
+		"history text":     func(w io.Writer) error { return HistoryPage(history).Text(w, Style{}) },
+		"history markdown": func(w io.Writer) error { return HistoryPage(history).Markdown(w) },
+		"history csv":      func(w io.Writer) error { return HistoryCSV(w, history) },
+		"report html":      func(w io.Writer) error { return HTML(w, Report{Assessment: a, Plan: mustPlan(t, a, nil)}) },
+		"report markdown": func(w io.Writer) error {
+			return ReportPage(Report{Assessment: a, Plan: mustPlan(t, a, nil)}).Markdown(w)
+		},
+		"rollup text":       func(w io.Writer) error { return RollupPage(summary).Text(w, Style{}) },
+		"rollup markdown":   func(w io.Writer) error { return RollupPage(summary).Markdown(w) },
 		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary) },
-		"questions text":    func(w io.Writer) error { return QuestionsText(w, &m.Bank, "", Style{}) },
-		"level markdown":    func(w io.Writer) error { return LevelMarkdown(w, m, &m.Levels[0]) },
+		"questions text":    func(w io.Writer) error { return QuestionsPage(&m.Bank, "").Text(w, Style{}) },
+		"level markdown":    func(w io.Writer) error { return LevelPage(m, &m.Levels[0]).Markdown(w) },
 		"assessment json":   func(w io.Writer) error { return JSON(w, Assessment(a)) },
-		"assess text at 40": func(w io.Writer) error { return AssessmentText(w, a, Style{Width: 40}) },
+		"assess text at 40": func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 40}) },
 	} {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,42 +15,71 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files with what the renderers write now")
 
-// formats are the forms of one thing.
+// formats are the forms of one thing, and the thing itself. A form that it
+// does not have is nil.
 type formats struct {
+	value    any
 	text     func(io.Writer, Style) error
 	markdown func(io.Writer) error
-	document any
+	document func() any
+	html     func(io.Writer) error
+	csv      func(io.Writer) error
+}
+
+// files returns what writes each form, by the name that its file ends in.
+func (f formats) files() map[string]func(io.Writer) error {
+	files := map[string]func(io.Writer) error{"md": f.markdown, "csv": f.csv}
+	if f.text != nil {
+		for name, style := range map[string]Style{
+			"40.txt": {Width: 40}, "80.txt": {Width: 80}, "120.txt": {Width: 120}, "80.color.txt": {Width: 80, Color: true, Hyperlinks: true},
+		} {
+			style.Next = next
+			files[name] = func(w io.Writer) error { return f.text(w, style) }
+		}
+	}
+	if f.html != nil {
+		files["html"] = withoutStyle(f.html)
+	}
+	if f.document != nil {
+		files["json"] = func(w io.Writer) error { return JSON(w, f.document()) }
+	}
+	maps.DeleteFunc(files, func(_ string, write func(io.Writer) error) bool { return write == nil })
+	return files
 }
 
 func assessmentFormats(a *maturity.Assessment) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return AssessmentText(w, a, s) },
-		func(w io.Writer) error { return AssessmentMarkdown(w, a) },
-		Assessment(a),
+		value:    a,
+		text:     func(w io.Writer, s Style) error { return AssessmentPage(a).Text(w, s) },
+		markdown: func(w io.Writer) error { return AssessmentPage(a).Markdown(w) },
+		document: func() any { return Assessment(a) },
 	}
 }
 
 func levelFormats(m *maturity.Model, l *maturity.Level) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return LevelText(w, m, l, s) },
-		func(w io.Writer) error { return LevelMarkdown(w, m, l) },
-		Level(l),
+		value:    m,
+		text:     func(w io.Writer, s Style) error { return LevelPage(m, l).Text(w, s) },
+		markdown: func(w io.Writer) error { return LevelPage(m, l).Markdown(w) },
+		document: func() any { return Level(l) },
 	}
 }
 
 func levelsFormats(m *maturity.Model) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return LevelsText(w, m, s) },
-		func(w io.Writer) error { return LevelsMarkdown(w, m) },
-		Levels(m),
+		value:    m,
+		text:     func(w io.Writer, s Style) error { return LevelsPage(m).Text(w, s) },
+		markdown: func(w io.Writer) error { return LevelsPage(m).Markdown(w) },
+		document: func() any { return Levels(m) },
 	}
 }
 
 func questionsFormats(b *maturity.Bank, filter string) formats {
 	return formats{
-		func(w io.Writer, s Style) error { return QuestionsText(w, b, filter, s) },
-		func(w io.Writer) error { return QuestionsMarkdown(w, b, filter) },
-		Questions(b, filter),
+		value:    b,
+		text:     func(w io.Writer, s Style) error { return QuestionsPage(b, filter).Text(w, s) },
+		markdown: func(w io.Writer) error { return QuestionsPage(b, filter).Markdown(w) },
+		document: func() any { return Questions(b, filter) },
 	}
 }
 
@@ -83,14 +113,7 @@ func TestRenderersWriteTheGoldenFiles(t *testing.T) {
 // checkFormats compares every form of one thing with its golden files.
 func checkFormats(t *testing.T, name string, f formats) {
 	t.Helper()
-	for file, write := range map[string]func(io.Writer) error{
-		"40.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 40, Next: next}) },
-		"80.txt":       func(w io.Writer) error { return f.text(w, Style{Width: 80, Next: next}) },
-		"120.txt":      func(w io.Writer) error { return f.text(w, Style{Width: 120, Next: next}) },
-		"80.color.txt": func(w io.Writer) error { return f.text(w, Style{Width: 80, Color: true, Hyperlinks: true, Next: next}) },
-		"md":           f.markdown,
-		"json":         func(w io.Writer) error { return JSON(w, f.document) },
-	} {
+	for file, write := range f.files() {
 		t.Run(name+"/"+file, func(t *testing.T) {
 			t.Parallel()
 			golden(t, fmt.Sprintf("%s.%s", name, file), rendered(t, write))

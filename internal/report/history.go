@@ -2,15 +2,63 @@ package report
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
-	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
+
+// HistoryPage is the assessments of each team, and how each dimension went.
+func HistoryPage(h History) Page {
+	p := Page{title{bankTitle(&h.Model.Bank) + " over time", ""}}
+	if len(h.Entries) == 0 {
+		return append(p, say(noHistory))
+	}
+	for _, entries := range h.teams() {
+		body := Page{historyTable(entries)}
+		if len(entries) > 1 {
+			body = append(body, trendTable(entries))
+		}
+		p = append(p, section{teamName(entries[0]), body})
+	}
+	return append(p, closing{})
+}
+
+func historyTable(entries []HistoryEntry) table {
+	t := table{
+		columns: []column{{"Date", false}, {"Score", false}, {"Change", true}, {"Level", false}},
+		wrapped: 1,
+		last:    goBelow,
+	}
+	names := entryNames(entries)
+	for i, e := range entries {
+		t.rows = append(t.rows, []span{
+			{names[i], plain},
+			{scorePhrase(e.Assessment), strong},
+			{changeSince(entries, i), plain},
+			{capital(e.Assessment.Level.String()), plain},
+		})
+	}
+	return t
+}
+
+// trendTable has a sparkline for each trend, and its first and last score.
+func trendTable(entries []HistoryEntry) table {
+	return table{
+		columns: []column{{"Dimension", false}, {"Trend", false}, {"Points", true}, {"Change", true}},
+		rows: each(trendsOf(entries), func(t trend) []span {
+			change := t.last() - t.first()
+			_, with := directionOf(change)
+			return []span{
+				{t.name, plain},
+				{t.sparkline(), accent},
+				{fmt.Sprintf("%d → %d of %d", t.first(), t.last(), t.max), plain},
+				{signed(change), with},
+			}
+		}),
+	}
+}
 
 // History is assessments over time, oldest first.
 type History struct {
@@ -22,33 +70,6 @@ type History struct {
 type HistoryEntry struct {
 	File       string
 	Assessment *maturity.Assessment
-}
-
-// HistoryDocument is "genaiops.history/1".
-type HistoryDocument struct {
-	Schema      string                 `json:"schema"`
-	Assessments []HistoryEntryDocument `json:"assessments"` // oldest first
-}
-
-// HistoryEntryDocument is one assessment in a history.
-type HistoryEntryDocument struct {
-	File       string       `json:"file"`
-	Date       string       `json:"date"`
-	Team       string       `json:"team"`
-	Respondent string       `json:"respondent,omitempty"`
-	Score      int          `json:"score"`
-	Level      BandDocument `json:"level"`
-}
-
-// HistoryOf returns the document of a history.
-func HistoryOf(h History) HistoryDocument {
-	return HistoryDocument{
-		Schema: "genaiops.history/1",
-		Assessments: each(h.Entries, func(e HistoryEntry) HistoryEntryDocument {
-			a := e.Assessment
-			return HistoryEntryDocument{e.File, a.Sheet.Date, a.Sheet.Team, a.Sheet.Respondent, a.Low, bandDocument(a.Level)}
-		}),
-	}
 }
 
 // teams groups the entries by team, in the order of the names. Entries keep
@@ -75,49 +96,6 @@ func teamName(e HistoryEntry) string {
 }
 
 const noHistory = "No assessments to show. genaiops assess makes and saves one."
-
-// HistoryText writes the assessments of each team, and how each dimension went.
-func HistoryText(w io.Writer, h History, s Style) error {
-	p := newPage(s)
-	if len(h.Entries) == 0 {
-		p.prose(0, noHistory, plain)
-		return p.writeTo(w)
-	}
-	p.prose(0, title(&h.Model.Bank)+" over time", strong)
-	for _, entries := range h.teams() {
-		p.heading(teamName(entries[0]))
-		p.historyTable(entries)
-		if len(entries) > 1 {
-			p.blank()
-			p.trends(entries)
-		}
-	}
-	if len(p.style.Next) > 0 {
-		p.blank()
-	}
-	for _, l := range nextLines(p.style.Next, p.columns) {
-		p.line(span{l, plain})
-	}
-	return p.writeTo(w)
-}
-
-func (p *page) historyTable(entries []HistoryEntry) {
-	var rows []tableRow
-	names := entryNames(entries)
-	for i, e := range entries {
-		rows = append(rows, tableRow{cells: []span{
-			{names[i], plain},
-			{scorePhrase(e.Assessment), strong},
-			{changeSince(entries, i), plain},
-			{capital(e.Assessment.Level.String()), plain},
-		}})
-	}
-	alignRight(rows, 2)
-	if tableWidth(rows) > p.columns {
-		rows = marksBelow(rows)
-	}
-	p.table(rows, 1)
-}
 
 // entryNames tells the assessments of a team apart: by date and, where several
 // people answered, by respondent.
@@ -169,22 +147,6 @@ func trendsOf(entries []HistoryEntry) []trend {
 	return trends
 }
 
-// trends writes a sparkline for each trend, and its first and last score.
-func (p *page) trends(entries []HistoryEntry) {
-	rows := each(trendsOf(entries), func(t trend) tableRow {
-		_, with := directionOf(t.last() - t.first())
-		return tableRow{cells: []span{
-			{t.name, plain},
-			{t.sparkline(), accent},
-			{fmt.Sprintf("%d → %d of %d", t.first(), t.last(), t.max), plain},
-			{signed(t.last() - t.first()), with},
-		}}
-	})
-	alignRight(rows, 2)
-	alignRight(rows, 3)
-	p.table(rows, 0)
-}
-
 // sparks are the heights of a sparkline, from the lowest attainable score to
 // the highest.
 var sparks = []rune("▁▂▃▄▅▆▇█")
@@ -198,38 +160,4 @@ func (t trend) sparkline() string {
 		b.WriteRune(sparks[(score-t.min)*(len(sparks)-1)/max(t.max-t.min, 1)])
 	}
 	return b.String()
-}
-
-// HistoryCSV writes one row for each assessment, for a spreadsheet.
-func HistoryCSV(w io.Writer, h History) error {
-	head := []string{"file", "date", "team", "score", "high", "max", "level", "level_name"}
-	for i := range h.Model.Bank.Dimensions {
-		head = append(head, h.Model.Bank.Dimensions[i].ID)
-	}
-	rows := [][]string{head}
-	for _, e := range h.Entries {
-		a := e.Assessment
-		row := []string{
-			e.File, a.Sheet.Date, a.Sheet.Team, fmt.Sprint(a.Low), fmt.Sprint(a.High), fmt.Sprint(a.Max),
-			fmt.Sprint(a.Level.Number), a.Level.Name,
-		}
-		for _, d := range a.Dimensions {
-			row = append(row, fmt.Sprint(d.Score))
-		}
-		rows = append(rows, row)
-	}
-	return writeCSV(w, rows)
-}
-
-// writeCSV writes rows for a spreadsheet. A cell that a spreadsheet would take
-// for a formula gets an apostrophe in front, which it shows as text.
-func writeCSV(w io.Writer, rows [][]string) error {
-	out := csv.NewWriter(w)
-	for _, row := range rows {
-		if err := out.Write(each(row, display.Cell)); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
 }

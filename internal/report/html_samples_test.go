@@ -25,31 +25,62 @@ func TestWritePages(t *testing.T) {
 	if *htmlPages == "" {
 		t.Skip("without -pages, there is nowhere to write them")
 	}
-	pages := map[string]string{"rollup": htmlRollup(t)}
-	for name, r := range htmlSamples(t) {
-		pages[name] = htmlOf(t, r)
-	}
-	for name, page := range pages {
+	for name, page := range htmlSamplePages(t) {
 		if err := os.WriteFile(filepath.Join(*htmlPages, name+".html"), []byte(page), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// htmlRollup is the page of two teams that mean well and one that does not.
-func htmlRollup(t *testing.T) string {
+// htmlSamplePages are pages of every kind, by name.
+func htmlSamplePages(t *testing.T) map[string]string {
 	t.Helper()
-	m := htmlBuiltin(t)
-	builder := rollup.NewBuilder(m, rollup.Options{By: "unit", Rows: 10, Names: 10})
-	for _, s := range []maturity.Sheet{htmlSpring(m), htmlAutumn(m), htmlHostile(t, m).Assessment.Sheet} {
-		r, err := builder.Record(s)
+	pages := map[string]string{}
+	for name, r := range htmlSamples(t) {
+		pages[name] = htmlOf(t, r)
+	}
+	for name, s := range htmlRollups(t) {
+		pages[name] = htmlOfRollup(t, s)
+	}
+	return pages
+}
+
+// htmlRollups are roll-ups of every kind, by name: with groups by label, of which
+// one is hostile; by period; of another bank, with neither groups nor teams; and
+// of nothing.
+func htmlRollups(t *testing.T) map[string]*rollup.Summary {
+	t.Helper()
+	builtin, foreign := htmlBuiltin(t), htmlForeign(t)
+	spring, autumn := htmlSpring(builtin), htmlAutumn(builtin)
+	return map[string]*rollup.Summary{
+		"rollup": htmlRollup(t, builtin, rollup.Options{By: "unit", Rows: 10, Names: 10},
+			spring, autumn, htmlHostile(t, builtin).Assessment.Sheet),
+		"rollup-quarter": htmlRollup(t, builtin, rollup.Options{By: "quarter", Rows: 1, Names: 1},
+			spring, autumn, autumn, htmlAll(builtin, (*maturity.Question).Lowest)),
+		"rollup-foreign": htmlRollup(t, foreign, rollup.Options{}, htmlMixed(foreign)),
+		"rollup-empty":   htmlRollup(t, builtin, rollup.Options{By: "unit", Rows: 10, Names: 10}),
+	}
+}
+
+func htmlRollup(t *testing.T, m *maturity.Model, o rollup.Options, sheets ...maturity.Sheet) *rollup.Summary {
+	t.Helper()
+	b := rollup.NewBuilder(m, o)
+	for _, s := range sheets {
+		r, err := b.Record(s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		builder.Add(r)
+		b.Add(r)
 	}
+	b.Reject()
+	b.Unreadable()
+	return b.Summary()
+}
+
+func htmlOfRollup(t *testing.T, s *rollup.Summary) string {
+	t.Helper()
 	var b bytes.Buffer
-	if err := report.RollupHTML(&b, builder.Summary()); err != nil {
+	if err := report.RollupHTML(&b, s); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -57,10 +57,10 @@ var htmlStyle = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
 // htmlEverySample runs a check on each of the sample pages.
 func htmlEverySample(t *testing.T, check func(t *testing.T, page string)) {
 	t.Helper()
-	for name, r := range htmlSamples(t) {
+	for name, page := range htmlSamplePages(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			check(t, htmlOf(t, r))
+			check(t, page)
 		})
 	}
 }
@@ -190,6 +190,26 @@ func TestPicturesAreNamedOrHidden(t *testing.T) {
 	})
 }
 
+func TestLabelsAreElementsOfThePage(t *testing.T) {
+	t.Parallel()
+	htmlEverySample(t, func(t *testing.T, page string) {
+		ids := map[string]bool{}
+		for _, e := range htmlElements(t, page) {
+			ids[e.attributes["id"]] = true
+		}
+		for _, e := range htmlElements(t, page) {
+			for _, id := range strings.Fields(e.attributes["aria-labelledby"]) {
+				if !ids[id] {
+					t.Errorf("<%s> is labelled by %s, which is nowhere", e.name, id)
+				}
+			}
+			if _, focusable := e.attributes["tabindex"]; focusable && e.name == "div" && e.attributes["aria-label"] == "" {
+				t.Error("a region that scrolls has no label")
+			}
+		}
+	})
+}
+
 func TestIDsAreUnique(t *testing.T) {
 	t.Parallel()
 	htmlEverySample(t, func(t *testing.T, page string) {
@@ -233,11 +253,13 @@ func TestNothingInAPageActsUnseen(t *testing.T) {
 
 func TestHostileTextStandsInThePageAsText(t *testing.T) {
 	t.Parallel()
-	page := htmlOf(t, htmlSamples(t)["hostile"])
-	htmlElements(t, page) // fails at any bracket of the sheet's own
 	const want = `&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;&#39;[31mgnp.exe`
-	if !strings.Contains(page, want) {
-		t.Error("the attack is not there to be read")
+	for _, name := range []string{"hostile", "rollup"} {
+		page := htmlSamplePages(t)[name]
+		htmlElements(t, page) // fails at any bracket of the sheet's own
+		if !strings.Contains(page, want) {
+			t.Errorf("the attack is not there to be read in the page %q", name)
+		}
 	}
 }
 
@@ -295,10 +317,12 @@ func TestPageSaysWhatTheReportHolds(t *testing.T) {
 // The built-in model has these figures and names; no other may see them.
 func TestForeignPageHasNothingOfTheBuiltInModel(t *testing.T) {
 	t.Parallel()
-	page := htmlOf(t, htmlSamples(t)["foreign"])
-	for _, word := range []string{"GenAIOps", "genaiops", "Microsoft", "optimized", "of 28", "14 questions"} {
-		if strings.Contains(page, word) {
-			t.Errorf("the page of another bank says %q", word)
+	pages := htmlSamplePages(t)
+	for _, name := range []string{"foreign", "rollup-foreign"} {
+		for _, word := range []string{"GenAIOps", "genaiops", "Microsoft", "optimized", "of 28", "14 questions"} {
+			if strings.Contains(pages[name], word) {
+				t.Errorf("the page %q says %q", name, word)
+			}
 		}
 	}
 }
@@ -346,6 +370,20 @@ func TestPartsThatAreNotThereHaveNoSection(t *testing.T) {
 	}
 }
 
+func TestPartsThatARollupLacksHaveNoSection(t *testing.T) {
+	t.Parallel()
+	pages := htmlSamplePages(t)
+	for name, want := range map[string]bool{"rollup": true, "rollup-quarter": true, "rollup-foreign": false, "rollup-empty": false} {
+		for _, id := range []string{"groups-title", "teams-title"} {
+			section := strings.Contains(pages[name], fmt.Sprintf(`<section aria-labelledby="%s"`, id))
+			heading := strings.Contains(pages[name], fmt.Sprintf(`<h2 id="%s"`, id))
+			if section != want || heading != want {
+				t.Errorf("%s in the page %q: section %t, heading %t", id, name, section, heading)
+			}
+		}
+	}
+}
+
 func TestRadarIsDrawnOnlyWhereItShowsSomething(t *testing.T) {
 	t.Parallel()
 	for dimensions, want := range map[int]bool{1: false, 2: false, 3: true, 12: true, 13: false} {
@@ -364,7 +402,7 @@ func TestPageAndMarkdownAreTheGoldenFiles(t *testing.T) {
 	t.Parallel()
 	r := htmlSamples(t)["progress"]
 	var markdown bytes.Buffer
-	if err := report.MarkdownReport(&markdown, r); err != nil {
+	if err := report.ReportPage(r).Markdown(&markdown); err != nil {
 		t.Fatal(err)
 	}
 	htmlGolden(t, "html_report.html", htmlOf(t, r))
@@ -403,13 +441,17 @@ func TestReportsReturnTheErrorOfTheWriter(t *testing.T) {
 	if err := report.MarkdownReport(htmlFailing{}, r); !errors.Is(err, errHTML) {
 		t.Errorf("MarkdownReport returned %v", err)
 	}
+	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"]); !errors.Is(err, errHTML) {
+		t.Errorf("RollupHTML returned %v", err)
+	}
 }
 
 func TestPageIsTheSameEveryTime(t *testing.T) {
 	t.Parallel()
-	r := htmlSamples(t)["hostile"]
-	first := htmlOf(t, r)
-	if second := htmlOf(t, r); first != second {
-		t.Error("two pages of one report differ")
+	first, second := htmlSamplePages(t), htmlSamplePages(t)
+	for name := range first {
+		if first[name] != second[name] {
+			t.Errorf("two pages %q differ", name)
+		}
 	}
 }

@@ -12,22 +12,25 @@ import (
 // one only by way of text or linked, which escape it.
 type inline string
 
-// markdown is a Markdown document being written. A paragraph is one line, so
-// that words can stand only once where they could begin a block.
-type markdown struct{ b bytes.Buffer }
+// markdownPage is a Markdown document being written. A paragraph is one line, so
+// that only its first word could begin a block.
+type markdownPage struct {
+	b     bytes.Buffer
+	depth int // of the sections around the present block
+}
 
 // writeTo writes the document, all at once.
-func (m *markdown) writeTo(w io.Writer) error {
+func (m *markdownPage) writeTo(w io.Writer) error {
 	_, err := w.Write(append(bytes.TrimRight(m.b.Bytes(), "\n"), '\n'))
 	return err
 }
 
-func (m *markdown) heading(depth int, s inline) {
+func (m *markdownPage) heading(depth int, s inline) {
 	fmt.Fprintf(&m.b, "%s %s\n\n", strings.Repeat("#", depth), s)
 }
 
 // paragraph writes a paragraph, or nothing when it is empty.
-func (m *markdown) paragraph(s inline) {
+func (m *markdownPage) paragraph(s inline) {
 	if s != "" {
 		fmt.Fprintf(&m.b, "%s\n\n", s)
 	}
@@ -35,19 +38,18 @@ func (m *markdown) paragraph(s inline) {
 
 // item writes an item of a list behind its marker, "-" or "1.", in a list
 // within depth others. The last item is followed by endList.
-func (m *markdown) item(depth int, marker string, s inline) {
+func (m *markdownPage) item(depth int, marker string, s inline) {
 	fmt.Fprintf(&m.b, "%s%s %s\n", strings.Repeat("   ", depth), marker, s)
 }
 
-func (m *markdown) endList() { m.b.WriteByte('\n') }
-
-// column is a table's column, by its heading.
-type column struct {
-	heading string
-	right   bool // aligned right, for numbers
+// endList writes a blank line, unless there is one.
+func (m *markdownPage) endList() {
+	if !bytes.HasSuffix(m.b.Bytes(), []byte("\n\n")) {
+		m.b.WriteByte('\n')
+	}
 }
 
-func (m *markdown) table(columns []column, rows [][]inline) {
+func (m *markdownPage) table(columns []column, rows [][]inline) {
 	rule := "|"
 	for _, c := range columns {
 		if c.right {
@@ -56,7 +58,7 @@ func (m *markdown) table(columns []column, rows [][]inline) {
 		}
 		rule += " --- |"
 	}
-	m.cells(each(columns, func(c column) inline { return text(c.heading) }))
+	m.cells(each(columns, func(c column) inline { return text(c.head) }))
 	m.b.WriteString(rule + "\n")
 	for _, r := range rows {
 		m.cells(r)
@@ -64,7 +66,7 @@ func (m *markdown) table(columns []column, rows [][]inline) {
 	m.b.WriteByte('\n')
 }
 
-func (m *markdown) cells(cells []inline) {
+func (m *markdownPage) cells(cells []inline) {
 	m.b.WriteByte('|')
 	for _, cell := range cells {
 		fmt.Fprintf(&m.b, " %s |", cell)
@@ -84,6 +86,13 @@ func bold(s inline) inline {
 		return ""
 	}
 	return "**" + s + "**"
+}
+
+// fields writes items of a list within depth others.
+func (m *markdownPage) fields(depth int, fields []field) {
+	for _, f := range named(fields) {
+		m.item(depth, "-", bold(text(f.name+":"))+" "+text(f.text))
+	}
 }
 
 // sequence joins pieces into one line.

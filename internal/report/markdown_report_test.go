@@ -35,7 +35,7 @@ func reports(t *testing.T) map[string]Report {
 func reportMarkdown(t *testing.T, r Report) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := MarkdownReport(&b, r); err != nil {
+	if err := ReportPage(r).Markdown(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -10,60 +9,51 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// PlanDocument is "genaiops.plan/1": the shortest way to a higher level.
-type PlanDocument struct {
-	Schema  string             `json:"schema"`
-	Bank    BankDocument       `json:"bank"`
-	From    ScoreDocument      `json:"from"`
-	To      PlanTargetDocument `json:"to"`
-	Points  int                `json:"points"` // gained by all the steps
-	Steps   []PlanStepDocument `json:"steps"`
-	FindOut []string           `json:"find_out"` // ids of the unknown answers
+// PlanPage says what to find out, the steps at a glance, each step with how, why
+// and where to read on, and where the plan ends. At the top level it says what
+// to keep doing.
+func PlanPage(p *maturity.Plan) Page {
+	page := Page{
+		title{planTitle(p), ""},
+		facts(about(p.Assessment.Sheet)),
+		say(planSummary(p)),
+	}
+	if len(p.FindOut) > 0 {
+		page = append(page, section{"Find out first", Page{
+			tell(findOutSentence(p)),
+			list{spaced: true, items: each(p.FindOut, func(a maturity.ScoredAnswer) item {
+				return item{mark: "?", pen: alert, name: questionName(a.Question), text: a.Question.Text}
+			})},
+		}})
+	}
+	if p.Stay() {
+		page = append(page, section{"Warnings", alerts(warnings(p.Assessment))}, guidance(p.Target, p.Assessment), references(p.Target))
+	} else {
+		page = append(page, section{"The way", append(Page{planTable(p)}, alerts(nonEmpty([]string{planLeaves(p)}))...)})
+	}
+	for i, s := range p.Steps {
+		page = append(page, section{fmt.Sprintf("%d. %s", i+1, questionName(s.Question)), Page{
+			fields{indent, stepFields(p, s)},
+			links(pages(s)),
+		}})
+	}
+	return append(page, closing{outcome: planOutcome(p)})
 }
 
-// ScoreDocument is a score, at the low end of its range, and its level.
-type ScoreDocument struct {
-	Score int          `json:"score"`
-	Level BandDocument `json:"level"`
-}
-
-// PlanTargetDocument is the level that a plan reaches.
-type PlanTargetDocument struct {
-	Level BandDocument `json:"level"`
-}
-
-// PlanStepDocument raises one answer by one option.
-type PlanStepDocument struct {
-	Question   string              `json:"question"`
-	From       int                 `json:"from"` // points before
-	To         int                 `json:"to"`   // points after
-	Why        string              `json:"why"`
-	How        string              `json:"how"`
-	References []ReferenceDocument `json:"references"`
-}
-
-// Plan returns the document of a plan.
-func Plan(p *maturity.Plan) PlanDocument {
-	return PlanDocument{
-		Schema: "genaiops.plan/1",
-		Bank:   bankDocument(&p.Assessment.Model.Bank),
-		From:   ScoreDocument{p.Assessment.Low, bandDocument(p.Assessment.Level)},
-		To:     PlanTargetDocument{bandDocument(p.Target)},
-		Points: p.Points,
-		Steps: each(p.Steps, func(s maturity.Step) PlanStepDocument {
-			return PlanStepDocument{
-				Question: s.Question.ID, From: s.From, To: s.To,
-				Why: stepWhy(s), How: s.How,
-				References: each(s.References, func(r *maturity.Reference) ReferenceDocument { return referenceDocument(*r) }),
+// planTable is all the steps at a glance.
+func planTable(p *maturity.Plan) table {
+	score := p.Assessment.Low
+	return table{
+		columns: []column{{"Question", false}, {"Raise", false}, {"Score then", false}},
+		rows: each(p.Steps, func(s maturity.Step) []span {
+			score += s.Points()
+			return []span{
+				{s.Question.Title, plain},
+				{fmt.Sprintf("%d → %d", s.From, s.To), strong},
+				{fmt.Sprintf("score %d", score), quiet},
 			}
 		}),
-		FindOut: each(p.FindOut, func(a maturity.ScoredAnswer) string { return a.Question.ID }),
 	}
-}
-
-// stepWhy says why this step, and why the question matters at all.
-func stepWhy(s maturity.Step) string {
-	return strings.TrimSpace(capital(s.Reason) + ". " + s.Question.Why)
 }
 
 // planTitle is "From level 2, defined (maturing), to level 3, managed (maturing)".
@@ -129,9 +119,6 @@ func planLeaves(p *maturity.Plan) string {
 	return "Not needed for the level, but critical and at the lowest: " + strings.Join(titles, ", ") + "."
 }
 
-// field is a text with a name.
-type field struct{ name, text string }
-
 // stepFields says all about a step of a plan.
 func stepFields(p *maturity.Plan, s maturity.Step) []field {
 	today := s.Question.Option(s.From).Text
@@ -143,7 +130,7 @@ func stepFields(p *maturity.Plan, s maturity.Step) []field {
 		{fmt.Sprintf("Then (%d)", s.To), s.Question.Option(s.To).Text},
 		{"How", s.How},
 		{"Why", s.Question.Why},
-		{"Chosen", capital(s.Reason) + "."},
+		{"Chosen", capital(reason(p, s)) + "."},
 	}
 }
 
@@ -166,97 +153,22 @@ func pages(s maturity.Step) []maturity.Reference {
 	return once
 }
 
-// PlanText writes a plan: what to find out, the steps at a glance, each step
-// with how, why and where to read on, and where it ends. At the top level it
-// says what to keep doing.
-func PlanText(w io.Writer, plan *maturity.Plan, s Style) error {
-	p := newPage(s)
-	p.prose(0, planTitle(plan), strong)
-	p.parts(0, about(plan.Assessment.Sheet), quiet)
-	p.blank()
-	p.prose(0, planSummary(plan), plain)
-	p.findOut(plan)
-	if plan.Stay() {
-		p.warnings(warnings(plan.Assessment))
-		p.guidance(plan.Target, plan.Assessment)
-		p.references(plan.Target.References)
-	} else {
-		p.steps(plan)
+// reason says why a plan takes a step and not another.
+func reason(p *maturity.Plan, s maturity.Step) string {
+	bottom := "at its lowest score"
+	if low, _ := s.Dimension.Range(); low == 0 {
+		bottom = "at zero"
 	}
-	p.conclude(planOutcome(plan))
-	return p.writeTo(w)
-}
-
-func (p *page) findOut(plan *maturity.Plan) {
-	if len(plan.FindOut) == 0 {
-		return
+	switch s.Reason {
+	case maturity.LiftsCritical:
+		return fmt.Sprintf("%s is critical and %s", s.Dimension.Name, bottom)
+	case maturity.LiftsDimension:
+		return fmt.Sprintf("%s is %s", s.Dimension.Name, bottom)
+	case maturity.NamedByGuidance:
+		return fmt.Sprintf("named by level %d's guidance", p.Assessment.Level.Number)
+	case maturity.LowestAnswer:
+		return "one of the lowest answers"
+	default:
+		return fmt.Sprintf("on the shortest way to level %d", p.Target.Number)
 	}
-	p.heading("Find out first")
-	p.prose(indent, findOutSentence(plan), plain)
-	for _, a := range plan.FindOut {
-		p.blank()
-		p.item(span{"  ? ", alert}, questionName(a.Question), strong)
-		p.prose(2*indent, a.Question.Text, plain)
-	}
-}
-
-// steps writes all the steps at a glance, then each by itself.
-func (p *page) steps(plan *maturity.Plan) {
-	p.heading("The way")
-	score := plan.Assessment.Low
-	p.table(each(plan.Steps, func(s maturity.Step) tableRow {
-		score += s.Points()
-		return tableRow{cells: []span{
-			{s.Question.Title, plain},
-			{fmt.Sprintf("%d → %d", s.From, s.To), strong},
-			{fmt.Sprintf("score %d", score), quiet},
-		}}
-	}), 0)
-	if leaves := planLeaves(plan); leaves != "" {
-		p.blank()
-		p.item(span{"  ! ", alert}, leaves, plain)
-	}
-	for i, s := range plan.Steps {
-		p.heading(fmt.Sprintf("%d. %s", i+1, questionName(s.Question)))
-		p.fields(indent, stepFields(plan, s))
-		p.readOn(pages(s))
-	}
-}
-
-// readOn prints the pages that help with one step.
-func (p *page) readOn(references []maturity.Reference) {
-	for i, r := range references {
-		if i == 0 {
-			p.blank()
-		}
-		p.item(span{"  • ", plain}, lead(r), plain)
-		p.prose(2*indent, r.URL, plain)
-		for _, update := range updates(r) {
-			p.prose(3*indent, update, quiet)
-		}
-	}
-}
-
-// fields prints named texts; empty ones are left out.
-func (p *page) fields(at int, fields []field) {
-	for _, f := range fields {
-		if f.text != "" {
-			p.field(at, f.name, f.text)
-		}
-	}
-}
-
-// conclude ends a page with the outcome and the commands that go on. They are
-// not broken, so that they can be copied.
-func (p *page) conclude(outcome string) {
-	p.blank()
-	p.prose(0, outcome, strong)
-	for _, l := range nextLines(p.style.Next, p.columns) {
-		p.line(span{l, plain})
-	}
-}
-
-// questionName is "Choosing models (models.selection)".
-func questionName(q *maturity.Question) string {
-	return fmt.Sprintf("%s (%s)", q.Title, q.ID)
 }

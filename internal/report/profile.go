@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"genaiops/internal/maturity"
@@ -14,40 +15,53 @@ const (
 	longBar  = 24
 )
 
-// profile prints a bar for each dimension: side by side where two fit,
-// otherwise below each other.
-func (p *page) profile(dimensions []maturity.DimensionScore) {
-	rows := profileRows(dimensions, usualBar)
-	pairs := sideBySide(rows)
-	if len(rows) >= 4 && tableWidth(pairs) <= p.columns {
-		p.table(pairs, 0)
+// profile is a bar for each dimension. In text they are side by side where two
+// fit, otherwise below each other.
+type profile []maturity.DimensionScore
+
+func (b profile) asText(t *textPage) {
+	rows := b.rows(usualBar)
+	half := (len(rows) + 1) / 2
+	pairs := slices.Clone(rows[:half])
+	for i, r := range rows[half:] {
+		pairs[i] = slices.Concat(pairs[i], r)
+	}
+	if len(rows) >= 4 && tableWidth(pairs) <= t.columns {
+		t.table(pairs, 0, nil)
 		return
 	}
-	if room := roomForBars(rows, p.columns); room >= shortBar {
-		p.table(profileRows(dimensions, min(room, longBar)), 0)
+	if room := roomForBars(rows, t.columns); room >= shortBar {
+		t.table(b.rows(min(room, longBar)), 0, nil)
 		return
 	}
-	room := roomForBars(marksBelow(rows), p.columns)
-	p.table(marksBelow(profileRows(dimensions, min(max(room, shortBar), longBar))), 0)
+	mark := len(rows[0]) - 1
+	room := roomForBars(cut(rows, mark), t.columns)
+	rows = b.rows(min(max(room, shortBar), longBar))
+	t.table(cut(rows, mark), 0, each(rows, func(r []span) span { return r[mark] }))
 }
 
 // roomForBars returns how long the bars of these rows could be instead.
-func roomForBars(rows []tableRow, columns int) int {
+func roomForBars(rows [][]span, columns int) int {
 	return columns - tableWidth(rows) + usualBar
 }
 
-// profileRows returns the rows of a profile: name, bar, score, mark.
-func profileRows(dimensions []maturity.DimensionScore, columns int) []tableRow {
-	rows := each(dimensions, func(d maturity.DimensionScore) tableRow {
-		return tableRow{cells: []span{
+func (b profile) asMarkdown(m *markdownPage) {
+	table{
+		columns: []column{{"Dimension", false}, {"", false}, {"Score", true}, {"", false}},
+		rows:    b.rows(usualBar),
+	}.asMarkdown(m)
+}
+
+// rows are name, bar, score and mark.
+func (b profile) rows(columns int) [][]span {
+	return alignRight(each(b, func(d maturity.DimensionScore) []span {
+		return []span{
 			{d.Dimension.Name, plain},
 			{barOf(d, columns), accent},
 			{fmt.Sprintf("%d/%d", d.Score, d.Max), plain},
 			{flagged(mark(d)), alert},
-		}}
-	})
-	alignRight(rows, 2)
-	return rows
+		}
+	}), 2)
 }
 
 // barOf draws the share of what is attainable.
@@ -77,23 +91,4 @@ func flagged(text string) string {
 		return ""
 	}
 	return "! " + text
-}
-
-// sideBySide puts the second half of the rows beside the first.
-func sideBySide(rows []tableRow) []tableRow {
-	half := (len(rows) + 1) / 2
-	pairs := make([]tableRow, half)
-	for i, r := range rows {
-		cells := &pairs[i%half].cells
-		*cells = append(*cells, r.cells...)
-	}
-	return pairs
-}
-
-// marksBelow moves the last cell of each row below the others.
-func marksBelow(rows []tableRow) []tableRow {
-	return each(rows, func(r tableRow) tableRow {
-		last := len(r.cells) - 1
-		return tableRow{cells: r.cells[:last], below: r.cells[last]}
-	})
 }

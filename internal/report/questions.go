@@ -1,92 +1,99 @@
 package report
 
-import "genaiops/internal/maturity"
+import (
+	"fmt"
+	"strings"
 
-// QuestionsSchema names the meaning of a QuestionsDocument.
-const QuestionsSchema = "genaiops.questions/1"
+	"genaiops/internal/display"
+	"genaiops/internal/maturity"
+)
 
-// QuestionsDocument is the questions of a bank, or some of them, as programs
-// read them.
-type QuestionsDocument struct {
-	Schema     string              `json:"schema"`
-	Bank       BankDocument        `json:"bank"`
-	Dimensions []DimensionDocument `json:"dimensions"`
-}
-
-// DimensionDocument is a dimension with its questions.
-type DimensionDocument struct {
-	ID        string             `json:"id"`
-	Name      string             `json:"name"`
-	About     string             `json:"about"`
-	Critical  bool               `json:"critical"`
-	Questions []QuestionDocument `json:"questions"`
-}
-
-// QuestionDocument is one question.
-type QuestionDocument struct {
-	ID       string           `json:"id"`
-	Title    string           `json:"title"`
-	Text     string           `json:"text"`
-	Options  []OptionDocument `json:"options"` // lowest points first
-	Help     string           `json:"help"`
-	Evidence []string         `json:"evidence"`
-	Why      string           `json:"why"`
-	Refs     []string         `json:"refs"` // ids of references of any level
-}
-
-// OptionDocument is one option; MoveUp says how to get from it to the next.
-type OptionDocument struct {
-	Points int    `json:"points"`
-	Text   string `json:"text"`
-	MoveUp string `json:"move_up"`
-}
-
-// Questions returns the document of the questions that filter selects: the id
-// of a dimension or of a question, or "" for all. An id that the bank does
-// not have selects nothing.
-func Questions(b *maturity.Bank, filter string) QuestionsDocument {
-	return QuestionsDocument{
-		Schema:     QuestionsSchema,
-		Bank:       bankDocument(b),
-		Dimensions: each(selected(b, filter), dimensionDocument),
-	}
-}
-
-// selected returns the dimensions that filter selects, without the questions
-// that it leaves out.
-func selected(b *maturity.Bank, filter string) []maturity.Dimension {
+// QuestionsPage is the questions that filter selects (see [Questions]), to read
+// before answering. With all of them come the instructions; with a single one,
+// how to move up.
+func QuestionsPage(b *maturity.Bank, filter string) Page {
+	dimensions := selected(b, filter)
+	p := Page{title{bankTitle(b), questionCount(dimensions)}}
 	if filter == "" {
-		return b.Dimensions
+		p = append(p, section{"How to answer", bullets(instructionTexts(b.Instructions))})
 	}
-	for _, d := range b.Dimensions {
-		if d.ID == filter {
-			return []maturity.Dimension{d}
+	for _, d := range dimensions {
+		body := Page{sentences{at: indent, pen: quiet, lines: []string{dimensionAbout(d)}}}
+		for _, q := range d.Questions {
+			body = append(body, questionHead{q},
+				table{columns: []column{{"Points", true}, {"Answer", false}}, rows: each(q.Options, optionRow), wrapped: 1},
+				fields{2 * indent, questionFields(q, isSingle(d, filter))})
 		}
-		for i, q := range d.Questions {
-			if q.ID == filter {
-				d.Questions = d.Questions[i : i+1] // of the copy
-				return []maturity.Dimension{d}
-			}
+		p = append(p, section{d.Name, body})
+	}
+	return append(p, source{b})
+}
+
+// questionHead is the title and the text of a question.
+type questionHead struct{ maturity.Question }
+
+func (b questionHead) name() string { return fmt.Sprintf("%s [%s]", b.Title, b.ID) }
+
+func (b questionHead) asText(t *textPage) {
+	t.gap()
+	t.prose(indent, b.name(), strong)
+	t.prose(indent, b.Text, plain)
+}
+
+func (b questionHead) asMarkdown(m *markdownPage) {
+	m.heading(3, text(b.name()))
+	m.paragraph(text(b.Text))
+}
+
+func optionRow(o maturity.Option) []span {
+	return []span{{blanks(indent).text + display.Count(o.Points, "point"), strong}, {o.Text, plain}}
+}
+
+// questionCount returns "14 questions in 7 dimensions".
+func questionCount(dimensions []maturity.Dimension) string {
+	questions := 0
+	for _, d := range dimensions {
+		questions += len(d.Questions)
+	}
+	if len(dimensions) == 1 {
+		return display.Count(questions, "question")
+	}
+	return fmt.Sprintf("%s in %d dimensions", display.Count(questions, "question"), len(dimensions))
+}
+
+// instructionTexts lists what a bank says on how to answer.
+func instructionTexts(i maturity.Instructions) []string {
+	var texts []string
+	for _, text := range []string{i.Scope, i.Choose, i.Evidence, i.Unsure, i.NotApplicable} {
+		if text != "" {
+			texts = append(texts, text)
 		}
 	}
-	return nil
+	return texts
 }
 
-func dimensionDocument(d maturity.Dimension) DimensionDocument {
-	return DimensionDocument{
-		ID: d.ID, Name: d.Name, About: d.About, Critical: d.Critical,
-		Questions: each(d.Questions, questionDocument),
+// dimensionAbout returns what a dimension is about, and whether it is critical.
+func dimensionAbout(d maturity.Dimension) string {
+	const critical = "Critical: the lowest answer to any of its questions is a warning."
+	if d.Critical {
+		return strings.TrimLeft(strings.TrimRight(d.About, ". ")+". "+critical, ". ")
 	}
+	return d.About
 }
 
-func questionDocument(q maturity.Question) QuestionDocument {
-	return QuestionDocument{
-		ID: q.ID, Title: q.Title, Text: q.Text,
-		Options: each(q.Options, optionDocument),
-		Help:    q.Help, Evidence: list(q.Evidence), Why: q.Why, Refs: list(q.Refs),
+// isSingle reports whether filter selects a single question, of dimension d.
+func isSingle(d maturity.Dimension, filter string) bool {
+	return len(d.Questions) == 1 && d.Questions[0].ID == filter
+}
+
+// questionFields lists what a bank says about a question; the detailed list has how to
+// reach each option.
+func questionFields(q maturity.Question, detailed bool) []field {
+	all := []field{{"Help", q.Help}, {"Evidence", strings.Join(q.Evidence, "; ")}, {"Why", q.Why}}
+	for _, o := range q.Options {
+		if above := q.Above(o.Points); detailed && above != nil {
+			all = append(all, field{fmt.Sprintf("To reach %d", above.Points), o.MoveUp})
+		}
 	}
-}
-
-func optionDocument(o maturity.Option) OptionDocument {
-	return OptionDocument{Points: o.Points, Text: o.Text, MoveUp: o.MoveUp}
+	return all
 }

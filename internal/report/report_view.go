@@ -30,7 +30,7 @@ func (v reportView) Bank() *maturity.Bank { return &v.Assessment.Model.Bank }
 func (v reportView) Sheet() maturity.Sheet { return v.Assessment.Sheet }
 
 // Name returns what the result is called.
-func (v reportView) Name() string { return title(v.Bank()) }
+func (v reportView) Name() string { return bankTitle(v.Bank()) }
 
 // Title returns Name with the team.
 func (v reportView) Title() string {

@@ -7,121 +7,120 @@ import (
 	"strings"
 
 	"genaiops/internal/display"
-	"genaiops/internal/maturity"
 	"genaiops/internal/rollup"
 )
 
-// RollupDocument is "genaiops.rollup/1": many sheets in one picture. Sheets
-// that were rejected count nowhere else.
-type RollupDocument struct {
-	Schema     string       `json:"schema"`
-	Bank       BankDocument `json:"bank"`
-	By         string       `json:"by"` // the label or the period of the groups; empty without groups
-	Rejected   int          `json:"rejected"`
-	Unreadable int          `json:"unreadable"` // files and folders
-	FirstDate  string       `json:"first_date,omitempty"`
-	LastDate   string       `json:"last_date,omitempty"`
-	RollupTotals
-	Groups []RollupGroupDocument `json:"groups"`
-}
-
-// RollupGroupDocument is the totals of one group.
-type RollupGroupDocument struct {
-	Name string `json:"name"` // empty for the sheets without the label or the date
-	RollupTotals
-}
-
-// RollupTotals is the figures of a number of sheets.
-type RollupTotals struct {
-	Sheets     int                       `json:"sheets"`
-	Score      RollupScoreDocument       `json:"score"`
-	Levels     []RollupLevelDocument     `json:"levels"`
-	Dimensions []RollupDimensionDocument `json:"dimensions"`
-	Questions  []RollupQuestionDocument  `json:"questions"`
-}
-
-// RollupScoreDocument describes the scores; unknown answers count as the
-// lowest option.
-type RollupScoreDocument struct {
-	Mean   float64 `json:"mean"`
-	Min    int     `json:"min"`
-	Max    int     `json:"max"`
-	Median float64 `json:"median"`
-}
-
-// RollupLevelDocument is how many sheets are at a level.
-type RollupLevelDocument struct {
-	Number int    `json:"number"`
-	Name   string `json:"name"`
-	Label  string `json:"label"`
-	Count  int    `json:"count"`
-}
-
-// RollupDimensionDocument is one dimension over the sheets. Max is the highest
-// attainable subtotal, Zero how many sheets have the lowest.
-type RollupDimensionDocument struct {
-	ID   string  `json:"id"`
-	Name string  `json:"name"`
-	Mean float64 `json:"mean"`
-	Max  int     `json:"max"`
-	Zero int     `json:"zero"`
-}
-
-// RollupQuestionDocument is how often each option of a question was chosen.
-type RollupQuestionDocument struct {
-	ID      string                `json:"id"`
-	Counts  []RollupCountDocument `json:"counts"`
-	Unknown int                   `json:"unknown"`
-}
-
-// RollupCountDocument is how many sheets chose the option with these points.
-type RollupCountDocument struct {
-	Points int `json:"points"`
-	Count  int `json:"count"`
-}
-
-// Rollup returns the document of a summary.
-func Rollup(s *rollup.Summary) RollupDocument {
-	return RollupDocument{
-		Schema:       "genaiops.rollup/1",
-		Bank:         bankDocument(&s.Model.Bank),
-		By:           s.By,
-		Rejected:     s.Rejected,
-		Unreadable:   s.Unreadable,
-		FirstDate:    s.First,
-		LastDate:     s.Last,
-		RollupTotals: rollupTotals(s.Totals),
-		Groups: each(s.Groups, func(g rollup.Group) RollupGroupDocument {
-			return RollupGroupDocument{g.Name, rollupTotals(g.Totals)}
-		}),
+// RollupPage is the picture of many sheets: how they spread over the levels, the
+// weakest dimensions and questions, groups, and a heat map of teams by dimensions.
+func RollupPage(s *rollup.Summary) Page {
+	p := Page{title{rollupTitle(s), rollupScore(s)}, facts(rollupFacts(s))}
+	if s.Sheets == 0 {
+		return p
 	}
+	sorted := byShare(s.Dimensions)
+	dimensions := Page{dimensionTotals(sorted)}
+	if teams := nonEmpty(each(sorted, lowestTeams)); len(teams) > 0 {
+		items := each(teams, func(s string) item { return item{mark: "!", pen: alert, text: s} })
+		dimensions = append(dimensions, list{tight: true, items: items})
+	}
+	p = append(
+		p,
+		section{"Levels", Page{levelCounts(s.Totals)}},
+		section{"Dimensions, the weakest first", dimensions},
+		section{"Weakest questions", Page{questionTotals(s)}},
+	)
+	if len(s.Groups) > 0 {
+		p = append(p, section{"By " + s.By, Page{groups(s), groupHeat(s)}})
+	}
+	if len(s.Weakest)+len(s.Strongest) > 0 {
+		p = append(p, section{"Teams by dimensions", Page{teamHeat(s)}})
+	}
+	return p
 }
 
-func rollupTotals(t rollup.Totals) RollupTotals {
-	return RollupTotals{
-		Sheets: t.Sheets,
-		Score:  RollupScoreDocument{t.Score.Mean, t.Score.Min, t.Score.Max, t.Score.Median},
-		Levels: each(t.Levels, func(l rollup.LevelCount) RollupLevelDocument {
-			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count}
-		}),
-		Dimensions: each(t.Dimensions, func(d rollup.DimensionTotal) RollupDimensionDocument {
-			return RollupDimensionDocument{d.Dimension.ID, d.Dimension.Name, d.Mean, d.Max, d.Lowest}
-		}),
-		Questions: each(t.Questions, func(q rollup.QuestionTotal) RollupQuestionDocument {
-			return RollupQuestionDocument{
-				ID:      q.Question.ID,
-				Unknown: q.Unknown,
-				Counts: each(q.Counts, func(c rollup.OptionCount) RollupCountDocument {
-					return RollupCountDocument(c)
-				}),
+func levelCounts(t rollup.Totals) table {
+	return table{
+		columns: []column{{"Level", false}, {"Name", false}, {"", false}, {"Sheets", true}, {"Share", true}},
+		rows: each(t.Levels, func(l rollup.LevelCount) []span {
+			return []span{
+				{fmt.Sprint(l.Level.Number), plain},
+				{l.Level.Title(), plain},
+				{},
+				{fmt.Sprint(l.Count), strong},
+				{percent(l.Count, t.Sheets), plain},
 			}
 		}),
+		wrapped: 1,
+		bars: &bars{2, longBar, func(row, length int) string {
+			return bar(float64(t.Levels[row].Count), 0, t.Sheets, length)
+		}},
 	}
+}
+
+func dimensionTotals(dimensions []rollup.DimensionTotal) table {
+	return table{
+		columns: []column{{"Dimension", false}, {"", false}, {"Mean", false}, {"", false}},
+		rows: each(dimensions, func(d rollup.DimensionTotal) []span {
+			with := plain
+			if d.Dimension.Critical && d.Lowest > 0 {
+				with = alert
+			}
+			return []span{
+				{d.Dimension.Name, plain},
+				{},
+				{fmt.Sprintf("%.1f of %d", d.Mean, d.Max), strong},
+				{lowestMark(d), with},
+			}
+		}),
+		last: goBelow,
+		bars: &bars{1, usualBar, func(row, length int) string {
+			d := dimensions[row]
+			return bar(d.Mean, d.Min, d.Max, length)
+		}},
+	}
+}
+
+func questionTotals(s *rollup.Summary) table {
+	return table{
+		columns: []column{{"Question", false}, {"Mean", false}, {"", false}},
+		rows: each(weakestQuestions(s.Questions), func(q rollup.QuestionTotal) []span {
+			return []span{
+				{q.Question.Title, plain},
+				{fmt.Sprintf("%.1f of %d", q.Mean, q.Question.Highest()), strong},
+				{lowestCount(q), plain},
+			}
+		}),
+		last: goBelow,
+	}
+}
+
+func groups(s *rollup.Summary) table {
+	return table{
+		columns: []column{
+			{"", false}, {"sheets", true}, {"mean", true}, {"median", true}, {"at level " + levelNumbers(s), false}, {"weakest, +ties", false},
+		},
+		rows: each(s.Groups, func(g rollup.Group) []span {
+			return []span{
+				{groupName(g, s.By), plain},
+				{fmt.Sprint(g.Sheets), plain},
+				{fmt.Sprintf("%.1f", g.Score.Mean), strong},
+				{decimal(g.Score.Median), plain},
+				{levelShape(g.Levels), plain},
+				{weakestOf(g.Totals), plain},
+			}
+		}),
+		headed: true,
+		last:   dropTwo,
+	}
+}
+
+func levelNumbers(s *rollup.Summary) string {
+	return strings.Join(each(s.Levels, func(l rollup.LevelCount) string { return fmt.Sprint(l.Level.Number) }), " · ")
 }
 
 // rollupTitle is "GenAIOps maturity: 50 sheets".
 func rollupTitle(s *rollup.Summary) string {
-	return title(&s.Model.Bank) + ": " + display.Count(s.Sheets, "sheet")
+	return bankTitle(&s.Model.Bank) + ": " + display.Count(s.Sheets, "sheet")
 }
 
 // rollupScore is "mean 12.4, median 12 of 28".
@@ -328,32 +327,4 @@ func levelShape(levels []rollup.LevelCount) string {
 		text += fmt.Sprint(l.Count)
 	}
 	return text
-}
-
-// means are those of the dimensions.
-func means(t rollup.Totals) []float64 {
-	var means []float64
-	for _, d := range t.Dimensions {
-		means = append(means, d.Mean)
-	}
-	return means
-}
-
-func floats(points []int) []float64 {
-	var floats []float64
-	for _, n := range points {
-		floats = append(floats, float64(n))
-	}
-	return floats
-}
-
-// shade is how a subtotal looks in a heat map: darker is higher.
-func shade(d *maturity.Dimension, score float64) string {
-	return []string{"·", "░", "▒", "▓", "█"}[darkness(d, score)]
-}
-
-// darkness is a subtotal, or a mean of them, on a scale of 0, the lowest, to 4, the highest.
-func darkness(d *maturity.Dimension, score float64) int {
-	low, high := d.Range()
-	return int((score - float64(low)) * 4 / float64(max(high-low, 1)))
 }

@@ -34,7 +34,7 @@ type rollupPage struct {
 type htmlFigure struct{ Name, Figure, Mark, Bar string }
 
 func (p rollupPage) Title() string            { return rollupTitle(p.summary) }
-func (p rollupPage) Name() string             { return title(&p.summary.Model.Bank) }
+func (p rollupPage) Name() string             { return bankTitle(&p.summary.Model.Bank) }
 func (p rollupPage) Sheets() string           { return display.Count(p.summary.Sheets, "sheet") }
 func (p rollupPage) Score() string            { return capital(rollupScore(p.summary)) + "." }
 func (p rollupPage) Bank() string             { return p.summary.Model.Bank.Ref().String() }
@@ -100,7 +100,7 @@ func (p rollupPage) Groups() []htmlGroup {
 			groupName(g, p.summary.By),
 			[]string{fmt.Sprint(g.Sheets), fmt.Sprintf("%.1f", g.Score.Mean), decimal(g.Score.Median)},
 			[]string{levelShape(g.Levels), weakestOf(g.Totals)},
-			p.cells(means(g.Totals), "%.1f"),
+			p.cells(each(g.Dimensions, func(d rollup.DimensionTotal) float64 { return d.Mean }), "%.1f"),
 		}
 	})
 }
@@ -133,7 +133,7 @@ func (p rollupPage) Omitted() int { return p.summary.Omitted() }
 func (p rollupPage) Heat() []htmlTeam {
 	name := namer(p.summary)
 	team := func(r rollup.Row) htmlTeam {
-		t := htmlTeam{Team: name(r), Score: fmt.Sprint(r.Score), Level: r.Level.Number, Cells: p.cells(floats(r.Dimensions), "%.0f")}
+		t := htmlTeam{Team: name(r), Score: fmt.Sprint(r.Score), Level: r.Level.Number, Cells: p.cells(each(r.Dimensions, func(n int) float64 { return float64(n) }), "%.0f")}
 		if r.High > r.Score {
 			t.Score = fmt.Sprintf("%d to %d", r.Score, r.High)
 		}

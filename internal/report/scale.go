@@ -172,32 +172,33 @@ func (s scale) bounds(low, high int) (bounds row, complete bool) {
 	return r, complete
 }
 
-// scale prints the levels' bands, side by side and to scale, with the score.
-// Where they are too narrow for their names, a list below the line says what
-// the numbers mean.
-func (p *page) scale(a *maturity.Assessment) {
-	s := newScale(a.Model, p.columns-indent)
+// levelScale is the levels' bands, to scale, with the score.
+type levelScale struct{ a *maturity.Assessment }
+
+// asText draws the bands side by side. Where they are too narrow for their
+// names, a list below the line says what the numbers mean.
+func (b levelScale) asText(t *textPage) {
+	a := b.a
+	t.gap()
+	s := newScale(a.Model, t.columns-indent)
 	names, complete := s.names(a.Level)
 	bounds, bounded := s.bounds(a.Low, a.High)
-	if !complete || !bounded {
+	complete = complete && bounded
+	if !complete {
 		names = s.numbers(a.Level)
 	}
 	for _, spans := range [][]span{names.spans(), s.line(a.Low, a.High), bounds.spans()} {
-		p.line(append([]span{blanks(indent)}, spans...)...)
+		t.line(append([]span{blanks(indent)}, spans...)...)
 	}
 	if s.marker(a.High) != s.marker(a.Low) {
-		p.blank()
-		p.prose(indent, "● unknown answers at their lowest, which counts; ○ at their highest", quiet)
+		t.blank()
+		t.prose(indent, "● unknown answers at their lowest, which counts; ○ at their highest", quiet)
 	}
-	if !complete || !bounded {
-		p.blank()
-		p.bands(a)
+	if complete {
+		return
 	}
-}
-
-// bands lists the levels with their bands, and marks those of the score.
-func (p *page) bands(a *maturity.Assessment) {
-	var rows []tableRow
+	t.blank()
+	var rows [][]span
 	for i := range a.Model.Levels {
 		l := &a.Model.Levels[i]
 		sign, with := " ", plain
@@ -207,9 +208,24 @@ func (p *page) bands(a *maturity.Assessment) {
 		case a.HighLevel.Number:
 			sign = "○"
 		}
-		number := fmt.Sprintf("%s %d", sign, l.Number)
-		rows = append(rows, tableRow{cells: []span{{number, with}, {l.Title(), with}, {band(l), with}}})
+		rows = append(rows, []span{{fmt.Sprintf("%s %d", sign, l.Number), with}, {l.Title(), with}, {band(l), with}})
 	}
-	alignRight(rows, 2)
-	p.table(rows, 1)
+	t.table(alignRight(rows, 2), 1, nil)
+}
+
+// asMarkdown is a table of the bands, with the score in the last column.
+func (b levelScale) asMarkdown(m *markdownPage) {
+	var rows [][]inline
+	for i := range b.a.Model.Levels {
+		l := &b.a.Model.Levels[i]
+		row := []inline{inline(fmt.Sprint(l.Number)), text(l.Title()), inline(band(l)), ""}
+		switch l.Number {
+		case b.a.Level.Number:
+			row[1], row[3] = bold(row[1]), bold(inline(fmt.Sprintf("score: %d", b.a.Low)))
+		case b.a.HighLevel.Number:
+			row[3] = inline(fmt.Sprintf("at best: %d", b.a.High))
+		}
+		rows = append(rows, row)
+	}
+	m.table([]column{{"Level", true}, {"Name", false}, {"Band", false}, {"", false}}, rows)
 }

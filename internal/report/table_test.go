@@ -6,22 +6,19 @@ import (
 )
 
 // printed returns what f prints on a page of that many columns.
-func printed(columns int, f func(*page)) string {
-	p := newPage(Style{Width: columns})
+func printed(columns int, f func(*textPage)) string {
+	p := newTextPage(Style{Width: columns})
 	f(p)
 	return p.b.String()
 }
 
 func TestTableAlignsAndWrapsOneColumn(t *testing.T) {
 	t.Parallel()
-	rows := func() []tableRow {
-		r := []tableRow{
-			{cells: []span{{"a", plain}, {"some words to wrap here", plain}, {"9", plain}}},
-			{cells: []span{{"長い", plain}, {"few", plain}, {"100", plain}}, below: span{"! note", alert}},
-		}
-		alignRight(r, 2)
-		return r
-	}
+	rows := alignRight([][]span{
+		{{"a", plain}, {"some words to wrap here", plain}, {"9", plain}},
+		{{"長い", plain}, {"few", plain}, {"100", plain}},
+	}, 2)
+	below := []span{{}, {"! note", alert}}
 	for columns, want := range map[int]string{
 		80: `
   a     some words to wrap here    9
@@ -35,7 +32,7 @@ func TestTableAlignsAndWrapsOneColumn(t *testing.T) {
         ! note
 `,
 	} {
-		if got := printed(columns, func(p *page) { p.table(rows(), 1) }); got != want[1:] {
+		if got := printed(columns, func(p *textPage) { p.table(rows, 1, below) }); got != want[1:] {
 			t.Errorf("at %d columns:\n%s\nwant:%s", columns, got, want)
 		}
 	}
@@ -60,7 +57,7 @@ func TestProfileStandsSideBySideOnlyWhereItFits(t *testing.T) {
 		if test.name == "unknown" {
 			dimensions = unknown
 		}
-		got := printed(test.columns, func(p *page) { p.profile(dimensions) })
+		got := printed(test.columns, func(p *textPage) { profile(dimensions).asText(p) })
 		if strings.Count(got, "\n") != test.lines || !strings.Contains(got, test.want) {
 			t.Errorf("%s at %d columns, want %d lines:\n%s", test.name, test.columns, test.lines, got)
 		}
@@ -72,7 +69,7 @@ func TestProfileShowsEveryDimensionOnce(t *testing.T) {
 	dimensions := scored(t)["known"].Dimensions
 	for n := 1; n <= len(dimensions); n++ {
 		for _, columns := range []int{30, 40, 80, 100} {
-			got := printed(columns, func(p *page) { p.profile(dimensions[:n]) })
+			got := printed(columns, func(p *textPage) { profile(dimensions[:n]).asText(p) })
 			for _, d := range dimensions[:n] {
 				if strings.Count(got, d.Dimension.Name) != 1 {
 					t.Errorf("%d dimensions at %d columns: %s is not shown once:\n%s", n, columns, d.Dimension.Name, got)
@@ -92,7 +89,7 @@ func TestPartsBreakBetweenEachOther(t *testing.T) {
 		{[]string{"one"}, "  one\n"},
 		{[]string{"one two", "three four", "five six seven", "eight"}, "  one two · three four\n  five six seven · eight\n"},
 	} {
-		if got := printed(30, func(p *page) { p.parts(indent, test.parts, plain) }); got != test.want {
+		if got := printed(30, func(p *textPage) { p.parts(indent, test.parts, plain) }); got != test.want {
 			t.Errorf("%q becomes %q, want %q", test.parts, got, test.want)
 		}
 	}
@@ -105,7 +102,7 @@ func TestEndsStandOnOneLineOrBelowEachOther(t *testing.T) {
 		{strings.Repeat("l", 24), "right", strings.Repeat("l", 24) + "\nright\n"},
 		{"left \x1b", "r\nt", "left" + strings.Repeat(" ", 23) + "r t\n"},
 	} {
-		got := printed(30, func(p *page) { p.ends(test.left, test.right) })
+		got := printed(30, func(p *textPage) { p.ends(test.left, test.right) })
 		if got != test.want {
 			t.Errorf("%q and %q become %q, want %q", test.left, test.right, got, test.want)
 		}

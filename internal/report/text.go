@@ -28,6 +28,7 @@ const (
 	defaultWidth = 80
 	minWidth     = 30
 	maxWidth     = 100 // further, the eye loses the line
+	narrowPage   = 60  // less is narrow: there are no two columns of text
 	indent       = 2   // of everything below a heading
 )
 
@@ -57,22 +58,21 @@ type span struct {
 	pen  pen
 }
 
-// page is a text being laid out. All that is printed passes through line,
-// which cleans it; so does everything that measures, since a control character
-// takes no column, and what is left of an escape sequence does.
-type page struct {
+// textPage is a text being laid out. Everything passes through line, which
+// cleans it.
+type textPage struct {
 	columns int
 	style   Style
 	pens    map[pen]lipgloss.Style // only with colour
 	b       bytes.Buffer
 }
 
-func newPage(s Style) *page {
-	p := &page{columns: s.columns(), style: s}
+func newTextPage(s Style) *textPage {
+	t := &textPage{columns: s.columns(), style: s}
 	if s.Color {
-		p.pens = newPens(&p.b)
+		t.pens = newPens(&t.b)
 	}
-	return p
+	return t
 }
 
 func newPens(w io.Writer) map[pen]lipgloss.Style {
@@ -88,71 +88,77 @@ func newPens(w io.Writer) map[pen]lipgloss.Style {
 	}
 }
 
-// writeTo writes the page, all at once.
-func (p *page) writeTo(w io.Writer) error {
-	_, err := w.Write(p.b.Bytes())
-	return err
-}
-
 // line prints spans as they are, without wrapping.
-func (p *page) line(spans ...span) {
+func (t *textPage) line(spans ...span) {
 	for len(spans) > 0 && strings.TrimRight(spans[len(spans)-1].text, " ") == "" {
 		spans = spans[:len(spans)-1]
 	}
+	bare, drawn := "", ""
 	for i, s := range spans {
 		text := display.Clean(s.text)
 		if i == len(spans)-1 {
 			text = strings.TrimRight(text, " ")
 		}
-		p.b.WriteString(p.draw(text, s.pen))
+		bare += text
+		drawn += t.draw(text, s.pen)
 	}
-	p.b.WriteByte('\n')
+	if safe := display.LogLine(bare); safe != bare {
+		drawn = safe
+	}
+	t.b.WriteString(drawn + "\n")
 }
 
-func (p *page) draw(text string, with pen) string {
+func (t *textPage) draw(text string, with pen) string {
 	drawn := text
-	if p.style.Color && with != plain && strings.TrimSpace(text) != "" {
-		drawn = p.pens[with].Render(text)
+	if t.style.Color && with != plain && strings.TrimSpace(text) != "" {
+		drawn = t.pens[with].Render(text)
 	}
 	if with == link {
-		return p.link(text, drawn)
+		return t.link(text, drawn)
 	}
 	return drawn
 }
 
-func (p *page) blank() { p.b.WriteByte('\n') }
+func (t *textPage) blank() { t.b.WriteByte('\n') }
+
+// gap makes sure that a blank line comes next, except at the top of the page.
+func (t *textPage) gap() {
+	if text := t.b.Bytes(); len(text) > 0 && !bytes.HasSuffix(text, []byte("\n\n")) {
+		t.blank()
+	}
+}
 
 // heading starts a section.
-func (p *page) heading(text string) {
-	p.blank()
-	for _, l := range display.Wrap(text, p.columns) {
-		p.line(span{l, strong})
+func (t *textPage) heading(text string) {
+	t.gap()
+	for _, l := range display.Wrap(text, t.columns) {
+		t.line(span{l, strong})
 	}
-	p.blank()
+	t.blank()
 }
 
 // prose prints wrapped text at an indent.
-func (p *page) prose(at int, text string, with pen) {
-	p.item(blanks(at), text, with)
+func (t *textPage) prose(at int, text string, with pen) {
+	t.item(blanks(at), text, with)
 }
 
 // item prints wrapped text behind a label, under which nothing else stands.
-func (p *page) item(label span, text string, with pen) {
+func (t *textPage) item(label span, text string, with pen) {
 	at := display.Width(label.text)
-	for _, l := range display.Wrap(text, p.columns-at) {
-		p.words(label, l, with)
+	for _, l := range display.Wrap(text, t.columns-at) {
+		t.words(label, l, with)
 		label = blanks(at)
 	}
 }
 
 // parts prints short texts one after the other, and breaks lines only between
 // them where it can.
-func (p *page) parts(at int, texts []string, with pen) {
+func (t *textPage) parts(at int, texts []string, with pen) {
 	const separator = " · "
 	line := ""
 	for _, text := range texts {
-		if line != "" && at+display.Width(line+separator+text) > p.columns {
-			p.prose(at, line, with)
+		if line != "" && at+display.Width(line+separator+text) > t.columns {
+			t.prose(at, line, with)
 			line = ""
 		}
 		if line != "" {
@@ -160,7 +166,7 @@ func (p *page) parts(at int, texts []string, with pen) {
 		}
 		line += text
 	}
-	p.prose(at, line, with)
+	t.prose(at, line, with)
 }
 
 // fieldColumns is how wide the names of fields are, blank included.
@@ -168,18 +174,18 @@ const fieldColumns = 12
 
 // field prints a named text. On a narrow page the text goes on below the name,
 // to lose no room.
-func (p *page) field(at int, name, text string) {
-	if p.columns >= 60 && display.Width(name) < fieldColumns {
-		p.item(span{blanks(at).text + display.Pad(name, fieldColumns), quiet}, text, plain)
+func (t *textPage) field(at int, name, text string) {
+	if t.columns >= narrowPage && display.Width(name) < fieldColumns {
+		t.item(span{blanks(at).text + display.Pad(name, fieldColumns), quiet}, text, plain)
 		return
 	}
-	for i, l := range display.Wrap(name+": "+text, p.columns-at-indent) {
-		p.words(blanks(at+indent*min(i, 1)), l, plain)
+	for i, l := range display.Wrap(name+": "+text, t.columns-at-indent) {
+		t.words(blanks(at+indent*min(i, 1)), l, plain)
 	}
 }
 
 // words prints one line of wrapped text, in which addresses become links.
-func (p *page) words(label span, text string, with pen) {
+func (t *textPage) words(label span, text string, with pen) {
 	spans := []span{label}
 	for i, word := range strings.Split(text, " ") {
 		if i > 0 {
@@ -191,7 +197,7 @@ func (p *page) words(label span, text string, with pen) {
 		}
 		spans = append(spans, piece)
 	}
-	p.line(joined(spans)...)
+	t.line(joined(spans)...)
 }
 
 // joined draws neighbours of the same pen together.
@@ -209,9 +215,9 @@ func joined(spans []span) []span {
 
 // link makes an address clickable, where the style says so and the address is
 // plain ASCII, as the escape sequence demands.
-func (p *page) link(word, drawn string) string {
+func (t *textPage) link(word, drawn string) string {
 	target := strings.TrimRight(word, ".,;:!?)\"'")
-	if !p.style.Hyperlinks || strings.IndexFunc(target, func(r rune) bool { return r > '~' }) >= 0 {
+	if !t.style.Hyperlinks || strings.IndexFunc(target, func(r rune) bool { return r > '~' }) >= 0 {
 		return drawn
 	}
 	return ansi.SetHyperlink(target) + drawn + ansi.ResetHyperlink()
@@ -219,15 +225,19 @@ func (p *page) link(word, drawn string) string {
 
 // ends prints one text at the left and one at the right, or below each other
 // where they do not fit on one line.
-func (p *page) ends(left, right string) {
-	gap := p.columns - display.Width(left) - display.Width(right)
+func (t *textPage) ends(left, right string) {
+	gap := t.columns - display.Width(left) - display.Width(right)
 	if gap >= 2 {
-		p.line(span{left + strings.Repeat(" ", gap) + right, strong})
+		t.line(span{left + strings.Repeat(" ", gap) + right, strong})
 		return
 	}
 	for _, text := range []string{left, right} {
-		for _, l := range display.Wrap(text, p.columns) {
-			p.line(span{l, strong})
+		for _, l := range display.Wrap(text, t.columns) {
+			t.line(span{l, strong})
 		}
 	}
 }
+
+func blanks(columns int) span { return span{strings.Repeat(" ", columns), plain} }
+
+func fits(s string, columns int) bool { return display.Width(s) <= columns }

@@ -10,7 +10,7 @@ import (
 )
 
 // title returns what a bank's result is called.
-func title(b *maturity.Bank) string {
+func bankTitle(b *maturity.Bank) string {
 	if b.Title == "" {
 		return b.ID
 	}
@@ -27,7 +27,7 @@ func band(l *maturity.Level) string {
 
 // levelTitle returns "GenAIOps maturity: level 2 of 4, defined (maturing)".
 func levelTitle(m *maturity.Model, l *maturity.Level) string {
-	return fmt.Sprintf("%s: level %d of %d, %s", title(&m.Bank), l.Number, m.Levels[len(m.Levels)-1].Number, l.Title())
+	return fmt.Sprintf("%s: level %d of %d, %s", bankTitle(&m.Bank), l.Number, m.Levels[len(m.Levels)-1].Number, l.Title())
 }
 
 // bandPhrase returns "10 to 14 of 28".
@@ -49,4 +49,39 @@ func extent(m *maturity.Model) string {
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// signed is a change with its sign; no change is "=".
+func signed(change int) string {
+	if change == 0 {
+		return "="
+	}
+	return fmt.Sprintf("%+d", change)
+}
+
+// directionOf names the direction of a change, and how it is drawn.
+func directionOf(change int) (word string, with pen) {
+	switch {
+	case change > 0:
+		return "rose", strong
+	case change < 0:
+		return "fell", alert
+	}
+	return "", plain
+}
+
+// questionName is "Choosing models (models.selection)".
+func questionName(q *maturity.Question) string {
+	return fmt.Sprintf("%s (%s)", q.Title, q.ID)
+}
+
+// nonEmpty returns the texts that are not empty.
+func nonEmpty(texts []string) []string {
+	var some []string
+	for _, s := range texts {
+		if s != "" {
+			some = append(some, s)
+		}
+	}
+	return some
 }

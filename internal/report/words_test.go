@@ -87,14 +87,37 @@ func TestSeveralDimensionsAtZeroMakeOneWarning(t *testing.T) {
 	}
 }
 
-func TestEveryOtherWarningIsKept(t *testing.T) {
+func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	t.Parallel()
-	for name, a := range scored(t) {
-		shown := warnings(a)
-		for _, w := range a.Warnings {
-			if w.Kind != maturity.ZeroDimension && !slices.Contains(shown, w.Message) {
-				t.Errorf("%s: %q is not shown", name, w.Message)
-			}
+	m := published()
+	one := maturity.Model{
+		Bank: maturity.Bank{ID: "one", Dimensions: []maturity.Dimension{{ID: "a", Name: "A", Questions: []maturity.Question{
+			{ID: "a.a", Title: "Q", Options: []maturity.Option{{Points: 0}, {Points: 1}, {Points: 2}}},
+		}}}},
+		Levels: []maturity.Level{{Number: 1, Name: "low"}, {Number: 2, Name: "mid", Min: 1, Max: 1}, {Number: 3, Name: "high", Min: 2, Max: 2}},
+	}
+	for _, test := range []struct {
+		a    *maturity.Assessment
+		want []string
+	}{
+		{mustScore(t, m, sheetOf(m, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{"Models scores 0 of 4, the lowest possible."}},
+		{mustScore(t, m, sheetOf(m, 0, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
+			"Models scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
+		}},
+		{mustScore(t, m, sheetOf(m, 1, 1, 2, 1, 1, 1, 1, 1, 0, -1, 0, 1, 1, 1)), []string{
+			"Safety scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
+			"Safety is critical, and the lowest answer counts for: Content safety; Responsible use (unknown).",
+			"Monitoring is critical, and the lowest answer counts for: Watching production.",
+		}},
+		{mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
+			"The score of 19 is at the edge of its level: one point more would be level 4, optimized.",
+		}},
+		{mustScore(t, &one, sheetOf(&one, 1)), []string{
+			"The score of 1 is at the edge of its level: one point less would be level 1, low; one point more would be level 3, high.",
+		}},
+	} {
+		if got := warnings(test.a); !slices.Equal(got, test.want) {
+			t.Errorf("warnings %q, want %q", got, test.want)
 		}
 	}
 }
@@ -122,12 +145,16 @@ func TestMarkSaysWhatDeservesNotice(t *testing.T) {
 func TestNextStepsAreTheMostUrgentAnswers(t *testing.T) {
 	t.Parallel()
 	for name, a := range scored(t) {
-		steps, open := nextSteps(a), a.Priorities()
+		open := a.Priorities()
+		var steps []item
+		if p := nextSteps(a); p != nil {
+			steps = p[0].(list).items
+		}
 		if want := min(len(open), 3); len(steps) != want {
-			t.Errorf("%s: %d steps, want %d", name, len(steps), want)
+			t.Fatalf("%s: %d steps, want %d", name, len(steps), want)
 		}
 		for i, step := range steps {
-			if step.title != open[i].Question.Title || step.today == "" || step.moveUp == "" {
+			if !strings.HasPrefix(step.name, open[i].Question.Title+" (") || len(named(step.fields)) != 2 {
 				t.Errorf("%s: step %d is %+v, want %s", name, i+1, step, open[i].Question.ID)
 			}
 		}
@@ -136,21 +163,23 @@ func TestNextStepsAreTheMostUrgentAnswers(t *testing.T) {
 
 func TestNextStepWithoutAdviceNamesTheNextOption(t *testing.T) {
 	t.Parallel()
-	a := scored(t)["foreign"]
-	if step := nextSteps(a)[0]; step.today != "It is worth 5." || step.moveUp != "It is worth 6." {
-		t.Errorf("the step is %+v", step)
+	step := nextSteps(scored(t)["foreign"])[0].(list).items[0]
+	if want := []field{{"Today", "It is worth 5."}, {"Move up", "It is worth 6."}}; !slices.Equal(step.fields, want) {
+		t.Errorf("the step says %+v, want %+v", step.fields, want)
 	}
 }
 
 func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
 	t.Parallel()
-	a := scored(t)["unknown"]
-	step := newNextStep(a.Answers[1])
-	if step.standing != "Models, unknown" || strings.Contains(step.today, a.Answers[1].Question.Options[0].Text) {
+	m := published()
+	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2))
+	step := nextSteps(a)[0].(list).items[0]
+	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].text, a.Answers[1].Question.Options[0].Text) {
 		t.Errorf("the step claims an answer nobody gave: %+v", step)
 	}
-	if got := standings(a)("models.tuning"); got != "unknown" {
-		t.Errorf("its standing is %q", got)
+	g := maturity.Guidance{Questions: []string{"models.tuning"}}
+	if got := measuredBy(a, g); !slices.Equal(got, []string{"Tuning unknown"}) {
+		t.Errorf("guidance is measured by %q", got)
 	}
 }
 
@@ -198,7 +227,7 @@ func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
 		b := ref
 		b.Source = test.source
 		want := append(test.want, "Questions: this bank's own (b@2)")
-		if got := source(&b); !slices.Equal(got, want) {
+		if got := (source{&b}).sentences(); !slices.Equal(got, want) {
 			t.Errorf("%+v: %q, want %q", test.source, got, want)
 		}
 	}
@@ -206,14 +235,14 @@ func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
 
 func TestWhatABankDoesNotSayIsLeftOut(t *testing.T) {
 	t.Parallel()
-	if got := title(&maturity.Bank{ID: "b"}); got != "b" {
+	if got := bankTitle(&maturity.Bank{ID: "b"}); got != "b" {
 		t.Errorf("a bank without title is called %q", got)
 	}
-	if got := instructions(maturity.Instructions{Choose: "c"}); !slices.Equal(got, []string{"c"}) {
+	if got := instructionTexts(maturity.Instructions{Choose: "c"}); !slices.Equal(got, []string{"c"}) {
 		t.Errorf("the instructions are %q", got)
 	}
 	q := maturity.Question{Why: "w", Options: []maturity.Option{{Points: 0}, {Points: 3, MoveUp: "m"}, {Points: 7}}}
-	if got := fmt.Sprint(fields(q, true)); got != "[{Why w} {To reach 7 m}]" {
+	if got := fmt.Sprint(named(questionFields(q, true))); got != "[{Why w} {To reach 7 m}]" {
 		t.Errorf("the fields are %s", got)
 	}
 	if got := about(maturity.Sheet{}); len(got) != 0 {

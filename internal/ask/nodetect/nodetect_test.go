@@ -13,11 +13,11 @@ import (
 	"github.com/creack/pty"
 )
 
-// This test's own process links nodetect, being its test, and bubbletea, which
-// would otherwise question the terminal at start-up.
+// The test's own process links nodetect and bubbletea, so it would query the
+// terminal at start-up.
 var _ tea.Model
 
-func TestNothingIsAskedOfTheTerminal(t *testing.T) {
+func TestStartupDoesNotQueryTheTerminal(t *testing.T) {
 	t.Parallel()
 	self, err := os.Executable()
 	if err != nil {
@@ -31,13 +31,13 @@ func TestNothingIsAskedOfTheTerminal(t *testing.T) {
 	}
 	defer terminal.Close()
 	out, err := io.ReadAll(terminal)
-	if err != nil && !errors.Is(err, syscall.EIO) { // EIO is how a terminal's end reads
+	if err != nil && !errors.Is(err, syscall.EIO) { // a closed terminal returns EIO
 		t.Fatal(err)
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Fatal(err)
 	}
 	if bytes.ContainsRune(out, '\x1b') {
-		t.Errorf("the terminal was asked something: %q", out)
+		t.Errorf("the terminal was queried: %q", out)
 	}
 }

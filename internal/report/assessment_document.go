@@ -1,0 +1,129 @@
+package report
+
+import "genaiops/internal/maturity"
+
+// AssessmentSchema names the meaning of an AssessmentDocument.
+const AssessmentSchema = "genaiops.assessment/1"
+
+// AssessmentDocument is the result of an assessment as programs read it.
+type AssessmentDocument struct {
+	Schema     string              `json:"schema"`
+	Bank       BankDocument        `json:"bank"`
+	Team       string              `json:"team"`
+	Date       string              `json:"date"`
+	Labels     map[string]string   `json:"labels,omitempty"`
+	Score      int                 `json:"score"` // the low end of Range
+	Max        int                 `json:"max"`
+	Range      RangeDocument       `json:"range"`
+	Level      BandDocument        `json:"level"`                // that of Score
+	HighLevel  *BandDocument       `json:"high_level,omitempty"` // only when it differs from Level
+	Next       *NextDocument       `json:"next,omitempty"`       // absent at the top
+	NearEdge   bool                `json:"near_edge"`
+	Dimensions []SubtotalDocument  `json:"dimensions"`
+	Answers    []AnswerDocument    `json:"answers"`
+	Warnings   []WarningDocument   `json:"warnings"`
+	Guidance   []GuidanceDocument  `json:"guidance"`
+	References []ReferenceDocument `json:"references"`
+}
+
+// RangeDocument is a score as a range; both ends are equal when no answer is
+// unknown.
+type RangeDocument struct {
+	Low  int `json:"low"`
+	High int `json:"high"`
+}
+
+// NextDocument is the next level, and how many points are lacking.
+type NextDocument struct {
+	Number int    `json:"number"`
+	Name   string `json:"name"`
+	Points int    `json:"points"`
+}
+
+// SubtotalDocument is the score of one dimension.
+type SubtotalDocument struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Score   int    `json:"score"`
+	Max     int    `json:"max"`
+	Unknown int    `json:"unknown"` // number of unknown answers
+}
+
+// AnswerDocument is one answer; the points of an unknown one are those of the
+// lowest option.
+type AnswerDocument struct {
+	Question string   `json:"question"`
+	Points   int      `json:"points"`
+	Max      int      `json:"max"`
+	Unknown  bool     `json:"unknown"`
+	Note     string   `json:"note"`
+	Evidence []string `json:"evidence"`
+}
+
+// WarningDocument is a warning; Dimension is an id, or "" when it is about the
+// whole.
+type WarningDocument struct {
+	Kind      string `json:"kind"`
+	Dimension string `json:"dimension"`
+	Message   string `json:"message"`
+}
+
+// Assessment returns the document of an assessment.
+func Assessment(a *maturity.Assessment) AssessmentDocument {
+	return AssessmentDocument{
+		Schema:     AssessmentSchema,
+		Bank:       bankDocument(&a.Model.Bank),
+		Team:       a.Sheet.Team,
+		Date:       a.Sheet.Date,
+		Labels:     a.Sheet.Labels,
+		Score:      a.Low,
+		Max:        a.Max,
+		Range:      RangeDocument{Low: a.Low, High: a.High},
+		Level:      bandDocument(a.Level),
+		HighLevel:  highLevelDocument(a),
+		Next:       nextDocument(a),
+		NearEdge:   a.NearEdge(),
+		Dimensions: each(a.Dimensions, subtotalDocument),
+		Answers:    each(a.Answers, answerDocument),
+		Warnings:   each(a.Warnings, func(w maturity.Warning) WarningDocument { return warningDocument(a, w) }),
+		Guidance:   guidanceDocuments(a.Level),
+		References: referenceDocuments(a.Level),
+	}
+}
+
+func highLevelDocument(a *maturity.Assessment) *BandDocument {
+	if !levelUndecided(a) {
+		return nil
+	}
+	band := bandDocument(a.HighLevel)
+	return &band
+}
+
+func nextDocument(a *maturity.Assessment) *NextDocument {
+	if a.Next == nil {
+		return nil
+	}
+	return &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext()}
+}
+
+func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {
+	return SubtotalDocument{
+		ID: d.Dimension.ID, Name: d.Dimension.Name,
+		Score: d.Score, Max: d.Max, Unknown: d.Unknown,
+	}
+}
+
+func answerDocument(a maturity.ScoredAnswer) AnswerDocument {
+	return AnswerDocument{
+		Question: a.Question.ID, Points: a.Points, Max: a.Question.Highest(),
+		Unknown: a.Unknown, Note: a.Note, Evidence: copied(a.Evidence),
+	}
+}
+
+func warningDocument(a *maturity.Assessment, w maturity.Warning) WarningDocument {
+	document := WarningDocument{Kind: string(w.Kind), Message: warningSentence(a, w)}
+	if w.Dimension != nil {
+		document.Dimension = w.Dimension.ID
+	}
+	return document
+}

@@ -1,0 +1,145 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"genaiops/internal/maturity"
+)
+
+// guidance is a level's advice, each piece with the questions that measure it
+// and what the assessment, which may be nil, says of them.
+func guidance(l *maturity.Level, a *maturity.Assessment) block {
+	if len(l.Guidance) == 0 {
+		return Page{}
+	}
+	return section{headingOf(l), Page{list{items: each(l.Guidance, func(g maturity.Guidance) item {
+		return item{text: g.Text, parts: measuredBy(a, g)}
+	})}}}
+}
+
+// references are a level's pages to read.
+func references(l *maturity.Level) block {
+	if len(l.References) == 0 {
+		return Page{}
+	}
+	return section{"Read on", Page{links(l.References)}}
+}
+
+// links are pages to read, each with its address and, on further lines, what is
+// known that is better.
+type links []maturity.Reference
+
+func (b links) asText(t *textPage) {
+	for i, r := range b {
+		if i == 0 {
+			t.gap()
+		}
+		t.item(span{"  • ", plain}, lead(r), plain)
+		t.prose(2*indent, r.URL, plain)
+		for _, update := range updates(r) {
+			t.prose(3*indent, update, quiet)
+		}
+	}
+}
+
+func (b links) asMarkdown(m *markdownPage) {
+	for _, r := range b {
+		m.item(0, "-", linked(lead(r), r.URL))
+		for _, update := range updates(r) {
+			m.item(1, "-", text(update))
+		}
+	}
+	m.endList()
+}
+
+// source says where levels and questions come from.
+type source struct{ bank *maturity.Bank }
+
+func (b source) asText(t *textPage) {
+	t.gap()
+	for _, sentence := range b.sentences() {
+		t.prose(0, sentence, quiet)
+	}
+}
+
+func (b source) asMarkdown(m *markdownPage) {
+	m.paragraph("---")
+	for _, sentence := range b.sentences() {
+		m.paragraph(text(sentence))
+	}
+}
+
+// measuredBy lists the questions that measure a piece of guidance, each with
+// what the assessment says of it: "Prompt design 2/2". A level that is shown
+// without anybody's answers has no assessment, and the list is empty.
+func measuredBy(a *maturity.Assessment, g maturity.Guidance) []string {
+	if a == nil {
+		return nil
+	}
+	var measures []string
+	for _, id := range g.Questions {
+		at := slices.IndexFunc(a.Answers, func(answer maturity.ScoredAnswer) bool { return answer.Question.ID == id })
+		if at < 0 {
+			continue
+		}
+		points := "unknown"
+		if answer := a.Answers[at]; !answer.Unknown {
+			points = fmt.Sprintf("%d/%d", answer.Points, answer.Question.Highest())
+		}
+		measures = append(measures, a.Answers[at].Question.Title+" "+points)
+	}
+	return measures
+}
+
+// headingOf returns what a level's guidance is for.
+func headingOf(l *maturity.Level) string {
+	if l.Heading == "" {
+		return "What to do next"
+	}
+	return l.Heading
+}
+
+// lead returns a reference's title, with its kind.
+func lead(r maturity.Reference) string {
+	if r.Kind == "" {
+		return r.Title
+	}
+	return r.Title + " (" + r.Kind + ")"
+}
+
+// updates says what is known of a reference beyond its title and URL.
+func updates(r maturity.Reference) []string {
+	var known []string
+	if r.Now != "" {
+		known = append(known, "now: "+r.Now)
+	}
+	var going []string
+	if r.Retires != "" {
+		going = append(going, "retires "+r.Retires)
+	}
+	if r.Successor != "" {
+		going = append(going, "successor: "+r.Successor)
+	}
+	if len(going) > 0 {
+		known = append(known, strings.Join(going, ", "))
+	}
+	if r.Note != "" {
+		known = append(known, r.Note)
+	}
+	return known
+}
+
+func (b source) sentences() []string {
+	questions := fmt.Sprintf("Questions: this bank's own (%s)", b.bank.Ref())
+	s := b.bank.Source
+	if s == (maturity.Source{}) {
+		return []string{questions}
+	}
+	title := ""
+	if s.Title != "" {
+		title = `"` + s.Title + `"`
+	}
+	return []string{"Levels: " + strings.Join(nonEmpty([]string{s.Publisher, title, s.URL}), ", "), questions}
+}

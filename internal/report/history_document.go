@@ -1,0 +1,70 @@
+package report
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+
+	"genaiops/internal/display"
+)
+
+// HistoryDocument is "genaiops.history/1".
+type HistoryDocument struct {
+	Schema      string                 `json:"schema"`
+	Assessments []HistoryEntryDocument `json:"assessments"` // oldest first
+}
+
+// HistoryEntryDocument is one assessment in a history.
+type HistoryEntryDocument struct {
+	File       string       `json:"file"`
+	Date       string       `json:"date"`
+	Team       string       `json:"team"`
+	Respondent string       `json:"respondent,omitempty"`
+	Score      int          `json:"score"`
+	Level      BandDocument `json:"level"`
+}
+
+// HistoryOf returns the document of a history.
+func HistoryOf(h History) HistoryDocument {
+	return HistoryDocument{
+		Schema: "genaiops.history/1",
+		Assessments: each(h.Entries, func(e HistoryEntry) HistoryEntryDocument {
+			a := e.Assessment
+			return HistoryEntryDocument{e.File, a.Sheet.Date, a.Sheet.Team, a.Sheet.Respondent, a.Low, bandDocument(a.Level)}
+		}),
+	}
+}
+
+// HistoryCSV writes one row for each assessment, for a spreadsheet.
+func HistoryCSV(w io.Writer, h History) error {
+	head := []string{"file", "date", "team", "score", "high", "max", "level", "level_name"}
+	for i := range h.Model.Bank.Dimensions {
+		head = append(head, h.Model.Bank.Dimensions[i].ID)
+	}
+	rows := [][]string{head}
+	for _, e := range h.Entries {
+		a := e.Assessment
+		row := []string{
+			e.File, a.Sheet.Date, a.Sheet.Team, fmt.Sprint(a.Low), fmt.Sprint(a.High), fmt.Sprint(a.Max),
+			fmt.Sprint(a.Level.Number), a.Level.Name,
+		}
+		for _, d := range a.Dimensions {
+			row = append(row, fmt.Sprint(d.Score))
+		}
+		rows = append(rows, row)
+	}
+	return writeCSV(w, rows)
+}
+
+// writeCSV writes rows for a spreadsheet. A cell that a spreadsheet would take
+// for a formula gets an apostrophe in front, which it shows as text.
+func writeCSV(w io.Writer, rows [][]string) error {
+	out := csv.NewWriter(w)
+	for _, row := range rows {
+		if err := out.Write(each(row, display.Cell)); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

@@ -1,0 +1,62 @@
+package report
+
+import (
+	"genaiops/internal/maturity"
+	"strings"
+)
+
+// PlanDocument is "genaiops.plan/1": the shortest way to a higher level.
+type PlanDocument struct {
+	Schema  string             `json:"schema"`
+	Bank    BankDocument       `json:"bank"`
+	From    ScoreDocument      `json:"from"`
+	To      PlanTargetDocument `json:"to"`
+	Points  int                `json:"points"` // gained by all the steps
+	Steps   []PlanStepDocument `json:"steps"`
+	FindOut []string           `json:"find_out"` // ids of the unknown answers
+}
+
+// ScoreDocument is a score, at the low end of its range, and its level.
+type ScoreDocument struct {
+	Score int          `json:"score"`
+	Level BandDocument `json:"level"`
+}
+
+// PlanTargetDocument is the level that a plan reaches.
+type PlanTargetDocument struct {
+	Level BandDocument `json:"level"`
+}
+
+// PlanStepDocument raises one answer by one option.
+type PlanStepDocument struct {
+	Question   string              `json:"question"`
+	From       int                 `json:"from"` // points before
+	To         int                 `json:"to"`   // points after
+	Why        string              `json:"why"`
+	How        string              `json:"how"`
+	References []ReferenceDocument `json:"references"`
+}
+
+// Plan returns the document of a plan.
+func Plan(p *maturity.Plan) PlanDocument {
+	return PlanDocument{
+		Schema: "genaiops.plan/1",
+		Bank:   bankDocument(&p.Assessment.Model.Bank),
+		From:   ScoreDocument{p.Assessment.Low, bandDocument(p.Assessment.Level)},
+		To:     PlanTargetDocument{bandDocument(p.Target)},
+		Points: p.Points,
+		Steps: each(p.Steps, func(s maturity.Step) PlanStepDocument {
+			return PlanStepDocument{
+				Question: s.Question.ID, From: s.From, To: s.To,
+				Why: stepWhy(p, s), How: s.How,
+				References: each(s.References, func(r *maturity.Reference) ReferenceDocument { return referenceDocument(*r) }),
+			}
+		}),
+		FindOut: each(p.FindOut, func(a maturity.ScoredAnswer) string { return a.Question.ID }),
+	}
+}
+
+// stepWhy says why this step, and why the question matters at all.
+func stepWhy(p *maturity.Plan, s maturity.Step) string {
+	return strings.TrimSpace(capital(reason(p, s)) + ". " + s.Question.Why)
+}

@@ -1,0 +1,360 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+)
+
+// states returns what the other golden files lack, by name: one of something,
+// none of it, lists of names, and what a sheet can leave out. Every call makes
+// the values anew.
+func states(t *testing.T) map[string]formats {
+	t.Helper()
+	m, f := published(), foreign()
+	a := scored(t)
+	all := map[string]formats{
+		"assessment_edge": assessmentFormats(edge(t)),
+		"assessment_tiny": assessmentFormats(mustScore(t, tiny(1), sheetOf(tiny(1), -1))),
+
+		"plan_one":   planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0, 1, 0)), nil)),
+		"plan_short": planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1)), nil)),
+		"plan_stay":  planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 2, 2, -1)), nil)),
+
+		"compare_fell":    comparisonFormats(setback(t)),
+		"compare_nothing": comparisonFormats(maturity.Compare(mustScore(t, tiny(1), sheetOf(tiny(1), 0)), mustScore(t, tiny(2), sheetOf(tiny(2), 1)))),
+		"compare_one":     comparisonFormats(oneStep(t)),
+		"compare_same":    comparisonFormats(maturity.Compare(a["zero"], a["zero"])),
+
+		"consensus_four": consensusFormats(council(t)),
+		"consensus_two":  consensusFormats(unison(t)),
+
+		"history_people": historyFormats(people(t)),
+
+		"level_foreign":  levelFormats(f, &f.Levels[1]),
+		"level_tiny":     levelFormats(tiny(1), &tiny(1).Levels[0]),
+		"levels_one":     levelsFormats(oneLevel()),
+		"questions_none": questionsFormats(&m.Bank, "nowhere"),
+		"questions_tiny": questionsFormats(&tiny(1).Bank, ""),
+		"questions_help": questionsFormats(&tiny(2).Bank, ""),
+
+		"rollup_empty":   rollupFormats(organization(t, tiny(1))),
+		"rollup_foreign": rollupFormats(lonely(t)),
+		"rollup_quarter": rollupFormats(quarterly(t)),
+		"rollup_year":    rollupFormats(yearly(t)),
+	}
+	long := all["rollup_quarter"]
+	long.document = nil // 1500 lines that say no more than those of rollup_year
+	all["rollup_quarter"] = long
+	for name, r := range statedReports(t) {
+		all[name] = reportFormats(r)
+	}
+	return all
+}
+
+func reportFormats(r Report) formats {
+	return formats{
+		value:    r,
+		markdown: func(w io.Writer) error { return ReportPage(r).Markdown(w) },
+		html:     func(w io.Writer) error { return HTML(w, r) },
+	}
+}
+
+// statedReports are the reports that the golden files show, by name.
+func statedReports(t *testing.T) map[string]Report {
+	t.Helper()
+	a, now, fell := scored(t), quarters(t), setback(t)
+	lowest := mustScore(t, tiny(1), sheetOf(tiny(1), 0))
+	return map[string]Report{
+		"report_quarters": {now.After, mustPlan(t, now.After, nil), now},
+		"report_versions": {Assessment: versions(t).After, Comparison: versions(t)},
+		"report_fell":     {Assessment: fell.After, Comparison: fell},
+		"report_foreign":  {Assessment: a["foreign"], Plan: mustPlan(t, a["foreign"], nil)},
+		"report_stay":     {Assessment: a["top"], Plan: mustPlan(t, a["top"], nil)},
+		"report_tiny":     {Assessment: lowest, Plan: mustPlan(t, lowest, nil)},
+	}
+}
+
+// tiny is the smallest model that there can be: everything that can be left out
+// is. The second version asks something else, and says one thing about it.
+func tiny(version int) *maturity.Model {
+	q := maturity.Question{
+		ID: "all.tests", Title: "Tests", Text: "Do you test?",
+		Options: []maturity.Option{{Points: 0, Text: "No."}, {Points: 1, Text: "Yes."}},
+	}
+	if version > 1 {
+		q.Text, q.Help = "Do you test every change?", "A change to a prompt counts."
+	}
+	return &maturity.Model{
+		Bank: maturity.Bank{ID: "tiny", Version: version, Dimensions: []maturity.Dimension{
+			{ID: "all", Name: "Everything", Questions: []maturity.Question{q}},
+		}},
+		Levels: []maturity.Level{
+			{Number: 1, Name: "off", Min: 0, Max: 0, Summary: "Nothing is tested."},
+			{Number: 2, Name: "on", Min: 1, Max: 1, Summary: "Something is tested."},
+		},
+	}
+}
+
+// oneLevel is a model in which every score is at the same level.
+func oneLevel() *maturity.Model {
+	m := tiny(1)
+	m.Levels = []maturity.Level{{Number: 1, Name: "only", Min: 0, Max: 1, Summary: "There is nowhere to go."}}
+	return m
+}
+
+// edge is at the lower edge of a level, with one dimension at zero and one answer
+// that nobody knows, which cannot change the level. The sheet names no team.
+func edge(t *testing.T) *maturity.Assessment {
+	t.Helper()
+	m := published()
+	s := sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1, 1, 0, 1, 0)
+	s.Respondent, s.Date = "J. Doe", "2026-11-23"
+	return mustScore(t, m, s)
+}
+
+// setback compares two sheets in the wrong order, of different teams: the level
+// and three dimensions fell. Remarks were added, edited and removed.
+func setback(t *testing.T) *maturity.Comparison {
+	t.Helper()
+	m := published()
+	before, after := described(sheetOf(m, agreed...)), described(sheetOf(m, 0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 0, 1, 0))
+	after.Team, after.Date, after.Labels = "Payments", "2026-08-24", nil
+	before.Answers["models.tuning"] = maturity.Answer{Points: 1, Note: "Retrieval since May."}
+	after.Answers["evaluation.metrics"] = maturity.Answer{Points: 1, Note: "200 examples."}
+	before.Answers["safety.responsible"] = maturity.Answer{Unknown: true, Note: "Ask the lawyers."}
+	after.Answers["safety.responsible"] = maturity.Answer{Unknown: true, Note: "Ask again."}
+	before.Answers["deployment.release"] = maturity.Answer{Points: 1, Evidence: []string{"ci/release.yaml"}}
+	after.Answers["deployment.release"] = maturity.Answer{Points: 1, Evidence: []string{"ci/release.yaml", "docs/release.md"}}
+	after.Answers["strategy.learning"] = maturity.Answer{Evidence: []string{"docs/talks.md"}}
+	return maturity.Compare(mustScore(t, m, before), mustScore(t, m, after))
+}
+
+// oneStep compares a sheet that says nothing of itself with one that does. One
+// answer rose, and the level is the same.
+func oneStep(t *testing.T) *maturity.Comparison {
+	t.Helper()
+	m := published()
+	after := described(sheetOf(m, agreed...))
+	after.Answers["strategy.learning"] = maturity.Answer{Points: 1}
+	return maturity.Compare(mustScore(t, m, sheetOf(m, agreed...)), mustScore(t, m, after))
+}
+
+// council is four people of two teams, one of whom names none.
+// One, two, three and four of them say the same, and nobody knows one answer.
+func council(t *testing.T) *maturity.Consensus {
+	t.Helper()
+	m := published()
+	var sheets []maturity.Sheet
+	for i, name := range []string{"Ada", "Ben", "Cleo", "Dan"} {
+		s := sheetOf(m, agreed...)
+		s.Respondent, s.Team = name, []string{"Search", "", "Payments", "Search"}[i]
+		s.Answers["models.selection"] = maturity.Answer{Points: []int{0, 2, 0, 1}[i]}
+		s.Answers["models.tuning"] = maturity.Answer{Points: []int{1, 1, 2, 1}[i]}
+		s.Answers["evaluation.experiments"] = maturity.Answer{Unknown: true}
+		s.Answers["strategy.alignment"] = maturity.Answer{Points: 1, Unknown: i > 0}
+		sheets = append(sheets, s)
+	}
+	return consensusOf(t, m, sheets...)
+}
+
+// unison is two people who say the same, one of them without naming the team.
+func unison(t *testing.T) *maturity.Consensus {
+	t.Helper()
+	m := published()
+	ada, ben := described(sheetOf(m, agreed...)), sheetOf(m, agreed...)
+	ada.Respondent, ben.Respondent = "Ada", "Ben"
+	return consensusOf(t, m, ada, ben)
+}
+
+// people is the history of a team for which two people answered, more often than
+// a sparkline shows, and of one that assessed once. A spreadsheet would take the
+// name of the first for a formula.
+func people(t *testing.T) History {
+	t.Helper()
+	m := published()
+	h := History{Model: m}
+	for i := range 14 {
+		points := make([]int, 14)
+		for j := range i {
+			points[j] = 1 + j%2
+		}
+		s := sheetOf(m, points...)
+		s.Team, s.Respondent, s.Date = "=SUM(A1)", []string{"Ada", "Ben"}[i%2], fmt.Sprintf("2026-%02d-01", i)
+		switch i {
+		case 0:
+			s.Date, s.Respondent = "", ""
+		case 13:
+			s.Date = "2027-01-01"
+			s.Answers["models.selection"] = maturity.Answer{Unknown: true}
+		}
+		h.Entries = append(h.Entries, HistoryEntry{fmt.Sprintf("sheet-%d.yaml", i), mustScore(t, m, s)})
+	}
+	alone := described(sheetOf(m, agreed...))
+	h.Entries = append(h.Entries, HistoryEntry{"alone.yaml", mustScore(t, m, alone)})
+	return h
+}
+
+// lonely is the roll-up of one sheet of the foreign model, without groups and
+// without a table of teams.
+func lonely(t *testing.T) *rollup.Summary {
+	t.Helper()
+	m := foreign()
+	s := sheetOf(m, 6, 20, 5, -1, 20, 14)
+	s.Team, s.Date = "Canteen", "2026-11-23"
+	b := rollup.NewBuilder(m, rollup.Options{Names: 3})
+	addSheets(t, b, s)
+	b.Unreadable()
+	return b.Summary()
+}
+
+func addSheets(t *testing.T, b *rollup.Builder, sheets ...maturity.Sheet) {
+	t.Helper()
+	for _, s := range sheets {
+		r, err := b.Record(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Add(r)
+	}
+}
+
+// quarterly is the roll-up of 13 sheets by quarter, all of which are in the table:
+// teams with several sheets, that differ by date, by group or not at all; a sheet
+// without a team, one without a date, and names at and beyond the longest that is
+// shown. One dimension is
+// almost at its highest and another almost at its lowest.
+func quarterly(t *testing.T) *rollup.Summary {
+	t.Helper()
+	m := published()
+	b := rollup.NewBuilder(m, rollup.Options{By: "quarter", Rows: 20, Names: 3})
+	for i, sheet := range []struct{ team, date, quarter string }{
+		{"Search", "2026-02-02", ""},
+		{"Search", "2026-08-24", ""},
+		{"Payments", "2026-05-01", ""},
+		{"Payments", "2026-06-01", ""},
+		{"Support", "2026-05-01", ""},
+		{"Support", "2026-05-01", "2026-Q1"},
+		{"", "2026-05-02", ""},
+		{"Undated", "", ""},
+		{strings.Repeat("n", 80), "2026-05-03", ""},
+		{strings.Repeat("n", 81), "2026-05-04", ""},
+		{"Risk", "2026-05-05", ""},
+		{"Claims", "2026-05-06", ""},
+		{"Claims", "2026-05-06", ""},
+	} {
+		s := sheetOf(m, 2, 2, 1, 1, i%3, 1, 1, 2, 1, 1, min(i/4, 1), 0, 0, 0)
+		s.Team, s.Date = sheet.team, sheet.date
+		if sheet.quarter != "" {
+			s.Labels = map[string]string{"quarter": sheet.quarter}
+		}
+		switch i {
+		case 2:
+			s.Answers["models.tuning"] = maturity.Answer{Points: 1}
+		case 3:
+			s.Answers["deployment.release"] = maturity.Answer{Unknown: true}
+		case 4:
+			s.Answers["strategy.learning"] = maturity.Answer{Points: 1}
+		case 10:
+			s.Answers["deployment.versioning"] = maturity.Answer{Unknown: true}
+			s.Answers["deployment.release"] = maturity.Answer{Unknown: true}
+		}
+		addSheets(t, b, s)
+	}
+	for range 3 {
+		b.Reject()
+	}
+	b.Unreadable()
+	b.Unreadable()
+	return b.Summary()
+}
+
+// yearly is the roll-up of two sheets of different years.
+func yearly(t *testing.T) *rollup.Summary {
+	t.Helper()
+	m := tiny(1)
+	b := rollup.NewBuilder(m, rollup.Options{By: "year", Rows: 1, Names: 3})
+	first, second := sheetOf(m, -1), sheetOf(m, 1)
+	first.Team, first.Date = "Search", "2025-11-24"
+	second.Team, second.Date = "Search", "2026-11-23"
+	addSheets(t, b, first, second)
+	b.Reject()
+	b.Unreadable()
+	b.Unreadable()
+	return b.Summary()
+}
+
+func TestEveryStateWritesItsGoldenFile(t *testing.T) {
+	t.Parallel()
+	for name, f := range states(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			golden(t, filepath.Join("states", name), allForms(t, f))
+		})
+	}
+}
+
+// allForms writes every form of a thing behind its name, for one golden file.
+func allForms(t *testing.T, f formats) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	files := f.files()
+	for _, name := range []string{"40.txt", "80.txt", "120.txt", "80.color.txt", "md", "csv", "json", "html"} {
+		if write := files[name]; write != nil {
+			fmt.Fprintf(&b, "======== %s ========\n%s", name, rendered(t, write))
+		}
+	}
+	return b.Bytes()
+}
+
+// pageStyle is what all pages share: the style, and its sum in their policy.
+var pageStyle = regexp.MustCompile(`(?s)(<style>).*?(</style>)|(sha256-)[^&]*`)
+
+// withoutStyle leaves the style out of a page, so that a golden file shows what
+// is particular to it.
+func withoutStyle(write func(io.Writer) error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			return err
+		}
+		_, err := w.Write(pageStyle.ReplaceAll(b.Bytes(), []byte("$1$3…$2")))
+		return err
+	}
+}
+
+// everyState is all that the golden files show, by name, made anew.
+func everyState(t *testing.T) map[string]formats {
+	t.Helper()
+	all := states(t)
+	for _, more := range []map[string]formats{everything(t), followUps(t), {"rollup": rollupFormats(organization(t, published(), sixTeams(published())...))}} {
+		for name, f := range more {
+			all[name] = f
+		}
+	}
+	return all
+}
+
+func TestNoFormChangesWhatItShows(t *testing.T) {
+	t.Parallel()
+	untouched := everyState(t)
+	for name, f := range everyState(t) {
+		for form, write := range f.files() {
+			first, second := rendered(t, write), rendered(t, write)
+			if !bytes.Equal(first, second) {
+				t.Errorf("%s as %s is another the second time", name, form)
+			}
+			if !reflect.DeepEqual(f.value, untouched[name].value) {
+				t.Fatalf("%s as %s changed what it shows", name, form)
+			}
+		}
+	}
+}
