@@ -115,7 +115,7 @@ func TestTheForeignModelLoadsWhole(t *testing.T) {
 	}
 }
 
-func TestDimensionsStandInTheListedOrder(t *testing.T) {
+func TestDimensionsAndLevelsAreInOrder(t *testing.T) {
 	t.Parallel()
 	m, _ := loadFiles(t, overlay(t, "testdata/ok/bank-file_order.txtar"))
 	if m.Bank.Dimensions[0].ID != "water" || m.Bank.Dimensions[1].ID != "soil" {
@@ -248,7 +248,7 @@ func TestABankHoldsNoMoreThanCanBePlannedWith(t *testing.T) {
 	}
 }
 
-func TestAFileOfAnotherExtensionIsNotPassedOver(t *testing.T) {
+func TestAnotherExtensionOfYAMLIsAProblem(t *testing.T) {
 	t.Parallel()
 	files := overlay(t, "testdata/base.txtar")
 	files["questions/more.yml"], files["levels/3.YAML"], files["levels/notes.txt"] = "", "", ""

@@ -145,7 +145,7 @@ func readReference(n *document.Node) referenceSource {
 
 // dateText returns a date, with or without quotes in YAML.
 func dateText(n *document.Node) string {
-	if n != nil && n.Kind == document.Other && n.Plain {
+	if n != nil && n.Kind == document.Other {
 		return n.Value
 	}
 	return n.Text("the date")

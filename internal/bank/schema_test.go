@@ -74,7 +74,7 @@ func refusalsOf(t *testing.T, files map[string]string) []string {
 	return refusals
 }
 
-func TestSchemasAcceptTheBanksThatAreThere(t *testing.T) {
+func TestSchemasAcceptTheExistingBanks(t *testing.T) {
 	t.Parallel()
 	for _, root := range []string{"../..", "testdata/foreign"} {
 		files := map[string]string{}

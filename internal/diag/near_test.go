@@ -48,14 +48,14 @@ func TestTheNearestIsTheFirstOfEquals(t *testing.T) {
 	}
 }
 
-func TestWhatIsMeantIsSafeToPrint(t *testing.T) {
+func TestSuggestionsAreSafeToPrint(t *testing.T) {
 	t.Parallel()
 	if got := DidYouMean("team", []string{"tea\x1bm"}); got != ` (did you mean "tea\x1bm"?)` {
 		t.Errorf("got %q", got)
 	}
 }
 
-func TestAHugeWordIsLikeNothing(t *testing.T) {
+func TestAHugeWordHasNoNearest(t *testing.T) {
 	t.Parallel()
 	word := strings.Repeat("a", 1e6)
 	if got := Nearest(word, []string{word}); got != "" {

@@ -63,7 +63,6 @@ type Node struct {
 	diag.Pos
 	Kind  Kind
 	Value string  // of a scalar, without quotes
-	Plain bool    // a scalar written without quotes
 	Items []*Node // of a sequence
 	Pairs []Pair  // of a map, in source order, including duplicates
 	list  *diag.List
@@ -142,26 +141,17 @@ func position(text []byte, offset int, start diag.Pos) diag.Pos {
 	return diag.Pos{File: start.File, Line: max(start.Line, 1) + lines, Col: col}
 }
 
-// Describe returns what the node is, for messages of the form "team is …".
+// Describe returns what the node is, for messages of the form "team is …". Only
+// text is in quotes.
 func (n *Node) Describe() string {
-	switch n.Kind {
-	case Null:
-		if n.Value == "" {
-			return "empty"
-		}
-		return n.Value
-	case Bool:
-		return "the boolean " + n.Value
-	case Int:
-		return "the number " + shorten(n.Value)
-	case Text:
-		if n.Plain {
-			return diag.Quote(n.Value)
-		}
-		return "the text " + diag.Quote(n.Value)
-	case Map:
+	switch {
+	case n.Kind == Null && n.Value == "":
+		return "empty"
+	case n.Kind == Text:
+		return diag.Quote(n.Value)
+	case n.Kind == Map:
 		return "a mapping"
-	case Sequence:
+	case n.Kind == Sequence:
 		return "a list"
 	default:
 		return shorten(n.Value)

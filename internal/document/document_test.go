@@ -53,10 +53,10 @@ func TestScalarsReadOnlyAsWhatTheyAre(t *testing.T) {
 		{`"1"`, text, "1", ""},
 		{`'true'`, text, "true", ""},
 		{`yes`, text, "yes", ""},
-		{`1`, text, "", `x is the number 1; expected text (write it in quotes: "1")`},
+		{`1`, text, "", `x is 1; expected text (write it in quotes: "1")`},
 		{`1.50`, text, "", `x is 1.50; expected text (write it in quotes: "1.50")`},
 		{`2026-11-23`, text, "", `x is 2026-11-23; expected text (write it in quotes: "2026-11-23")`},
-		{`False`, text, "", `x is the boolean False; expected text (write it in quotes: "False")`},
+		{`False`, text, "", `x is False; expected text (write it in quotes: "False")`},
 		{`null`, text, "", `x is null; expected text`},
 		{`" "`, text, "", `x is blank; expected text`},
 		{`[]`, text, "", `x is a list; expected text`},
@@ -65,17 +65,17 @@ func TestScalarsReadOnlyAsWhatTheyAre(t *testing.T) {
 		{`True`, boolean, true, ""},
 		{`TRUE`, boolean, true, ""},
 		{`false`, boolean, false, ""},
-		{`"true"`, boolean, false, `x is the text "true"; expected true or false`},
+		{`"true"`, boolean, false, `x is "true"; expected true or false`},
 		{`yes`, boolean, false, `x is "yes"; expected true or false`},
-		{`1`, boolean, false, `x is the number 1; expected true or false`},
+		{`1`, boolean, false, `x is 1; expected true or false`},
 		{`0`, number, 0, ""},
 		{`9999999`, number, 9999999, ""},
-		{`10000000`, number, 0, `x is the number 10000000; expected a whole number from 0 to 9999999`},
+		{`10000000`, number, 0, `x is 10000000; expected a whole number from 0 to 9999999`},
 		{`99999999999999999999`, number, 0, `x is 99999999999999999999; expected a whole number from 0 to 9999999`},
 		{`-1`, number, 0, `x is -1; expected a whole number from 0 to 9999999`},
 		{`1.0`, number, 0, `x is 1.0; expected a whole number from 0 to 9999999`},
 		{`01`, number, 0, `x is 01; expected a whole number from 0 to 9999999`},
-		{`"7"`, number, 0, `x is the text "7"; expected a whole number from 0 to 9999999`},
+		{`"7"`, number, 0, `x is "7"; expected a whole number from 0 to 9999999`},
 		{`~`, number, 0, `x is ~; expected a whole number from 0 to 9999999`},
 	}
 	for _, test := range tests {
@@ -91,7 +91,7 @@ func TestScalarsReadOnlyAsWhatTheyAre(t *testing.T) {
 	}
 }
 
-func TestAbsentNodesReadAsZeroInSilence(t *testing.T) {
+func TestAbsentNodesReadAsZeroWithoutAProblem(t *testing.T) {
 	t.Parallel()
 	var n *Node
 	i, ok := n.Int("x")
@@ -112,7 +112,7 @@ func TestRefusedNodesAreReportedOnce(t *testing.T) {
 	checkMessages(t, *problems, "1:4: tags (!!int) are not supported [syntax]")
 }
 
-func TestListsHoldWhatTheySay(t *testing.T) {
+func TestTextsReadsListsAndSingleTexts(t *testing.T) {
 	t.Parallel()
 	root, problems := parseYAML(t, "many: [a, 1, b]\none: a\nnone: []\nmap: {}\nblank:\n")
 	fields := root.AnyMap("the file")
@@ -123,12 +123,12 @@ func TestListsHoldWhatTheySay(t *testing.T) {
 	}
 	problems.Sort()
 	checkMessages(t, *problems,
-		`1:11: the many is the number 1; expected text (write it in quotes: "1") [type]`,
+		`1:11: the many is 1; expected text (write it in quotes: "1") [type]`,
 		`4:6: the map is a mapping; expected a list [type]`,
 		`5:7: the blank is empty; expected a list [type]`)
 }
 
-func TestMapRefusesWhatIsNotKnownOrStandsTwice(t *testing.T) {
+func TestMapReportsUnknownDuplicateAndMissingKeys(t *testing.T) {
 	t.Parallel()
 	root, problems := parseYAML(t, "name: a\nnmae: b\nname: c\nnmae: d\n? [x]\n: e\n")
 	fields := root.Map("a thing", []string{"name", "size"}, "name", "size")
@@ -172,21 +172,10 @@ func TestATextThatIsCutAtItsCommaIsExplained(t *testing.T) {
 	}
 }
 
-func TestScalarsOfJSONArePlainUnlessTheyAreTexts(t *testing.T) {
-	t.Parallel()
-	var problems diag.List
-	root := ParseJSON([]byte(`[1, 1.5, true, null, "a"]`), diag.Pos{File: "f"}, &problems)
-	for i, want := range []bool{true, true, true, true, false} {
-		if n := root.Items[i]; n.Plain != want {
-			t.Errorf("%s: plain is %v", n.Value, n.Plain)
-		}
-	}
-}
-
-func TestMapRefusesWhatIsNoMapping(t *testing.T) {
+func TestMapRefusesEverythingElse(t *testing.T) {
 	t.Parallel()
 	for text, got := range map[string]string{
-		"[a]": "a list", "word": `"word"`, "42": "the number 42", "'x'": `the text "x"`, "~": "~", "1.5": "1.5",
+		"[a]": "a list", "word": `"word"`, "42": "42", "'x'": `"x"`, "~": "~", "1.5": "1.5",
 	} {
 		root, problems := parseYAML(t, text)
 		if root.Map("a thing", nil) != nil {
@@ -203,7 +192,7 @@ func TestBuiltNodesReportLikeReadOnes(t *testing.T) {
 	root.Add("size", New(diag.Pos{File: "f", Line: 3, Col: 5}, Text, "big", problems))
 	fields := root.Map("a row", []string{"size"})
 	fields["size"].Int("the size")
-	checkMessages(t, *problems, `3:5: the size is the text "big"; expected a whole number from 0 to 9999999 [type]`)
+	checkMessages(t, *problems, `3:5: the size is "big"; expected a whole number from 0 to 9999999 [type]`)
 }
 
 func TestCheckTextPointsAtWhatIsNotText(t *testing.T) {

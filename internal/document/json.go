@@ -89,14 +89,14 @@ func (t *jsonTree) value(depth int) (*Node, error) {
 	case string:
 		n.Kind, n.Value = Text, token
 	case json.Number:
-		n.Kind, n.Value, n.Plain = Other, token.String(), true
+		n.Kind, n.Value = Other, token.String()
 		if IsWhole(n.Value) {
 			n.Kind = Int
 		}
 	case bool:
-		n.Kind, n.Value, n.Plain = Bool, strconv.FormatBool(token), true
+		n.Kind, n.Value = Bool, strconv.FormatBool(token)
 	case nil:
-		n.Kind, n.Value, n.Plain = Null, "null", true
+		n.Kind, n.Value = Null, "null"
 	}
 	return n, nil
 }

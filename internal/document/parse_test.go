@@ -145,7 +145,7 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 	}
 }
 
-func TestWhatYAMLCanDoAndSheetsNeedNotIsRefused(t *testing.T) {
+func TestAliasesTagsAndDeepNestingAreRefused(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"a: &x 1\nb: *x":                "2:4: aliases (*name) are not supported; repeat the value [syntax]",

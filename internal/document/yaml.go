@@ -152,7 +152,6 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 		n.Errorf(RuleSyntax, "tags (%s) are not supported", shorten(y.Tag))
 	case y.Kind == yaml.ScalarNode:
 		n.Kind, n.Value = scalarKind(y), y.Value
-		n.Plain = y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
 		return n
 	case y.Kind == yaml.SequenceNode:
 		n.Kind = Sequence

@@ -245,7 +245,7 @@ func TestAStreamThatBreaksOffIsAProblemAndTheRestGoesOn(t *testing.T) {
 }
 
 // A file that grows is read up to its size at the start.
-func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
+func TestReadingAGrowingFileEnds(t *testing.T) {
 	t.Parallel()
 	const sheets = 60_000 // more than there are buffers for
 	dir := write(t, map[string]string{"a.ndjson": strings.Repeat(line("A", 1), sheets)})
@@ -628,7 +628,7 @@ func TestACancelledRunEndsThoughAStreamIsSilent(t *testing.T) {
 	}
 }
 
-func TestTheMessageAboutALongRowIsThatOfTheStrictReader(t *testing.T) {
+func TestALongRowHasTheMessageOfTheStrictReader(t *testing.T) {
 	t.Parallel()
 	text := "team,a.one,a.two\n" + strings.Repeat("x", 3*document.MaxSize)
 	checkSameAsStrict(t, tiny(), full(), stream{"f", sheet.CSV, 1 << 30, text})

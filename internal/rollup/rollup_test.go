@@ -316,7 +316,7 @@ func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
 	}
 }
 
-func TestTheSummaryKnowsTheFirstAndTheLastDate(t *testing.T) {
+func TestTheSummaryHasTheFirstAndTheLastDate(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	for dates, want := range map[string]string{
@@ -336,7 +336,7 @@ func TestTheSummaryKnowsTheFirstAndTheLastDate(t *testing.T) {
 	}
 }
 
-func TestLatestKnowsTeamsWithSheetsInSeveralGroups(t *testing.T) {
+func TestLatestCountsTeamsWithSheetsInSeveralGroups(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	b := NewBuilder(m, Options{By: "unit"})
@@ -388,7 +388,7 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 }
 
 // The caller may reuse the memory of a record after Add and Offer.
-func TestNothingOfARecordIsKeptWithoutACopy(t *testing.T) {
+func TestOnlyCopiesOfARecordAreKept(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	b, l := NewBuilder(m, Options{By: "unit", Rows: 9, Names: 9}), NewLatest(m, "unit")

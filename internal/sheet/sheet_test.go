@@ -93,7 +93,7 @@ func TestPartialTurnsWhatIsMissingIntoUnknown(t *testing.T) {
 }
 
 // Partial allows missing answers, but not wrong ones.
-func TestPartialForgivesNothingElse(t *testing.T) {
+func TestPartialAllowsNothingElse(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"answers: {a.one: null}", "answers: {a.one: 7}", `answers: {a.one: ""}`, "answers: {b.one: 1}", "answers: []", "answers: null", "team: x", "",
@@ -104,7 +104,7 @@ func TestPartialForgivesNothingElse(t *testing.T) {
 	}
 }
 
-func TestSetOverridesAndStandsIn(t *testing.T) {
+func TestSetOverridesAndAddsAnswers(t *testing.T) {
 	t.Parallel()
 	set := Options{Set: map[string]maturity.Answer{"a.two": {Points: 10}}}
 	want := map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 10}}
@@ -160,7 +160,7 @@ func TestReadUpToReadsAllOrNone(t *testing.T) {
 
 // Windows programs write byte order marks. Concatenated files have one in the
 // middle.
-func TestAByteOrderMarkIsNoPartOfALine(t *testing.T) {
+func TestAByteOrderMarkIsNotPartOfALine(t *testing.T) {
 	t.Parallel()
 	const line = `{"answers":{"a.one":2,"a.two":1}}`
 	for _, text := range []string{"\ufeff" + line, "\ufeff\n" + line, "\n\ufeff" + line} {
@@ -381,7 +381,7 @@ func TestEveryExpectedAnswerIsNamed(t *testing.T) {
 	}
 }
 
-func TestABadSheetCostsItselfAlone(t *testing.T) {
+func TestTheSheetAfterABadOneIsRead(t *testing.T) {
 	t.Parallel()
 	for f, c := range map[Format]struct {
 		head, good string

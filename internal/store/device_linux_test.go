@@ -60,7 +60,7 @@ func TestADeviceThatIsFullIsAnError(t *testing.T) {
 }
 
 // Kernel files are regular and have the size 0.
-func TestAFileThatSaysItIsEmptyIsRead(t *testing.T) {
+func TestAFileOfSizeZeroIsRead(t *testing.T) {
 	t.Parallel()
 	if got := content("/proc/self/cmdline"); !strings.Contains(got, "store") {
 		t.Errorf("read %q, expected the name of this test's program", got)

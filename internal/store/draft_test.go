@@ -184,7 +184,7 @@ func TestSettingAsideKeepsEveryDraft(t *testing.T) {
 	}
 }
 
-func TestRemovingADraftTwiceIsNoError(t *testing.T) {
+func TestRemovingADraftTwiceIsNotAnError(t *testing.T) {
 	t.Parallel()
 	b := tinyBank(1)
 	d := open(t, t.TempDir(), b, "Search")
