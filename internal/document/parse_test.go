@@ -91,6 +91,7 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 		{"JSON: blank", parseJSON, " \n", "1:1: the file is empty [syntax]"},
 		{"JSON: cut", parseJSON, "{\"a\":\n1", "2:2: not well-formed JSON: unexpected end of the text [syntax]"},
 		{"JSON: comma", parseJSON, "[1,]", "1:4: not well-formed JSON: invalid character ']' looking for beginning of value [syntax]"},
+		{"JSON: word", parseJSON, "[trux]", "1:5: not well-formed JSON: invalid character 'x' in literal true (expecting 'e') [syntax]"},
 		{"JSON: trailing comma", parseJSON, "[1],", "1:5: not well-formed JSON: expected the end of the text after the first value [syntax]"},
 		{"JSON: second value", parseJSON, "[1]\n[2]", "2:1: not well-formed JSON: expected the end of the text after the first value [syntax]"},
 		{"JSON: nested", parseJSON, strings.Repeat("[", 100_000), "1:66: not well-formed JSON: nested more than 64 levels deep [syntax]"},

@@ -143,7 +143,7 @@ func TestFormatOfAnInput(t *testing.T) {
 	in := func(name string, f sheet.Format) Input { return Input{Path: filepath.Join(dir, name), Format: f} }
 	got := runAll(t, tiny(), full(), in("a.ndjson", ""), in("b.txt", sheet.NDJSON), in("d", ""),
 		Input{Path: "<stdin>", Reader: strings.NewReader("team,a.one,a.two\nE,1,3\n"), Format: sheet.CSV},
-		Input{Path: "<stdin>", Reader: strings.NewReader("team: F\nanswers: {a.one: 1, a.two: 3}\n")})
+		Input{Path: "f.csv", Reader: strings.NewReader("team: F\nanswers: {a.one: 1, a.two: 3}\n")})
 	if names := teams(got.Rows); names != "A B C D E F" || len(got.Problems) > 0 {
 		t.Errorf("teams %s, problems %v", names, got.Problems)
 	}
