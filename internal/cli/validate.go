@@ -115,7 +115,7 @@ func (o *validateOptions) checkFile(m *maturity.Model, file string, options shee
 		*problems = append(*problems, record.Problems...)
 	}
 	if n == 0 {
-		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "there is no sheet in the file")
+		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "the file has no sheet")
 	}
 	return n, nil
 }
