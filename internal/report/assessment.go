@@ -42,7 +42,7 @@ func nextSteps(a *maturity.Assessment) Page {
 		option := answer.Question.Option(answer.Points)
 		score, today := fmt.Sprintf("%d of %d", answer.Points, answer.Question.Highest()), option.Text
 		if answer.Unknown {
-			score, today = "unknown", "Nobody could say, so it counts as the lowest answer. Find out first."
+			score, today = "unknown", "An unknown answer counts as the lowest. Find out first."
 		}
 		moveUp := cmp.Or(option.MoveUp, answer.Question.Above(answer.Points).Text)
 		items = append(items, item{
@@ -114,39 +114,57 @@ func unknownSentence(a *maturity.Assessment) string {
 	titles := each(unknown, func(u maturity.ScoredAnswer) string { return u.Question.Title })
 	format := "%s unknown. At best the score would be %d, still %s. To find out: %s."
 	if levelUndecided(a) {
-		format = "%s unknown. At best the score would be %d: %s. What decides it: %s."
+		format = "%s unknown. At best the score would be %d: %s. It depends on: %s."
 	}
 	return fmt.Sprintf(format, subject, a.High, a.HighLevel.String(), strings.Join(titles, "; "))
 }
 
-// warnings returns the warnings as sentences. Those about dimensions at their
-// lowest score, of which there can be many, are drawn together.
+// warnings returns the warnings as sentences. Dimensions at their lowest score
+// share one sentence, and so do those where every answer is unknown.
 func warnings(a *maturity.Assessment) []string {
-	var lowest, sentences []string
+	var lowest, unknown, sentences []string
 	for _, d := range a.Dimensions {
-		if d.AtLowest() {
-			lowest = append(lowest, fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max))
+		subtotal := fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max)
+		switch {
+		case allUnknown(d):
+			unknown = append(unknown, subtotal)
+		case d.AtLowest():
+			lowest = append(lowest, subtotal)
 		}
 	}
 	if len(lowest) > 1 {
-		sentences = append(sentences, fmt.Sprintf("%s have the lowest possible score: %s.",
-			display.Count(len(lowest), "dimension"), strings.Join(lowest, ", ")))
+		sentences = append(sentences, fmt.Sprintf("%d dimensions have the lowest possible score: %s.", len(lowest), strings.Join(lowest, ", ")))
+	}
+	if len(unknown) > 1 {
+		sentences = append(sentences, fmt.Sprintf("%d dimensions are unknown and count as the lowest: %s.", len(unknown), strings.Join(unknown, ", ")))
 	}
 	for _, w := range a.Warnings {
-		if w.Kind != maturity.ZeroDimension || len(lowest) == 1 {
-			sentences = append(sentences, warningSentence(a, w))
+		if w.Kind == maturity.ZeroDimension {
+			same := lowest
+			if allUnknown(a.Subtotal(w.Dimension)) {
+				same = unknown
+			}
+			if len(same) > 1 {
+				continue
+			}
 		}
+		sentences = append(sentences, warningSentence(a, w))
 	}
 	return sentences
 }
+
+func allUnknown(d maturity.DimensionScore) bool { return d.Unknown == len(d.Dimension.Questions) }
 
 func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 	switch w.Kind {
 	case maturity.ZeroDimension:
 		d := a.Subtotal(w.Dimension)
+		if allUnknown(d) {
+			return fmt.Sprintf("%s is unknown and counts as %d of %d, the lowest possible.", d.Dimension.Name, d.Score, d.Max)
+		}
 		unknown := ""
 		if d.Unknown > 0 {
-			unknown = fmt.Sprintf("; unknown answers count as the lowest (%d of %d)", d.Unknown, len(d.Dimension.Questions))
+			unknown = fmt.Sprintf(", counting unknown answers (%d of %d) as the lowest", d.Unknown, len(d.Dimension.Questions))
 		}
 		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
 	case maturity.ZeroCritical:
@@ -156,7 +174,7 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 			}
 			return answer.Question.Title
 		})
-		return fmt.Sprintf("%s is critical, and the lowest answer counts for: %s.", w.Dimension.Name, strings.Join(titles, "; "))
+		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, strings.Join(titles, "; "))
 	default:
 		var sides []string
 		if w.Below != nil {

@@ -15,7 +15,7 @@ func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
 		"GenAIOps maturity: level 2, defined (maturing)", "11 to 15 of 28", "Search", "2 answers are unknown",
 		"Models", "Safety", "Safety scores 0 of 4",
 		"You have begun", "Next steps", "Content safety", "To move toward level 3", "Write more demanding prompts",
-		"Read on", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
+		"Further reading", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
 		"retires 2027-04-20", "Last known change", "Levels: Microsoft", "Questions: this bank's own",
 	}
 	text := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 100}) })
@@ -114,7 +114,7 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 20, 20, 20, 20, 20, 20))
 	text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) }))
 	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
-	for _, section := range []string{"What to do next", "Read on", "Next steps", "Warnings", "Levels:"} {
+	for _, section := range []string{"What to do next", "Further reading", "Next steps", "Warnings", "Levels:"} {
 		if strings.Contains(text, section) || strings.Contains(markdown, section) {
 			t.Errorf("there is nothing under %q", section)
 		}
@@ -130,7 +130,7 @@ func TestWarningDocumentNamesItsDimensionOrNone(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 0, 0, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, 1, -1))
 	want := []WarningDocument{
 		{"zero-dimension", "models", "Models scores 0 of 4, the lowest possible."},
-		{"zero-critical", "safety", "Safety is critical, and the lowest answer counts for: Content safety."},
+		{"zero-critical", "safety", "Safety is critical and has the lowest answer to: Content safety."},
 		{"near-edge", "", "The score of 15 is at the edge of its level: one point less would be level 2, defined (maturing)."},
 	}
 	if got := Assessment(a).Warnings; !slices.Equal(got, want) {

@@ -51,14 +51,14 @@ func dimensionChanges(changes []maturity.DimensionChange) table {
 	}
 }
 
-// comparisonTitle is "GenAIOps maturity: from 13 to 16 of 28 (+3)". Where the
-// scales differ it gives both maxima, and no change.
+// comparisonTitle is "GenAIOps maturity: 13 → 16 of 28 (+3)". Where the scales
+// differ, it gives both maxima and no change.
 func comparisonTitle(c *maturity.Comparison) string {
 	name := bankTitle(&c.After.Model.Bank)
 	if !c.SameScale() {
-		return fmt.Sprintf("%s: from %d of %d to %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
+		return fmt.Sprintf("%s: %d of %d → %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
 	}
-	return fmt.Sprintf("%s: from %d to %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
+	return fmt.Sprintf("%s: %d → %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
 }
 
 // sidePhrase is one side of a comparison: score, level, whose and when.
@@ -72,7 +72,7 @@ func comparisonSummary(c *maturity.Comparison) string {
 	before, after := c.Before.Level, c.After.Level
 	switch {
 	case !c.SameScale():
-		return fmt.Sprintf("The two sheets answer %s and %s, whose scores and levels are on different scales: read the answers below, not the totals.",
+		return fmt.Sprintf("The sheets answer %s and %s, which score on different scales. Compare the answers below, not the totals.",
 			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
 	case after.Number > before.Number:
 		return fmt.Sprintf("Up from %s, to %s.", before.String(), after.String())
@@ -104,10 +104,10 @@ func cautions(c *maturity.Comparison) []string {
 	var sentences []string
 	before, after := c.Before.Sheet, c.After.Sheet
 	if before.Team != "" && after.Team != "" && before.Team != after.Team {
-		sentences = append(sentences, fmt.Sprintf("The sheets are of different teams: %s and %s.", before.Team, after.Team))
+		sentences = append(sentences, fmt.Sprintf("The sheets are from different teams: %s and %s.", before.Team, after.Team))
 	}
 	if before.Date != "" && after.Date != "" && before.Date > after.Date {
-		sentences = append(sentences, fmt.Sprintf("The first sheet, of %s, is newer than the second, of %s.", before.Date, after.Date))
+		sentences = append(sentences, fmt.Sprintf("The sheets are in reverse order: before is dated %s, after %s.", before.Date, after.Date))
 	}
 	return sentences
 }
@@ -127,12 +127,12 @@ func comparisonOutcome(c *maturity.Comparison) string {
 
 func dimensionsHeading(c *maturity.Comparison) string {
 	if len(c.NotComparable) > 0 {
-		return "Dimensions, by the questions that both versions share"
+		return "Dimensions, by the questions in both versions"
 	}
 	return "Dimensions"
 }
 
-const notComparedSentence = "These answers are in the totals of their own side, and nowhere else above."
+const notComparedSentence = "These answers count in their own sheet's total but aren't compared."
 
 // incomparability says why a question was not compared.
 func incomparability(c *maturity.Comparison, n maturity.NotComparable) string {
@@ -160,8 +160,8 @@ func answerGroups(c *maturity.Comparison) []answerGroup {
 		{"Rose", "rose", strong, pick(c, maturity.AnswerChange.Rose)},
 		{"Fell", "fell", alert, pick(c, maturity.AnswerChange.Fell)},
 		{"Became known", "became known", strong, pick(c, maturity.AnswerChange.BecameKnown)},
-		{"No longer known", "no longer known", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
-		{"Same answer, other note or evidence", "with another note or evidence", plain, pick(c, onlyRemarks)},
+		{"Became unknown", "became unknown", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
+		{"Same answer, different note or evidence", "changed only in note or evidence", plain, pick(c, onlyRemarks)},
 	}
 	return slices.DeleteFunc(groups, func(g answerGroup) bool { return len(g.answers) == 0 })
 }

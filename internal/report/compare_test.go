@@ -209,7 +209,7 @@ func TestEachChangedAnswerStandsInOneGroup(t *testing.T) {
 
 func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
 	t.Parallel()
-	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: from 13 of 28 to 18 of 29" {
+	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: 13 of 28 → 18 of 29" {
 		t.Error(got)
 	}
 	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+5)") {

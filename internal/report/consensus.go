@@ -29,7 +29,7 @@ func ConsensusPage(c *maturity.Consensus) Page {
 		})
 	}
 	if len(agenda) > 0 {
-		p = append(p, section{"To talk about", Page{list{spaced: true, items: agenda}}})
+		p = append(p, section{"To discuss", Page{list{spaced: true, items: agenda}}})
 	}
 	return append(p, section{"All answers", Page{consensusTable(c)}}, closing{outcome: consensusOutcome(c)})
 }
@@ -64,21 +64,28 @@ func standing(s maturity.Standing) string {
 	return fmt.Sprintf("median %d, level %d", s.Score, s.Level.Number)
 }
 
-// consensusSummary says between which scores and levels the team is, and how
-// far people agree.
+// consensusSummary gives the team's range of scores and levels, and says how far
+// people agree.
 func consensusSummary(c *maturity.Consensus) string {
-	if len(c.Respondents) == 1 {
-		return "One sheet has nothing to disagree with: give those of several people."
+	agreeing, answered := c.Agreement()
+	switch {
+	case len(c.Respondents) == 1:
+		return "This is one person's sheet. Add other people's to see where they differ."
+	case answered == 0:
+		return "Every answer is unknown."
 	}
-	spread := fmt.Sprintf("The lowest answers to each question add up to %d, %s; the highest to %d, %s.",
+	spread := fmt.Sprintf("The lowest answers to all questions add up to %d, %s; the highest, to %d, %s.",
 		c.Low.Score, c.Low.Level.String(), c.High.Score, c.High.Level.String())
 	if c.Low.Level.Number == c.High.Level.Number {
-		spread = fmt.Sprintf("The lowest answers to each question add up to %d, the highest to %d: %s either way.",
+		spread = fmt.Sprintf("The lowest answers to all questions add up to %d, the highest to %d: %s either way.",
 			c.Low.Score, c.High.Score, c.Low.Level.String())
 	}
-	agreeing, answered := c.Agreement()
-	return fmt.Sprintf("%s Of %s by %d people, %d are the most common one to their question.",
-		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing)
+	match := "match"
+	if agreeing == 1 {
+		match = "matches"
+	}
+	return fmt.Sprintf("%s Of %s by %d people, %d %s the most common answer.",
+		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing, match)
 }
 
 // consensusOutcome says what to do now.
@@ -104,7 +111,7 @@ func differentTeams(c *maturity.Consensus) []string {
 	if len(teams) < 2 {
 		return nil
 	}
-	return []string{"The sheets are of different teams: " + strings.Join(teams, ", ") + "."}
+	return []string{"The sheets are from different teams: " + strings.Join(teams, ", ") + "."}
 }
 
 // agendaOf returns the questions on which people differ, or which somebody
@@ -132,7 +139,7 @@ func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 		}
 	}
 	if names := whoSaid(c, a, maturity.Answer{Unknown: true}); names != "" {
-		said = append(said, saying{"?", names, "did not know"})
+		said = append(said, saying{"?", names, "didn't know"})
 	}
 	for i, given := range a.Given {
 		for _, remark := range append([]string{given.Note}, given.Evidence...) {

@@ -60,11 +60,30 @@ func TestAgendaSaysWhoSaidWhatInWords(t *testing.T) {
 func TestConsensusCountsItsPeople(t *testing.T) {
 	t.Parallel()
 	c := meeting(t)
-	if got := consensusSummary(c); !strings.Contains(got, "Of 41 known answers by 3 people, 39 are the most common") {
+	if got := consensusSummary(c); !strings.Contains(got, "Of 41 known answers by 3 people, 39 match the most common") {
 		t.Error(got)
 	}
 	if got := consensusOutcome(c); !strings.HasPrefix(got, "Median of 3 respondents: 13,") || !strings.HasSuffix(got, "3 questions to settle.") {
 		t.Error(got)
+	}
+}
+
+func TestConsensusSummaryFitsFewAnswers(t *testing.T) {
+	t.Parallel()
+	m := tiny(1)
+	for _, test := range []struct {
+		points []int // by person
+		want   string
+	}{
+		{[]int{0}, "This is one person's sheet."},
+		{[]int{-1, -1}, "Every answer is unknown."},
+		{[]int{0, 1}, "Of 2 known answers by 2 people, 1 matches the most common answer."},
+		{[]int{1, 1}, "Of 2 known answers by 2 people, 2 match the most common answer."},
+	} {
+		sheets := each(test.points, func(points int) maturity.Sheet { return sheetOf(m, points) })
+		if got := consensusSummary(consensusOf(t, m, sheets...)); !strings.Contains(got, test.want) {
+			t.Errorf("%v: %q, want %q", test.points, got, test.want)
+		}
 	}
 }
 

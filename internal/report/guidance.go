@@ -24,7 +24,7 @@ func references(l *maturity.Level) block {
 	if len(l.References) == 0 {
 		return Page{}
 	}
-	return section{"Read on", Page{links(l.References)}}
+	return section{"Further reading", Page{links(l.References)}}
 }
 
 // links are pages to read, each with its address and, on further lines, what is

@@ -32,7 +32,7 @@ func groupHeat(s *rollup.Summary) heatMap {
 			means = append(means, d.Mean)
 		}
 		return heatRow{[]span{{groupName(g, s.By), plain}}, means}
-	}), "%.1f", "Each is a mean."}
+	}), "%.1f", "Figures are means."}
 }
 
 // teamHeat has the weakest teams, then the strongest.
@@ -53,7 +53,7 @@ func teamHeat(s *rollup.Summary) heatMap {
 	}
 	h.rows = append(h.rows, each(s.Strongest, row)...)
 	if s.Unsure > 0 {
-		h.remark = "+: unknown answers could make it more."
+		h.remark = "+ means that unknown answers could raise the score."
 	}
 	return h
 }

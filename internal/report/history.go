@@ -95,7 +95,7 @@ func teamName(e HistoryEntry) string {
 	return "No team"
 }
 
-const noHistory = "No assessments to show. genaiops assess makes and saves one."
+const noHistory = "No assessments to show. To make one, run: genaiops assess"
 
 // entryNames tells the assessments of a team apart: by date and, where several
 // people answered, by respondent.

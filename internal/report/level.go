@@ -30,6 +30,6 @@ func LevelsPage(m *maturity.Model) Page {
 			last:    readable,
 		},
 		source{&m.Bank},
-		say("How to move on from a level: genaiops level N"),
+		say("How to move up from a level: genaiops level N"),
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -88,7 +89,7 @@ func TestMarkdownReportHasTheSectionsOfThePage(t *testing.T) {
 	rest := document
 	for _, heading := range []string{
 		"\n## Outcome\n", "\n## Profile\n", "\n## Warnings\n", "\n## Next steps\n", "\n### Find out first\n",
-		"\n## Change ", "\n## Answers\n", "\n## Read on\n", "\n## How the score is made\n",
+		"\n## Change ", "\n## Answers\n", "\n## Further reading\n", "\n## How the score works\n",
 	} {
 		_, after, found := strings.Cut(rest, heading)
 		if !found {
@@ -124,12 +125,33 @@ func TestOwnershipNamesThePublisher(t *testing.T) {
 		want   string
 	}{
 		{maturity.Source{}, "The questions and the levels are this bank's own."},
-		{maturity.Source{Title: "Levels"}, "The questions are this bank's own, so the score is not one that this source gives."},
-		{maturity.Source{Publisher: "Somebody"}, "The questions are this bank's own, so the score is not one that Somebody gives."},
+		{maturity.Source{Title: "Levels"}, "The questions are this bank's own, so this isn't a score from that source."},
+		{maturity.Source{Publisher: "Somebody"}, "The questions are this bank's own, so this isn't a score from Somebody."},
 	} {
 		v := reportView{Report{Assessment: &maturity.Assessment{Model: &maturity.Model{Bank: maturity.Bank{Source: test.source}}}}}
 		if got := v.Ownership(); got != test.want {
 			t.Errorf("%+v: %s", test.source, got)
+		}
+	}
+}
+
+func TestPageNamesTheSourceOfTheLevels(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		source maturity.Source
+		want   string
+	}{
+		{maturity.Source{}, "<p class=\"prose\">The questions and the levels are"},
+		{maturity.Source{Publisher: "ACME"}, "The levels are taken from ACME. The questions"},
+		{maturity.Source{Title: "Levels", Publisher: "ACME"}, "The levels are taken from Levels (ACME). The questions"},
+		{maturity.Source{URL: "https://a.example"}, ">https://a.example</a>. The questions"},
+	} {
+		m := published()
+		m.Bank.Source = test.source
+		a := mustScore(t, m, totalling(t, 13).Sheet)
+		page := rendered(t, func(w io.Writer) error { return HTML(w, Report{Assessment: a}) })
+		if !bytes.Contains(page, []byte(test.want)) {
+			t.Errorf("%+v: the page lacks %q", test.source, test.want)
 		}
 	}
 }

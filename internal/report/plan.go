@@ -29,7 +29,7 @@ func PlanPage(p *maturity.Plan) Page {
 	if p.Stay() {
 		page = append(page, section{"Warnings", alerts(warnings(p.Assessment))}, guidance(p.Target, p.Assessment), references(p.Target))
 	} else {
-		page = append(page, section{"The way", append(Page{planTable(p)}, alerts(nonEmpty([]string{planLeaves(p)}))...)})
+		page = append(page, section{"Steps", append(Page{planTable(p)}, alerts(nonEmpty([]string{planLeaves(p)}))...)})
 	}
 	for i, s := range p.Steps {
 		page = append(page, section{fmt.Sprintf("%d. %s", i+1, questionName(s.Question)), Page{
@@ -68,7 +68,7 @@ func planTitle(p *maturity.Plan) string {
 func planSummary(p *maturity.Plan) string {
 	a := p.Assessment
 	if p.Stay() {
-		return fmt.Sprintf("%s now. No level is higher; this one needs %d to stay.", scorePhrase(a), a.Level.Min)
+		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Level.Min)
 	}
 	return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s, worth %s.",
 		scorePhrase(a), p.Target.Number, p.Target.Min, display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
@@ -95,10 +95,10 @@ func findOutSentence(p *maturity.Plan) string {
 	case p.Stay():
 		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d.", a.High)
 	case a.High >= p.Target.Min:
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: knowing may be all it takes.",
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: finding out may be all it takes.",
 			a.High, a.HighLevel.String())
 	default:
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d shorter.",
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d is shorter.",
 			a.High, p.Target.Number)
 	}
 }
@@ -116,14 +116,14 @@ func planLeaves(p *maturity.Plan) string {
 	if len(titles) == 0 {
 		return ""
 	}
-	return "Not needed for the level, but critical and at the lowest: " + strings.Join(titles, ", ") + "."
+	return "Not needed for the level, but critical and at the lowest answer: " + strings.Join(titles, ", ") + "."
 }
 
 // stepFields says all about a step of a plan.
 func stepFields(p *maturity.Plan, s maturity.Step) []field {
 	today := s.Question.Option(s.From).Text
 	if isUnknown(p, s) {
-		today = "Unknown, and so counted as: " + today
+		today = "Unknown, counted as: " + today
 	}
 	return []field{
 		{fmt.Sprintf("Today (%d)", s.From), today},

@@ -67,11 +67,11 @@ func TestPlanListsAPageOnce(t *testing.T) {
 func TestPlanSaysWhatTheUnknownAnswersCouldChange(t *testing.T) {
 	t.Parallel()
 	p := plans(t)["plan_unknown"]
-	if got := findOutSentence(p); !strings.Contains(got, "knowing may be all it takes") {
+	if got := findOutSentence(p); !strings.Contains(got, "finding out may be all it takes") {
 		t.Errorf("the high end reaches the target, but: %s", got)
 	}
 	far := mustPlan(t, p.Assessment, p.Assessment.Model.Level(4))
-	if got := findOutSentence(far); !strings.Contains(got, "and the way to level 4 shorter") {
+	if got := findOutSentence(far); !strings.Contains(got, "and the way to level 4 is shorter") {
 		t.Errorf("the high end does not reach level 4, but: %s", got)
 	}
 }

@@ -74,7 +74,7 @@ func instructionTexts(i maturity.Instructions) []string {
 
 // dimensionAbout returns what a dimension is about, and whether it is critical.
 func dimensionAbout(d maturity.Dimension) string {
-	const critical = "Critical: the lowest answer to any of its questions is a warning."
+	const critical = "Critical: the lowest answer to any of these questions raises a warning."
 	if d.Critical {
 		return strings.TrimLeft(strings.TrimRight(d.About, ". ")+". "+critical, ". ")
 	}

@@ -33,7 +33,7 @@ func ReportPage(r Report) Page {
 		section{"Answers", answers(v.Dimensions())},
 		guidance(r.Assessment.Level, r.Assessment),
 		references(r.Assessment.Level),
-		section{"How the score is made", method(v)},
+		section{"How the score works", method(v)},
 	)
 }
 

@@ -73,7 +73,7 @@ func (v reportView) Outcome() string {
 	is := fmt.Sprintf("By self-assessment, %s is at level %d of %d, %s, with %s points",
 		who, a.Level.Number, len(a.Model.Levels), a.Level.Title(), scorePhrase(a))
 	if a.Next == nil {
-		return is + ": the highest level there is."
+		return is + ": the highest level."
 	}
 	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
 }
@@ -143,12 +143,12 @@ func (d *reportDimension) add(a maturity.ScoredAnswer) {
 func (v reportView) PlanLead() string {
 	p, verb := v.Plan, "lead"
 	if p.Stay() {
-		return fmt.Sprintf("There is no level above %d, %s. What keeps it stands in its guidance.", p.Target.Number, p.Target.Name)
+		return fmt.Sprintf("Level %d, %s, is the highest. Its guidance says how to stay there.", p.Target.Number, p.Target.Name)
 	}
 	if len(p.Steps) == 1 {
 		verb = "leads"
 	}
-	return fmt.Sprintf("%s %s to %s, which begins at %s. No shorter way exists.",
+	return fmt.Sprintf("%s %s to %s, which begins at %s. There is no shorter way.",
 		display.Count(len(p.Steps), "step"), verb, p.Target, display.Count(p.Target.Min, "point"))
 }
 
@@ -238,12 +238,12 @@ func (v reportView) Measures(g maturity.Guidance) string {
 func (v reportView) Method() []string {
 	low, high := v.Bank().Range()
 	return []string{
-		fmt.Sprintf("%s in %s. Each option of a question is worth a fixed number of points. "+
-			"The score is the sum of the points of the chosen options, from %d to %d, and the level is the band that the sum falls in. "+
-			"“Unknown” counts as the lowest option, and makes the score a range.",
+		fmt.Sprintf("%s in %s. Each option is worth a fixed number of points. "+
+			"The score is the sum of the points of the chosen options, from %d to %d, and the level is the band that the score falls in. "+
+			"“Unknown” counts as the lowest option and makes the score a range.",
 			display.Count(len(v.Bank().Questions()), "question"), display.Count(len(v.Bank().Dimensions), "dimension"), low, high),
-		"This is a self-assessment: it shows what the people who answered know and believe. It is no audit and no certificate, " +
-			"and two teams can be compared only as far as both chose their answers by the same rule.",
+		"This is a self-assessment: it shows what the people who answered know and believe. It isn't an audit or a certificate, " +
+			"and two teams can be compared only if both chose their answers by the same rule.",
 	}
 }
 
@@ -254,8 +254,8 @@ func (v reportView) Ownership() string {
 	case source == (maturity.Source{}):
 		return "The questions and the levels are this bank's own."
 	case source.Publisher == "":
-		return "The questions are this bank's own, so the score is not one that this source gives."
+		return "The questions are this bank's own, so this isn't a score from that source."
 	default:
-		return fmt.Sprintf("The questions are this bank's own, so the score is not one that %s gives.", source.Publisher)
+		return fmt.Sprintf("The questions are this bank's own, so this isn't a score from %s.", source.Publisher)
 	}
 }

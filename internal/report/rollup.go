@@ -26,7 +26,7 @@ func RollupPage(s *rollup.Summary) Page {
 	p = append(
 		p,
 		section{"Levels", Page{levelCounts(s.Totals)}},
-		section{"Dimensions, the weakest first", dimensions},
+		section{"Dimensions, weakest first", dimensions},
 		section{"Weakest questions", Page{questionTotals(s)}},
 	)
 	if len(s.Groups) > 0 {
@@ -143,7 +143,10 @@ func decimal(x float64) string {
 // rollupFacts says what the reader should know about the data.
 func rollupFacts(s *rollup.Summary) []string {
 	var facts []string
-	if s.Sheets > 0 {
+	switch {
+	case s.Sheets > 0 && s.Score.Min == s.Score.Max:
+		facts = append(facts, fmt.Sprintf("score %d", s.Score.Min))
+	case s.Sheets > 0:
 		facts = append(facts, fmt.Sprintf("scores from %d to %d", s.Score.Min, s.Score.Max))
 	}
 	switch {
@@ -153,13 +156,13 @@ func rollupFacts(s *rollup.Summary) []string {
 		facts = append(facts, "dated "+s.First)
 	}
 	if s.Unsure > 0 {
-		facts = append(facts, fmt.Sprintf("%d with unknown answers, counted as the lowest", s.Unsure))
+		facts = append(facts, fmt.Sprintf("unknown answers count as the lowest (%s)", display.Count(s.Unsure, "sheet")))
 	}
 	if s.Rejected > 0 {
-		facts = append(facts, fmt.Sprintf("%d rejected and not counted", s.Rejected))
+		facts = append(facts, display.Count(s.Rejected, "sheet")+" rejected and not counted")
 	}
 	if s.Unreadable > 0 {
-		facts = append(facts, display.Count(s.Unreadable, "file")+" not read to the end")
+		facts = append(facts, display.Count(s.Unreadable, "file")+" not fully read")
 	}
 	return facts
 }

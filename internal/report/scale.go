@@ -192,7 +192,7 @@ func (b levelScale) asText(t *textPage) {
 	}
 	if s.marker(a.High) != s.marker(a.Low) {
 		t.blank()
-		t.prose(indent, "● unknown answers at their lowest, which counts; ○ at their highest", quiet)
+		t.prose(indent, "● the score, with unknown answers as the lowest; ○ with them as the highest", quiet)
 	}
 	if complete {
 		return

@@ -62,7 +62,7 @@ func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
 		},
 		{
 			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 2, 0, 0},
-			"2 answers are unknown. At best the score would be 15: level 3, managed (maturing). What decides it: Responsible use; Watching production.",
+			"2 answers are unknown. At best the score would be 15: level 3, managed (maturing). It depends on: Responsible use; Watching production.",
 		},
 	} {
 		if got := unknownSentence(mustScore(t, m, sheetOf(m, test.points...))); got != test.want {
@@ -71,7 +71,7 @@ func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
 	}
 }
 
-func TestSeveralDimensionsAtZeroMakeOneWarning(t *testing.T) {
+func TestDimensionsAtTheirLowestShareOneWarning(t *testing.T) {
 	t.Parallel()
 	m := published()
 	for _, test := range []struct {
@@ -80,6 +80,8 @@ func TestSeveralDimensionsAtZeroMakeOneWarning(t *testing.T) {
 	}{
 		{[]int{0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models scores 0 of 4, the lowest possible."},
 		{[]int{0, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions have the lowest possible score: Models 0/4, Prompts 0/4."},
+		{[]int{-1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models is unknown and counts as 0 of 4, the lowest possible."},
+		{[]int{-1, -1, -1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions are unknown and count as the lowest: Models 0/4, Prompts 0/4."},
 	} {
 		if got := warnings(mustScore(t, m, sheetOf(m, test.points...))); !slices.Equal(got, []string{test.want}) {
 			t.Errorf("%v: %q, want only %q", test.points, got, test.want)
@@ -102,12 +104,12 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	}{
 		{mustScore(t, m, sheetOf(m, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{"Models scores 0 of 4, the lowest possible."}},
 		{mustScore(t, m, sheetOf(m, 0, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
-			"Models scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
+			"Models scores 0 of 4, the lowest possible, counting unknown answers (1 of 2) as the lowest.",
 		}},
 		{mustScore(t, m, sheetOf(m, 1, 1, 2, 1, 1, 1, 1, 1, 0, -1, 0, 1, 1, 1)), []string{
-			"Safety scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
-			"Safety is critical, and the lowest answer counts for: Content safety; Responsible use (unknown).",
-			"Monitoring is critical, and the lowest answer counts for: Watching production.",
+			"Safety scores 0 of 4, the lowest possible, counting unknown answers (1 of 2) as the lowest.",
+			"Safety is critical and has the lowest answer to: Content safety; Responsible use (unknown).",
+			"Monitoring is critical and has the lowest answer to: Watching production.",
 		}},
 		{mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
 			"The score of 19 is at the edge of its level: one point more would be level 4, optimized.",
