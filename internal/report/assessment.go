@@ -40,14 +40,14 @@ func nextSteps(a *maturity.Assessment) Page {
 	var items []item
 	for i, answer := range open[:min(len(open), nextStepLimit)] {
 		option := answer.Question.Option(answer.Points)
-		score, today := fmt.Sprintf("%d of %d", answer.Points, answer.Question.Highest()), option.Text
+		today := option.Text
 		if answer.Unknown {
-			score, today = "unknown", "An unknown answer counts as the lowest. Find out first."
+			today = "An unknown answer counts as the lowest. Find out first."
 		}
 		moveUp := cmp.Or(option.MoveUp, answer.Question.Above(answer.Points).Text)
 		items = append(items, item{
 			mark: fmt.Sprintf("%d.", i+1), pen: strong,
-			name:   fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, score),
+			name:   fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, scoreOf(answer)),
 			fields: []field{{"Today", today}, {"Move up", moveUp}},
 		})
 	}
@@ -55,6 +55,14 @@ func nextSteps(a *maturity.Assessment) Page {
 		return nil
 	}
 	return Page{list{spaced: true, items: items}}
+}
+
+// scoreOf returns the points of an answer: "1 of 2", or "unknown".
+func scoreOf(a maturity.ScoredAnswer) string {
+	if a.Unknown {
+		return "unknown"
+	}
+	return fmt.Sprintf("%d of %d", a.Points, a.Question.Highest())
 }
 
 // scorePhrase returns "13 of 28", or "13 to 16 of 28" with unknown answers.

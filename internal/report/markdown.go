@@ -91,7 +91,7 @@ func bold(s inline) inline {
 // fields writes items of a list within depth others.
 func (m *markdownPage) fields(depth int, fields []field) {
 	for _, f := range named(fields) {
-		m.item(depth, "-", bold(text(f.name+":"))+" "+text(f.text))
+		m.item(depth, "-", bold(text(f.Name+":"))+" "+text(f.Text))
 	}
 }
 

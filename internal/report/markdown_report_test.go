@@ -189,7 +189,7 @@ func TestAnotherVersionIsComparedOnlyWhereItAsksTheSame(t *testing.T) {
 	if got := len(v.NotCompared()); got != 1 {
 		t.Errorf("%d questions are not compared, want 1", got)
 	}
-	if radar := (htmlPage{reportView: v}).Radar(); radar.Before() != "" {
+	if radar := (htmlPage{reportView: v}).Radar(); radar.Before != "" {
 		t.Error("the radar shows the subtotals of another scale")
 	}
 	var page bytes.Buffer

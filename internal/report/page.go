@@ -115,7 +115,20 @@ func (b section) asMarkdown(m *markdownPage) {
 }
 
 // field is a text with a name.
-type field struct{ name, text string }
+type field struct{ Name, Text string }
+
+func (f field) String() string { return f.Name + ": " + f.Text }
+
+// Class names the style of a field that says where an answer moves from or to.
+func (f field) Class() string {
+	switch name, _, _ := strings.Cut(f.Name, " "); name {
+	case "Today", "Was":
+		return "from"
+	case "Then", "Now":
+		return "to"
+	}
+	return "more"
+}
 
 // fields are named texts. Those without a text are left out.
 type fields struct {
@@ -128,7 +141,7 @@ func (b fields) asText(t *textPage) {
 		if i == 0 {
 			t.gap()
 		}
-		t.field(b.at, f.name, f.text)
+		t.field(b.at, f.Name, f.Text)
 	}
 }
 
@@ -139,7 +152,7 @@ func (b fields) asMarkdown(m *markdownPage) {
 
 // named returns the fields that have a text.
 func named(list []field) []field {
-	return slices.DeleteFunc(slices.Clone(list), func(f field) bool { return f.text == "" })
+	return slices.DeleteFunc(slices.Clone(list), func(f field) bool { return f.Text == "" })
 }
 
 // list is a list of items.
@@ -204,7 +217,7 @@ func (i item) asText(t *textPage, depth int) {
 		t.prose(below, note, quiet)
 	}
 	for _, f := range named(i.fields) {
-		t.field(below, f.name, f.text)
+		t.field(below, f.Name, f.Text)
 	}
 	for _, sub := range i.items {
 		sub.asText(t, below-indent)

@@ -69,13 +69,18 @@ func barOf(d maturity.DimensionScore, columns int) string {
 	return bar(float64(d.Score), d.Min, d.Max, columns)
 }
 
-// bar draws where a figure stands between two ends: empty at the low one alone,
-// and full at the high one alone.
-func bar(x float64, low, high, columns int) string {
-	filled := 0
-	if high > low {
-		filled = int((x-float64(low))/float64(high-low)*float64(columns) + 0.5)
+// share returns how far a figure is from low to high: 0 to 1.
+func share(x float64, low, high int) float64 {
+	if high <= low {
+		return 0
 	}
+	return (x - float64(low)) / float64(high-low)
+}
+
+// bar draws a share, rounded, but empty only at the low end and full only at the
+// high one.
+func bar(x float64, low, high, columns int) string {
+	filled := int(share(x, low, high)*float64(columns) + 0.5)
 	if x > float64(low) {
 		filled = max(filled, 1)
 	}

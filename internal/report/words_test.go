@@ -176,7 +176,7 @@ func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
 	m := published()
 	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2))
 	step := nextSteps(a)[0].(list).items[0]
-	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].text, a.Answers[1].Question.Options[0].Text) {
+	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].Text, a.Answers[1].Question.Options[0].Text) {
 		t.Errorf("the step claims an answer nobody gave: %+v", step)
 	}
 	g := maturity.Guidance{Questions: []string{"models.tuning"}}
@@ -244,7 +244,7 @@ func TestWhatABankDoesNotSayIsLeftOut(t *testing.T) {
 		t.Errorf("the instructions are %q", got)
 	}
 	q := maturity.Question{Why: "w", Options: []maturity.Option{{Points: 0}, {Points: 3, MoveUp: "m"}, {Points: 7}}}
-	if got := fmt.Sprint(named(questionFields(q, true))); got != "[{Why w} {To reach 7 m}]" {
+	if got := fmt.Sprint(named(questionFields(q, true))); got != "[Why: w To reach 7: m]" {
 		t.Errorf("the fields are %s", got)
 	}
 	if got := about(maturity.Sheet{}); len(got) != 0 {
