@@ -11,8 +11,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// AssessmentPage says the outcome first, then what is behind it, what to do next
-// and what to read, and the outcome again.
+// AssessmentPage starts with the outcome, explains it, says what to do next and
+// what to read, and repeats the outcome.
 func AssessmentPage(a *maturity.Assessment) Page {
 	return Page{
 		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), a.Level.String()), scorePhrase(a)},
@@ -30,11 +30,11 @@ func AssessmentPage(a *maturity.Assessment) Page {
 	}
 }
 
-// nextStepLimit is how many of the answers to raise are shown.
+// nextStepLimit is how many next steps are shown.
 const nextStepLimit = 3
 
-// nextSteps are the most urgent answers to raise: what is true today, and how to
-// move up.
+// nextSteps lists the most urgent answers to raise, each with today's answer and
+// how to move up.
 func nextSteps(a *maturity.Assessment) Page {
 	open := a.Priorities()
 	var items []item
@@ -89,14 +89,9 @@ func fullDistance(a *maturity.Assessment) string {
 	return distance(a) + ", " + a.Next.Title()
 }
 
-// about lists what the sheet says besides its answers.
+// about lists everything on a sheet except its answers.
 func about(s maturity.Sheet) []string {
-	var facts []string
-	for _, fact := range []string{s.Team, s.Respondent, s.Date} {
-		if fact != "" {
-			facts = append(facts, fact)
-		}
-	}
+	facts := nonEmpty([]string{s.Team, s.Respondent, s.Date})
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
 		facts = append(facts, name+": "+s.Labels[name])
 	}
@@ -108,8 +103,8 @@ func levelUndecided(a *maturity.Assessment) bool {
 	return a.HighLevel.Number != a.Level.Number
 }
 
-// unknownSentence says what the unknown answers could change and which they
-// are, or "" when all is known.
+// unknownSentence names the unknown answers and what they could change. It is ""
+// if all answers are known.
 func unknownSentence(a *maturity.Assessment) string {
 	unknown := a.Unknown()
 	if len(unknown) == 0 {
@@ -195,20 +190,25 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 	}
 }
 
-// mark says what deserves notice about a dimension's score, or "".
+// mark flags a dimension's score: "at zero, critical", "1 unknown", or "".
 func mark(d maturity.DimensionScore) string {
 	var notes []string
-	switch {
-	case d.AtLowest() && d.Min == 0:
-		notes = append(notes, "at zero")
-	case d.AtLowest():
-		notes = append(notes, "at its lowest")
-	}
-	if d.AtLowest() && d.Dimension.Critical {
-		notes = append(notes, "critical")
+	if d.AtLowest() {
+		notes = append(notes, bottom(d.Min))
+		if d.Dimension.Critical {
+			notes = append(notes, "critical")
+		}
 	}
 	if d.Unknown > 0 {
 		notes = append(notes, fmt.Sprintf("%d unknown", d.Unknown))
 	}
 	return strings.Join(notes, ", ")
+}
+
+// bottom says that a dimension has its lowest subtotal.
+func bottom(lowest int) string {
+	if lowest == 0 {
+		return "at zero"
+	}
+	return "at its lowest"
 }

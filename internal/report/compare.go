@@ -9,9 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// ComparisonPage says what changed: the outcome, the dimensions, then the answers
-// that rose, fell, became known or unknown, or changed only their notes, and last
-// what could not be compared.
+// ComparisonPage says what changed: the outcome, the dimensions, the answers grouped
+// by how they changed, and what was not compared.
 func ComparisonPage(c *maturity.Comparison) Page {
 	p := Page{
 		title{comparisonTitle(c), ""},
@@ -28,7 +27,7 @@ func ComparisonPage(c *maturity.Comparison) Page {
 		})}}})
 	}
 	if len(c.NotComparable) > 0 {
-		p = append(p, section{"Not compared", append(Page{tell(notComparedSentence)},
+		p = append(p, section{"Not compared", append(Page{tell("These answers count in their own sheet's total but aren't compared.")},
 			bullets(each(c.NotComparable, func(n maturity.NotComparable) string {
 				return questionName(n.Question) + ": " + incomparability(c, n)
 			}))...)})
@@ -67,7 +66,7 @@ func sidePhrase(a *maturity.Assessment) string {
 	return strings.Join(facts, " · ")
 }
 
-// comparisonSummary says what became of the level.
+// comparisonSummary says how the level changed.
 func comparisonSummary(c *maturity.Comparison) string {
 	before, after := c.Before.Level, c.After.Level
 	switch {
@@ -112,13 +111,10 @@ func cautions(c *maturity.Comparison) []string {
 	return sentences
 }
 
-// comparisonOutcome repeats the outcome in one sentence.
+// comparisonOutcome repeats the outcome and names the dimensions that fell.
 func comparisonOutcome(c *maturity.Comparison) string {
-	var fell []string
-	for _, d := range c.Fell() {
-		fell = append(fell, d.Dimension.Name)
-	}
 	outcome := fmt.Sprintf("%s: %s, %s.", capital(c.After.Level.String()), scorePhrase(c.After), distance(c.After))
+	fell := each(c.Fell(), func(d maturity.DimensionChange) string { return d.Dimension.Name })
 	if len(fell) > 0 {
 		outcome += " Fell: " + strings.Join(fell, ", ") + "."
 	}
@@ -131,8 +127,6 @@ func dimensionsHeading(c *maturity.Comparison) string {
 	}
 	return "Dimensions"
 }
-
-const notComparedSentence = "These answers count in their own sheet's total but aren't compared."
 
 // incomparability says why a question was not compared.
 func incomparability(c *maturity.Comparison, n maturity.NotComparable) string {
@@ -153,7 +147,7 @@ type answerGroup struct {
 	answers     []maturity.AnswerChange
 }
 
-// answerGroups sorts the changed answers by how they changed, each into one
+// answerGroups groups the changed answers by how they changed. Each is in one
 // group; empty groups are left out.
 func answerGroups(c *maturity.Comparison) []answerGroup {
 	groups := []answerGroup{
@@ -170,12 +164,12 @@ func pick(c *maturity.Comparison, belongs func(maturity.AnswerChange) bool) []ma
 	return slices.DeleteFunc(c.Changed(), func(a maturity.AnswerChange) bool { return !belongs(a) })
 }
 
-// onlyRemarks reports whether only what is said about an answer changed.
+// onlyRemarks reports whether only the note or the evidence changed.
 func onlyRemarks(a maturity.AnswerChange) bool {
 	return a.Changed() && a.Before.Unknown == a.After.Unknown && a.Change() == 0
 }
 
-// pointsChange is "0 → 1", "? → 1" from an unknown answer, or "1" when only the
+// pointsChange is "0 → 1", "? → 1" from an unknown answer, or "1" if only the
 // remarks changed.
 func pointsChange(a maturity.AnswerChange) string {
 	if onlyRemarks(a) {
@@ -191,7 +185,7 @@ func pointsOf(a maturity.Answer) string {
 	return fmt.Sprint(a.Points)
 }
 
-// answerFields says in words what an answer was and is.
+// answerFields says in words what an answer was and now is.
 func answerFields(a maturity.AnswerChange) []field {
 	var fields []field
 	if !onlyRemarks(a) {
@@ -206,7 +200,7 @@ func answerFields(a maturity.AnswerChange) []field {
 	return fields
 }
 
-// remark says what a note or the evidence was and is.
+// remark says what a note or the evidence was and now is.
 func remark(name, before, after string) []field {
 	switch {
 	case before == "":

@@ -36,8 +36,8 @@ func TestHistoryGroupsByTeamInOrderOfTime(t *testing.T) {
 	t.Parallel()
 	var got []string
 	for _, entries := range years(t).teams() {
-		for i, e := range entries {
-			got = append(got, e.File+changeSince(entries, i))
+		for i, row := range historyTable(entries).rows {
+			got = append(got, entries[i].File+row[2].text)
 		}
 	}
 	if want := "none.yaml pay.yaml search-1.yaml search-2.yaml+5 search-3.yaml+3"; strings.Join(got, " ") != want {

@@ -208,10 +208,7 @@ func lowestMark(d rollup.DimensionTotal) string {
 	if d.Lowest == 0 {
 		return ""
 	}
-	where := "at its lowest"
-	if d.Min == 0 {
-		where = "at zero"
-	}
+	where := bottom(d.Min)
 	if d.Dimension.Critical {
 		where += ", critical"
 	}

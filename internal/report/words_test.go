@@ -240,7 +240,7 @@ func TestWhatABankDoesNotSayIsLeftOut(t *testing.T) {
 	if got := bankTitle(&maturity.Bank{ID: "b"}); got != "b" {
 		t.Errorf("a bank without title is called %q", got)
 	}
-	if got := instructionTexts(maturity.Instructions{Choose: "c"}); !slices.Equal(got, []string{"c"}) {
+	if got := instructions(&maturity.Bank{Instructions: maturity.Instructions{Choose: "c"}}); !slices.Equal(got, []string{"c"}) {
 		t.Errorf("the instructions are %q", got)
 	}
 	q := maturity.Question{Why: "w", Options: []maturity.Option{{Points: 0}, {Points: 3, MoveUp: "m"}, {Points: 7}}}
