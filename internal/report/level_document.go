@@ -2,19 +2,19 @@ package report
 
 import "genaiops/internal/maturity"
 
-// The schemas name the meanings of a LevelDocument and a LevelsDocument.
+// The schemas identify a [LevelDocument] and a [LevelsDocument].
 const (
 	LevelSchema  = "genaiops.level/1"
 	LevelsSchema = "genaiops.levels/1"
 )
 
-// LevelDocument is one level as programs read it.
+// LevelDocument is one level.
 type LevelDocument struct {
 	Schema string `json:"schema"`
 	LevelContent
 }
 
-// LevelsDocument is all the levels of a model, ascending.
+// LevelsDocument is all levels of a model, ascending.
 type LevelsDocument struct {
 	Schema string         `json:"schema"`
 	Levels []LevelContent `json:"levels"`
@@ -33,13 +33,9 @@ func Level(l *maturity.Level) LevelDocument {
 	return LevelDocument{Schema: LevelSchema, LevelContent: levelContent(l)}
 }
 
-// Levels returns the document of all the levels of a model.
+// Levels returns the document of all levels of a model.
 func Levels(m *maturity.Model) LevelsDocument {
-	d := LevelsDocument{Schema: LevelsSchema, Levels: make([]LevelContent, 0, len(m.Levels))}
-	for i := range m.Levels {
-		d.Levels = append(d.Levels, levelContent(&m.Levels[i]))
-	}
-	return d
+	return LevelsDocument{LevelsSchema, each(m.Levels, func(l maturity.Level) LevelContent { return levelContent(&l) })}
 }
 
 func levelContent(l *maturity.Level) LevelContent {

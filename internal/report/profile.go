@@ -8,15 +8,14 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// How long bars are, in columns. Twelve shows halves, thirds and quarters.
+// The lengths of bars, in columns. Twelve shows halves, thirds and quarters.
 const (
-	shortBar = 8 // the shortest that is worth looking at
+	shortBar = 8 // shorter bars show too little
 	usualBar = 12
 	longBar  = 24
 )
 
-// profile is a bar for each dimension. In text they are side by side where two
-// fit, otherwise below each other.
+// profile has a bar for each dimension. Text has two side by side if they fit.
 type profile []maturity.DimensionScore
 
 func (b profile) asText(t *textPage) {
@@ -40,7 +39,7 @@ func (b profile) asText(t *textPage) {
 	t.table(cut(rows, mark), 0, each(rows, func(r []span) span { return r[mark] }))
 }
 
-// roomForBars returns how long the bars of these rows could be instead.
+// roomForBars returns how long the bars of these rows can be.
 func roomForBars(rows [][]span, columns int) int {
 	return columns - tableWidth(rows) + usualBar
 }
@@ -90,7 +89,7 @@ func bar(x float64, low, high, columns int) string {
 	return strings.Repeat("█", filled) + strings.Repeat("░", columns-filled)
 }
 
-// flagged puts the sign of warnings before a text.
+// flagged marks a text as a warning.
 func flagged(text string) string {
 	if text == "" {
 		return ""
