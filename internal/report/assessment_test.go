@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
+func TestAssessmentHasItsPartsInOrder(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["unknown"]
 	want := []string{
@@ -24,20 +24,20 @@ func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
 	checkOrder(t, "markdown", string(markdown), want)
 }
 
-// checkOrder checks that all the parts stand in the text, one after the other.
+// checkOrder checks that the text has all parts in order.
 func checkOrder(t *testing.T, name, text string, parts []string) {
 	t.Helper()
 	for _, part := range parts {
 		_, rest, ok := strings.Cut(text, part)
 		if !ok {
-			t.Errorf("%s: %q is missing, or stands too early", name, part)
+			t.Errorf("%s: %q is missing or out of order", name, part)
 			continue
 		}
 		text = rest
 	}
 }
 
-func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
+func TestEveryFormatGivesTheSameTotal(t *testing.T) {
 	t.Parallel()
 	for total := range 29 {
 		a := totalling(t, total)
@@ -58,7 +58,7 @@ func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
 	}
 }
 
-func TestReferencesOfTheLevelAreAllShownWithTheirAddress(t *testing.T) {
+func TestEveryReferenceIsShownWithItsAddress(t *testing.T) {
 	t.Parallel()
 	m := published()
 	for i := range m.Levels {
@@ -68,7 +68,7 @@ func TestReferencesOfTheLevelAreAllShownWithTheirAddress(t *testing.T) {
 		for _, r := range l.References {
 			for _, address := range []string{r.URL, r.Now, r.Successor} {
 				if !strings.Contains(text, address) || !strings.Contains(markdown, address) {
-					t.Errorf("%s: %s is not shown whole", r.ID, address)
+					t.Errorf("%s: %s is not shown in full", r.ID, address)
 				}
 			}
 		}
@@ -105,7 +105,7 @@ func TestQuestionsShowMoveUpOnlyForASingleOne(t *testing.T) {
 	}
 }
 
-func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
+func TestEmptySectionsAreLeftOut(t *testing.T) {
 	t.Parallel()
 	m := foreign()
 	for i := range m.Levels {
@@ -116,7 +116,7 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
 	for _, section := range []string{"What to do next", "Further reading", "Next steps", "Warnings", "Levels:"} {
 		if strings.Contains(text, section) || strings.Contains(markdown, section) {
-			t.Errorf("there is nothing under %q", section)
+			t.Errorf("empty section %q", section)
 		}
 	}
 	if d := Assessment(a); d.Next != nil || d.Guidance == nil || d.References == nil || d.Warnings == nil {
@@ -124,7 +124,7 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 	}
 }
 
-func TestWarningDocumentNamesItsDimensionOrNone(t *testing.T) {
+func TestWarningDocumentNamesItsDimension(t *testing.T) {
 	t.Parallel()
 	m := published()
 	a := mustScore(t, m, sheetOf(m, 0, 0, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, 1, -1))

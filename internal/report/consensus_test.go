@@ -28,7 +28,7 @@ func meeting(t *testing.T) *maturity.Consensus {
 	return consensusOf(t, m, ada, ben, third)
 }
 
-func TestAgendaHasEveryDisagreementTheBiggestFirst(t *testing.T) {
+func TestAgendaHasEveryDisagreementWidestFirst(t *testing.T) {
 	t.Parallel()
 	var ids []string
 	for _, a := range agendaOf(meeting(t)) {
@@ -87,14 +87,14 @@ func TestConsensusSummaryFitsFewAnswers(t *testing.T) {
 	}
 }
 
-func TestConsensusWarnsOfDifferentTeams(t *testing.T) {
+func TestConsensusWarnsAboutDifferentTeams(t *testing.T) {
 	t.Parallel()
 	c := meeting(t)
 	if got := differentTeams(c); got != nil {
-		t.Errorf("one team, but %q", got)
+		t.Errorf("one team, warnings %q", got)
 	}
 	c.Assessments[1].Sheet.Team = "Payments"
 	if got := differentTeams(c); len(got) != 1 || !strings.Contains(got[0], "Search, Payments") {
-		t.Errorf("two teams, but %q", got)
+		t.Errorf("two teams, warnings %q", got)
 	}
 }

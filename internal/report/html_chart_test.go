@@ -70,10 +70,10 @@ func TestReachIsTheRangeOfTheScore(t *testing.T) {
 	scale := htmlScaleOf(mustScore(t, m, s))
 	low, high := m.Bank.Range()
 	if got, want := float64(scale.Reach), 100*float64(high-low)/float64(high-low+1); math.Abs(got-want) > 1e-9 {
-		t.Errorf("all unknown reaches over %f %%, want %f", got, want)
+		t.Errorf("with all answers unknown, the range is %f %% wide, want %f", got, want)
 	}
 	if reach := htmlScaleOf(htmlScored(t, m, low)).Reach; reach != 0 {
-		t.Errorf("a known score reaches over %s", reach)
+		t.Errorf("a known score has a range of %s", reach)
 	}
 }
 
@@ -83,7 +83,7 @@ func TestLetteringAtTheEndsStaysInside(t *testing.T) {
 	low, high := m.Bank.Range()
 	for total, want := range map[int]string{low: "start", (low + high) / 2: "middle", high: "end"} {
 		if got := htmlScaleOf(htmlScored(t, m, total)).Anchor; got != want {
-			t.Errorf("%d points are lettered at the %s, want %s", total, got, want)
+			t.Errorf("the lettering of %d points is anchored at the %s, want %s", total, got, want)
 		}
 	}
 }
@@ -141,9 +141,9 @@ func TestRadarBeginsAtTheTopAndGoesClockwise(t *testing.T) {
 	}
 }
 
-func TestLetteringOfTheRadarStaysInThePicture(t *testing.T) {
+func TestRadarLetteringStaysInThePicture(t *testing.T) {
 	t.Parallel()
-	const letter = 6.6 // units a letter of 12.5 takes, on average
+	const letter = 6.6 // average width of a letter of size 12.5, in units
 	for dimensions := 3; dimensions <= 12; dimensions++ {
 		for _, axis := range htmlRound(dimensions, 0).Axes {
 			for _, line := range axis.Lines {
@@ -157,7 +157,7 @@ func TestLetteringOfTheRadarStaysInThePicture(t *testing.T) {
 	}
 }
 
-func TestNamesAreLetteredInTwoShortLines(t *testing.T) {
+func TestRadarNamesBecomeTwoShortLines(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, want string }{
 		{"Models", "Models"},
@@ -168,7 +168,7 @@ func TestNamesAreLetteredInTwoShortLines(t *testing.T) {
 		{"", ""},
 	} {
 		if got := strings.Join(htmlLetter(test.name), "|"); got != test.want {
-			t.Errorf("%.40q is lettered %q, want %q", test.name, got, test.want)
+			t.Errorf("%.40q becomes %q, want %q", test.name, got, test.want)
 		}
 	}
 }
@@ -192,7 +192,7 @@ func TestDotsShowTheOptionsAboveTheLowest(t *testing.T) {
 	}
 }
 
-func TestEvidenceLinksOnlyWhatEveryoneReadsTheSameWay(t *testing.T) {
+func TestEvidenceLinksOnlyUnambiguousAddresses(t *testing.T) {
 	t.Parallel()
 	for evidence, want := range map[string]bool{
 		"docs/a.md": true, "../a": true, "README.md": true, "a/b:c.md": true, "https://example.com": true, "Http://example.com/ä": true,

@@ -9,7 +9,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-func TestLevelIsNamedWithItsLabelWhereTheyDiffer(t *testing.T) {
+func TestLevelHasItsLabelIfItDiffers(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, label, want string }{
 		{"defined", "maturing", "level 2, defined (maturing)"},
@@ -36,8 +36,7 @@ func TestDistanceIsSingularAndEndsAtTheTop(t *testing.T) {
 	}
 }
 
-// totalling scores a sheet of the published model whose points add up to
-// total.
+// totalling scores a sheet of the published model with that total.
 func totalling(t *testing.T, total int) *maturity.Assessment {
 	t.Helper()
 	points := make([]int, 14)
@@ -48,7 +47,7 @@ func totalling(t *testing.T, total int) *maturity.Assessment {
 	return mustScore(t, m, sheetOf(m, points...))
 }
 
-func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
+func TestUnknownAnswersAreNamedWithTheirEffect(t *testing.T) {
 	t.Parallel()
 	m := published()
 	for _, test := range []struct {
@@ -124,7 +123,7 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	}
 }
 
-func TestMarkSaysWhatDeservesNotice(t *testing.T) {
+func TestMarkFlagsLowAndUnknownDimensions(t *testing.T) {
 	t.Parallel()
 	critical, ordinary := &maturity.Dimension{Critical: true}, &maturity.Dimension{}
 	for _, test := range []struct {
@@ -177,7 +176,7 @@ func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2))
 	step := nextSteps(a)[0].(list).items[0]
 	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].Text, a.Answers[1].Question.Options[0].Text) {
-		t.Errorf("the step claims an answer nobody gave: %+v", step)
+		t.Errorf("the step shows an answer that nobody gave: %+v", step)
 	}
 	g := maturity.Guidance{Questions: []string{"models.tuning"}}
 	if got := measuredBy(a, g); !slices.Equal(got, []string{"Tuning unknown"}) {
@@ -185,7 +184,7 @@ func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
 	}
 }
 
-func TestMeasuresAreOnlyKnownQuestions(t *testing.T) {
+func TestGuidanceIsMeasuredByKnownQuestionsOnly(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["known"]
 	g := maturity.Guidance{Questions: []string{"prompts.design", "nowhere", "safety.content"}}
@@ -198,7 +197,7 @@ func TestMeasuresAreOnlyKnownQuestions(t *testing.T) {
 	}
 }
 
-func TestReferenceSaysMoreOnlyWhereSomethingIsBetter(t *testing.T) {
+func TestReferenceHasUpdatesOnlyIfKnown(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		reference maturity.Reference
@@ -215,7 +214,7 @@ func TestReferenceSaysMoreOnlyWhereSomethingIsBetter(t *testing.T) {
 	}
 }
 
-func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
+func TestSourceOfTheLevelsIsNamedIfStated(t *testing.T) {
 	t.Parallel()
 	ref := maturity.Bank{ID: "b", Version: 2}
 	for _, test := range []struct {
@@ -235,7 +234,7 @@ func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
 	}
 }
 
-func TestWhatABankDoesNotSayIsLeftOut(t *testing.T) {
+func TestMissingTextsOfABankAreLeftOut(t *testing.T) {
 	t.Parallel()
 	if got := bankTitle(&maturity.Bank{ID: "b"}); got != "b" {
 		t.Errorf("a bank without title is called %q", got)
