@@ -235,8 +235,8 @@ func TestTheWidthOfText(t *testing.T) {
 func TestAPageOfHTMLIsNotPrintedInATerminal(t *testing.T) {
 	t.Parallel()
 	p := sheetPlace(t)
-	const refusal = `genaiops: error: a page of HTML is not for reading in a terminal
-hint: --output report.html writes it to a file; --format markdown is for reading
+	const refusal = `genaiops: error: an HTML page can't be read in a terminal
+hint: --output report.html writes it to a file; --format markdown prints something to read here
 `
 	if got := inTerminal(t, p.command("report", "a.yaml"), usual, StatusUsage); got != refusal {
 		t.Errorf("it says %q", got)
@@ -257,8 +257,8 @@ func TestWhichStreamsAndTerminalsAreAskedIn(t *testing.T) {
 	const (
 		form     = "enter start"
 		prompter = "Question 1 of 14."
-		noInput  = "genaiops: error: there is no terminal to ask in: standard input is not one\n"
-		noErrors = "genaiops: error: there is no terminal to ask in: standard error, on which the questions are drawn, goes elsewhere\n"
+		noInput  = "genaiops: error: there is no terminal to ask in: standard input isn't one\n"
+		noErrors = "genaiops: error: there is no terminal to ask in: standard error, where the questions are drawn, isn't one\n"
 		hints    = "hint: genaiops assess --answers FILE scores a sheet; genaiops template prints a blank one\n" +
 			"hint: --accessible reads answers line by line, from a pipe too\n"
 	)

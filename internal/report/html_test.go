@@ -438,8 +438,8 @@ func TestReportsReturnTheErrorOfTheWriter(t *testing.T) {
 	if err := report.HTML(htmlFailing{}, r); !errors.Is(err, errHTML) {
 		t.Errorf("HTML returned %v", err)
 	}
-	if err := report.MarkdownReport(htmlFailing{}, r); !errors.Is(err, errHTML) {
-		t.Errorf("MarkdownReport returned %v", err)
+	if err := report.ReportPage(r).Markdown(htmlFailing{}); !errors.Is(err, errHTML) {
+		t.Errorf("ReportPage.Markdown returned %v", err)
 	}
 	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"]); !errors.Is(err, errHTML) {
 		t.Errorf("RollupHTML returned %v", err)

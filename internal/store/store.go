@@ -2,9 +2,9 @@
 // atomically.
 //
 // During an interview, call [OpenDraft], and [Draft.Save] after each answer; at the
-// end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and [Sheets] find
-// sheets, and [Open] opens one. [WriteFile] and [WriteNew] are for
-// everything else that a command leaves behind.
+// end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
+// [Sheets] find sheets, and [Open] opens one. [WriteResult] is for what a command
+// makes, after [CheckResult]; [WriteFile] and [WriteNew] are for sheets.
 //
 // The store never overwrites a finished sheet, never deletes a draft that it cannot
 // read, and never uses a draft of another session or of another version of the bank.
@@ -18,7 +18,7 @@ import (
 	"os"
 )
 
-// Answers are private to the user.
+// Answers are nobody else's business: folders and files are the user's alone.
 const (
 	folderPerm fs.FileMode = 0o700
 	sheetPerm  fs.FileMode = 0o600
@@ -31,8 +31,8 @@ func makeFolder(folder string) error {
 	return nil
 }
 
-// cannot returns an error for an operation on a file, without the names of system
-// calls and temporary files.
+// cannot says what could not be done to which file. What the system calls the
+// operation, and the names of temporary files, are left out.
 func cannot(do, path string, err error) error {
 	return fmt.Errorf("cannot %s %s: %w", do, path, Reason(err))
 }

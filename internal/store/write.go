@@ -1,33 +1,57 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // WriteFile puts data into a file, whole or not at all: it writes a temporary
-// file in the same folder and gives it the name when it is safe on disk. A new
-// file gets perm less the umask; one that exists keeps its own. A symbolic
-// link stays and its target is written; a device or a pipe is written to as
-// it is. Folders are not created.
+// file in the same folder and renames it once it is safe on disk. A new file
+// gets perm less the umask; one that exists keeps its own. A symbolic link
+// stays and its target is written. What isn't a regular file, for example a
+// device or /dev/stdout, is written to as it is. Folders are not created.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
-	return WriteStream(path, perm, whole(data))
+	t, err := locate(path, true)
+	if err == nil {
+		err = t.write(whole(data), perm)
+	}
+	if err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
 }
 
-// WriteStream is WriteFile for data that write produces piece by piece. When
-// write fails, the file stays as it was, and the error is that of write.
-func WriteStream(path string, perm fs.FileMode, write func(io.Writer) error) error {
+// WriteNew is WriteFile for a file that is not there yet. When the name is
+// taken, by whatever it is, nothing changes and the error is [fs.ErrExist].
+func WriteNew(path string, data []byte, perm fs.FileMode) error {
+	if err := put(path, whole(data), perm, nil, moveNew); err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
+}
+
+// WriteResult is WriteFile for what a command made, produced piece by piece. It
+// replaces an existing file only with force, or if the file's name says that it
+// is a page or a picture, which hold nothing but results. Otherwise the error is
+// [fs.ErrExist]. When write fails, nothing changes, and the error is that of
+// write.
+func WriteResult(path string, force bool, write func(io.Writer) error) error {
+	t, err := locate(path, force)
 	var failed error
-	err := writeFile(path, func(w io.Writer) error {
-		failed = write(w)
-		return failed
-	}, perm)
+	if err == nil {
+		err = t.write(func(w io.Writer) error {
+			failed = write(w)
+			return failed
+		}, 0o666)
+	}
 	switch {
 	case failed != nil && !errors.As(failed, new(*fs.PathError)):
 		return failed
@@ -35,6 +59,75 @@ func WriteStream(path string, perm fs.FileMode, write func(io.Writer) error) err
 		return cannot("write", path, err)
 	}
 	return nil
+}
+
+// CheckResult returns the error of [WriteResult], as far as it can be known
+// before there is a result.
+func CheckResult(path string, force bool) error {
+	t, err := locate(path, force)
+	if err == nil && t.existing == nil && !t.special {
+		_, err = os.Stat(cmp.Or(folderOf(t.file), "."))
+	}
+	if err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
+}
+
+// target is what a path leads to.
+type target struct {
+	file     string      // behind all links; it need not exist
+	existing fs.FileInfo // the regular file that is there, if any
+	special  bool        // not a regular file, and written to as it is
+	replace  bool        // an existing file may be replaced
+}
+
+// locate returns what path leads to. It fails where nothing may be written. A
+// link is judged by its own name and by that of the file behind it.
+func locate(path string, force bool) (target, error) {
+	file, err := follow(path)
+	if err != nil {
+		return target{}, err
+	}
+	t := target{file: file, replace: force || isPage(path) && isPage(file)}
+	info, err := os.Stat(path)
+	_, t.special = descriptor(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !t.special:
+		return t, nil
+	case err != nil:
+		return t, err
+	case info.IsDir():
+		return t, errors.New("it is a folder")
+	case t.special:
+		return t, nil
+	case !info.Mode().IsRegular() || !sameFile(info, file):
+		t.file, t.special = path, true
+		return t, nil
+	case !t.replace:
+		return t, fs.ErrExist
+	}
+	t.existing = info
+	return t, checkWritable(file)
+}
+
+// pages are the extensions of files that hold nothing but a result. Any other
+// file could hold answers, or a question bank.
+var pages = []string{".html", ".htm", ".md", ".svg", ".txt"}
+
+func isPage(path string) bool {
+	return slices.Contains(pages, strings.ToLower(filepath.Ext(path)))
+}
+
+func (t target) write(data func(io.Writer) error, perm fs.FileMode) error {
+	switch {
+	case t.special:
+		return writeInto(t.file, data)
+	case t.replace:
+		return put(t.file, data, perm, t.existing, os.Rename)
+	default:
+		return put(t.file, data, perm, nil, moveNew) // a file may have appeared meanwhile
+	}
 }
 
 // whole writes data at once.
@@ -45,56 +138,13 @@ func whole(data []byte) func(io.Writer) error {
 	}
 }
 
-func writeFile(path string, data func(io.Writer) error, perm fs.FileMode) error {
-	target, err := follow(path)
-	if err != nil {
-		return err
-	}
-	existing, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return replace(target, data, perm, nil)
-	case err != nil:
-		return err
-	case existing.IsDir():
-		return errors.New("it is a folder")
-	case !existing.Mode().IsRegular() || !sameFile(existing, target):
-		return writeInto(path, data)
-	}
-	if err := checkWritable(target); err != nil {
-		return err
-	}
-	return replace(target, data, perm, existing)
-}
-
-// WriteNew is WriteFile for a file that is not there yet. When the name is
-// taken, by whatever it is, nothing changes and the error is [fs.ErrExist].
-func WriteNew(path string, data []byte, perm fs.FileMode) error {
-	if err := writeNew(path, data, perm); err != nil {
-		return cannot("write", path, err)
-	}
-	return nil
-}
-
-func writeNew(path string, data []byte, perm fs.FileMode) error {
-	temporary, err := writeTemporary(path, whole(data), perm, nil)
-	if err != nil {
-		return err
-	}
-	if err := moveNew(temporary, path); err != nil {
-		_ = os.Remove(temporary)
-		return err
-	}
-	return syncFolder(folderOf(path))
-}
-
-// replace writes a regular file that may exist, as described by existing.
-func replace(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo) error {
+// put writes a regular file: a temporary one, which move then gives the name.
+func put(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo, move func(from, to string) error) error {
 	temporary, err := writeTemporary(path, data, perm, existing)
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(temporary, path); err != nil {
+	if err := move(temporary, path); err != nil {
 		_ = os.Remove(temporary)
 		return err
 	}
@@ -176,9 +226,15 @@ func moveNewWithoutLink(from, to string) error {
 	return nil
 }
 
-// writeInto writes to what cannot be replaced, a device for example.
+// writeInto writes to what cannot be replaced. A descriptor of this process is
+// duplicated, since opening /dev/stdout again would write over the beginning of
+// a file to which the shell appends.
 func writeInto(path string, data func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
+	open := func() (*os.File, error) { return os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0) }
+	if n, ok := descriptor(path); ok {
+		open = func() (*os.File, error) { return duplicate(n, path) }
+	}
+	f, err := open()
 	if err != nil {
 		return err
 	}
@@ -199,21 +255,25 @@ func checkWritable(path string) error {
 const mostLinks = 40
 
 // follow returns the file that path leads to through symbolic links in its
-// last element. It need not exist, as shells have it: writing creates it.
+// last element; /dev/stdout leads to a descriptor. The file need not exist, as
+// in a shell: writing creates it.
 func follow(path string) (string, error) {
 	for range mostLinks {
+		if _, ok := descriptor(path); ok {
+			return path, nil
+		}
 		info, err := os.Lstat(path)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			return path, nil //nolint:nilerr // what is wrong shows when it is used
 		}
-		target, err := os.Readlink(path)
+		to, err := os.Readlink(path)
 		if err != nil {
 			return "", err
 		}
-		if !filepath.IsAbs(target) {
-			target = folderOf(path) + target // joining would drop "..", wrong behind a link
+		if !filepath.IsAbs(to) {
+			to = folderOf(path) + to // joining would drop "..", wrong behind a link
 		}
-		path = target
+		path = to
 	}
 	return "", errors.New("too many symbolic links")
 }

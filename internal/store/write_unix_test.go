@@ -54,10 +54,67 @@ func TestALinkInProcIsWrittenThrough(t *testing.T) {
 	if err := WriteFile(path, []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
 	if got, err := io.ReadAll(f); err != nil || string(got) != "text" {
 		t.Errorf("read %q, %v", got, err)
 	}
 	wantNames(t, folder)
+}
+
+// What a shell redirects with >> is appended to; the file behind /dev/stdout is
+// neither replaced nor written over.
+func TestAnOpenFileIsWrittenWhereItIsAt(t *testing.T) {
+	t.Parallel()
+	for _, folder := range []string{"/dev/fd", "/proc/self/fd"} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, "log.yaml")
+		write(t, file, "before\n")
+		f, err := os.OpenFile(file, os.O_WRONLY|os.O_APPEND, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		path := filepath.Join(folder, fdName(f))
+		if !exists(path) {
+			t.Log("there is no", folder)
+			continue
+		}
+		link(t, path, filepath.Join(dir, "link.html"))
+		for _, path := range []string{path, filepath.Join(dir, "link.html")} {
+			for _, force := range []bool{false, true} {
+				if err := errors.Join(CheckResult(path, force), WriteResult(path, force, text("result\n"))); err != nil {
+					t.Errorf("%s: %v", path, err)
+				}
+			}
+		}
+		if _, err := f.WriteString("after\n"); err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, file, "before\nresult\nresult\nresult\nresult\nafter\n")
+		wantNames(t, dir, "link.html", "log.yaml")
+	}
+}
+
+// A file that isn't opened to append to keeps its position, too.
+func TestAnOpenFileGoesOnAfterAResult(t *testing.T) {
+	t.Parallel()
+	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	path := filepath.Join("/dev/fd", fdName(f))
+	if !exists(path) {
+		t.Skip("no /dev/fd here")
+	}
+	for _, write := range []error{text("before\n")(f), WriteResult(path, false, text("result\n")), text("after\n")(f)} {
+		if write != nil {
+			t.Fatal(write)
+		}
+	}
+	wantText(t, f.Name(), "before\nresult\nafter\n")
 }
 
 // Not parallel, since it changes the user of the whole process where that is
