@@ -35,7 +35,7 @@ func TestAPipeIsWrittenTo(t *testing.T) {
 	}
 }
 
-// /dev/stdout leads to a file that its link in /proc does not name.
+// The link of /dev/stdout in /proc does not name its file.
 func TestALinkInProcIsWrittenThrough(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
