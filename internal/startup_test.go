@@ -47,7 +47,7 @@ type program struct {
 func (p *program) run(b *testing.B) time.Duration {
 	b.Helper()
 	cmd := exec.CommandContext(b.Context(), p.path, p.args...)
-	cmd.Env = []string{} // no settings of whoever measures
+	cmd.Env = []string{} // without the settings of the user
 	start := time.Now()
 	out, err := cmd.Output()
 	took := time.Since(start)

@@ -42,8 +42,8 @@ func ParseJSON(text []byte, start diag.Pos, problems *diag.List) *Node {
 		err = errors.New("expected the end of the text after the first value")
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		err = errors.New("unexpected end of the text")
-	case errors.As(err, &syntax):
-		offset = max(offset, int(syntax.Offset)-1)
+	case errors.As(err, &syntax) && errors.As(json.Unmarshal(text, new(json.RawMessage)), &syntax):
+		offset = int(syntax.Offset) - 1 // unlike the decoder's, it counts every token
 	}
 	problems.Addf(t.position(offset), RuleSyntax, "not well-formed JSON: %v", err)
 	return nil

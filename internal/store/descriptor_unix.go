@@ -11,8 +11,8 @@ import (
 	"syscall"
 )
 
-// descriptor returns the number of the open file of this process that path
-// names, as /dev/fd/3 does. Links in the last element are not followed.
+// descriptor returns the number of this process's open file that path names, such as
+// /dev/fd/3. It does not follow a link in the last element.
 func descriptor(path string) (n int, ok bool) {
 	n, err := strconv.Atoi(filepath.Base(path))
 	if err != nil {
@@ -26,8 +26,7 @@ func descriptor(path string) (n int, ok bool) {
 	return n, err == nil && (folder == "/dev/fd" || folder == fmt.Sprintf("/proc/%d/fd", os.Getpid()))
 }
 
-// duplicate returns another descriptor of an open file, which has the same
-// position in it.
+// duplicate returns another descriptor of an open file, with the same position.
 func duplicate(n int, path string) (*os.File, error) {
 	fd, err := syscall.Dup(n)
 	if err != nil {

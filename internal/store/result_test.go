@@ -11,8 +11,7 @@ import (
 
 func text(s string) func(io.Writer) error { return whole([]byte(s)) }
 
-// Pages and pictures hold nothing but results. Everything else could hold
-// answers, and no look into the file decides.
+// Pages and pictures contain only results. The name decides, not the content.
 func TestAResultReplacesPagesFreelyAndAllElseByForce(t *testing.T) {
 	t.Parallel()
 	for name, free := range map[string]bool{
@@ -47,8 +46,6 @@ func TestAResultReplacesPagesFreelyAndAllElseByForce(t *testing.T) {
 	}
 }
 
-// The file behind a link is what is replaced: its name and that of the link
-// both have to allow it.
 func TestALinkIsJudgedByBothNames(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

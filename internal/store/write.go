@@ -13,11 +13,10 @@ import (
 	"strings"
 )
 
-// WriteFile puts data into a file, whole or not at all: it writes a temporary
-// file in the same folder and renames it once it is safe on disk. A new file
-// gets perm less the umask; one that exists keeps its own. A symbolic link
-// stays and its target is written. What isn't a regular file, for example a
-// device or /dev/stdout, is written to as it is. Folders are not created.
+// WriteFile writes a file atomically: it writes a temporary file in the same folder
+// and renames it once it is on disk. A new file gets perm minus the umask; an existing
+// one keeps its permissions. WriteFile follows symbolic links, and writes directly to
+// what isn't a regular file, such as a device or /dev/stdout. It creates no folders.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	t, err := locate(path, true)
 	if err == nil {
@@ -29,8 +28,8 @@ func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	return nil
 }
 
-// WriteNew is WriteFile for a file that is not there yet. When the name is
-// taken, by whatever it is, nothing changes and the error is [fs.ErrExist].
+// WriteNew is WriteFile for a new file. If the name exists in any form, nothing
+// changes and the error is [fs.ErrExist].
 func WriteNew(path string, data []byte, perm fs.FileMode) error {
 	if err := put(path, whole(data), perm, nil, moveNew); err != nil {
 		return cannot("write", path, err)
@@ -38,11 +37,10 @@ func WriteNew(path string, data []byte, perm fs.FileMode) error {
 	return nil
 }
 
-// WriteResult is WriteFile for what a command made, produced piece by piece. It
-// replaces an existing file only with force, or if the file's name says that it
-// is a page or a picture, which hold nothing but results. Otherwise the error is
-// [fs.ErrExist]. When write fails, nothing changes, and the error is that of
-// write.
+// WriteResult is WriteFile for the result of a command, which write produces in
+// pieces. It replaces an existing file only with force, or if its name is that of a
+// page or a picture; otherwise the error is [fs.ErrExist]. If write fails, nothing
+// changes and WriteResult returns its error.
 func WriteResult(path string, force bool, write func(io.Writer) error) error {
 	t, err := locate(path, force)
 	var failed error
@@ -61,8 +59,7 @@ func WriteResult(path string, force bool, write func(io.Writer) error) error {
 	return nil
 }
 
-// CheckResult returns the error of [WriteResult], as far as it can be known
-// before there is a result.
+// CheckResult returns an error if [WriteResult] would fail whatever the result is.
 func CheckResult(path string, force bool) error {
 	t, err := locate(path, force)
 	if err == nil && t.existing == nil && !t.special {
@@ -74,16 +71,16 @@ func CheckResult(path string, force bool) error {
 	return nil
 }
 
-// target is what a path leads to.
+// target is the file that a path leads to.
 type target struct {
-	file     string      // behind all links; it need not exist
-	existing fs.FileInfo // the regular file that is there, if any
-	special  bool        // not a regular file, and written to as it is
+	file     string      // after following links; may not exist
+	existing fs.FileInfo // the existing regular file, if any
+	special  bool        // not a regular file: write to it directly
 	replace  bool        // an existing file may be replaced
 }
 
-// locate returns what path leads to. It fails where nothing may be written. A
-// link is judged by its own name and by that of the file behind it.
+// locate returns the target of path, or an error if it must not be written. For a
+// link, both its name and that of its target must allow it.
 func locate(path string, force bool) (target, error) {
 	file, err := follow(path)
 	if err != nil {
@@ -111,8 +108,8 @@ func locate(path string, force bool) (target, error) {
 	return t, checkWritable(file)
 }
 
-// pages are the extensions of files that hold nothing but a result. Any other
-// file could hold answers, or a question bank.
+// pages has the extensions of files that contain only results. Any other file could
+// contain answers or a question bank.
 var pages = []string{".html", ".htm", ".md", ".svg", ".txt"}
 
 func isPage(path string) bool {
@@ -126,7 +123,7 @@ func (t target) write(data func(io.Writer) error, perm fs.FileMode) error {
 	case t.replace:
 		return put(t.file, data, perm, t.existing, os.Rename)
 	default:
-		return put(t.file, data, perm, nil, moveNew) // a file may have appeared meanwhile
+		return put(t.file, data, perm, nil, moveNew) // another process may have created it
 	}
 }
 
@@ -138,7 +135,7 @@ func whole(data []byte) func(io.Writer) error {
 	}
 }
 
-// put writes a regular file: a temporary one, which move then gives the name.
+// put writes a temporary file and moves it to path.
 func put(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo, move func(from, to string) error) error {
 	temporary, err := writeTemporary(path, data, perm, existing)
 	if err != nil {
@@ -151,8 +148,8 @@ func put(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.
 	return syncFolder(folderOf(path))
 }
 
-// writeTemporary writes data to a new file beside path, down to the disk, and
-// returns its name. The file is gone when that fails.
+// writeTemporary writes data to a new file in the folder of path, syncs it and
+// returns its name. If it fails, it removes the file.
 func writeTemporary(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo) (string, error) {
 	name := temporaryPrefix(path) + strconv.FormatUint(rand.Uint64(), 36) + temporarySuffix
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
@@ -179,16 +176,16 @@ func fill(f *os.File, data func(io.Writer) error, existing fs.FileInfo) error {
 	return f.Sync()
 }
 
-// temporaryPrefix begins the names of the temporary files for path. They are
-// hidden, and short where path's own name is long.
+// temporaryPrefix is the prefix of the temporary files for path. They are hidden, and
+// their names are short even if that of path is long.
 func temporaryPrefix(path string) string {
 	return folderOf(path) + "." + application + "-" + fingerprint(filepath.Base(path)) + "-"
 }
 
 const temporarySuffix = ".tmp"
 
-// removeTemporary removes what a process that was killed while it wrote path
-// has left. Nobody else may be writing path.
+// removeTemporary removes temporary files that killed processes left for path. No
+// other process may be writing path.
 func removeTemporary(path string) {
 	prefix := filepath.Base(temporaryPrefix(path))
 	entries, _ := os.ReadDir(filepath.Dir(path))
@@ -199,9 +196,8 @@ func removeTemporary(path string) {
 	}
 }
 
-// moveNew renames a file unless the new name is taken; then the error is
-// fs.ErrExist. Where the file system has no hard links, an empty file holds
-// the name until the rename.
+// moveNew renames a file unless the new name exists; then the error is fs.ErrExist.
+// On a file system without hard links, an empty file reserves the name.
 func moveNew(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil {
@@ -226,9 +222,9 @@ func moveNewWithoutLink(from, to string) error {
 	return nil
 }
 
-// writeInto writes to what cannot be replaced. A descriptor of this process is
-// duplicated, since opening /dev/stdout again would write over the beginning of
-// a file to which the shell appends.
+// writeInto writes directly to a file. It duplicates a descriptor of this process:
+// opening /dev/stdout again would overwrite the start of a file to which the shell
+// appends.
 func writeInto(path string, data func(io.Writer) error) error {
 	open := func() (*os.File, error) { return os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0) }
 	if n, ok := descriptor(path); ok {
@@ -241,8 +237,7 @@ func writeInto(path string, data func(io.Writer) error) error {
 	return errors.Join(data(f), f.Close())
 }
 
-// checkWritable fails for a file that its owner protected from being written;
-// renaming another one over it would get past that.
+// checkWritable fails for a write-protected file, which a rename would replace.
 func checkWritable(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
@@ -251,12 +246,11 @@ func checkWritable(path string) error {
 	return f.Close()
 }
 
-// mostLinks is how many symbolic links in a row are followed, as in Linux.
+// mostLinks limits a chain of symbolic links, as in Linux.
 const mostLinks = 40
 
-// follow returns the file that path leads to through symbolic links in its
-// last element; /dev/stdout leads to a descriptor. The file need not exist, as
-// in a shell: writing creates it.
+// follow follows symbolic links in the last element of path; /dev/stdout leads to a
+// descriptor. The file may not exist: writing creates it, as in a shell.
 func follow(path string) (string, error) {
 	for range mostLinks {
 		if _, ok := descriptor(path); ok {
@@ -264,29 +258,29 @@ func follow(path string) (string, error) {
 		}
 		info, err := os.Lstat(path)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return path, nil //nolint:nilerr // what is wrong shows when it is used
+			return path, nil //nolint:nilerr // using the file fails with the reason
 		}
 		to, err := os.Readlink(path)
 		if err != nil {
 			return "", err
 		}
 		if !filepath.IsAbs(to) {
-			to = folderOf(path) + to // joining would drop "..", wrong behind a link
+			to = folderOf(path) + to // joining would drop "..", which is wrong after a link
 		}
 		path = to
 	}
 	return "", errors.New("too many symbolic links")
 }
 
-// sameFile reports whether path is the file described. It is not for the links
-// in /proc, which lead elsewhere than they say.
+// sameFile reports whether path is the described file. It is not for links in /proc,
+// whose text is not where they lead.
 func sameFile(info fs.FileInfo, path string) bool {
 	at, err := os.Lstat(path)
 	return err == nil && os.SameFile(info, at)
 }
 
-// folderOf returns the part of path before its last element, unchanged, with
-// the separator; it is empty for a plain name.
+// folderOf returns path without its last element, including the separator; it is
+// empty for a plain name.
 func folderOf(path string) string {
 	folder, _ := filepath.Split(path)
 	return folder

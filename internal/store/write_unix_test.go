@@ -35,7 +35,7 @@ func TestAPipeIsWrittenTo(t *testing.T) {
 	}
 }
 
-// /dev/stdout leads to a file that its link in /proc does not name.
+// The link of /dev/stdout in /proc does not name its file.
 func TestALinkInProcIsWrittenThrough(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -117,8 +117,8 @@ func TestAnOpenFileGoesOnAfterAResult(t *testing.T) {
 	wantText(t, f.Name(), "before\nresult\nafter\n")
 }
 
-// Not parallel, since it changes the user of the whole process where that is
-// root, whom permissions do not bind.
+// This test isn't parallel. Permissions don't apply to root, so it changes the user
+// of the process.
 func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
 	asNobody(t)
 	path := filepath.Join(t.TempDir(), "f")
@@ -132,8 +132,8 @@ func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
 	wantText(t, path, "old")
 }
 
-// asNobody makes root an ordinary user for the rest of a test. Files that are
-// made after it belong to that user.
+// asNobody makes root an ordinary user for the rest of a test. Files created after
+// it belong to that user.
 func asNobody(t *testing.T) {
 	t.Helper()
 	if os.Geteuid() != 0 {
@@ -152,8 +152,7 @@ func asNobody(t *testing.T) {
 
 const limit = 1000 // bytes
 
-// writeBeyondLimit runs in a process of its own: every write in it fails in
-// the middle of the data.
+// writeBeyondLimit runs in a separate process, in which every write fails midway.
 func writeBeyondLimit(folder string) error {
 	signal.Ignore(syscall.SIGXFSZ)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
