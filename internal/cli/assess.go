@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -131,8 +130,7 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 	return o.write(o.app, result{
 		document: func() any { return report.Assessment(a) },
 		next:     next,
-		text:     func(w io.Writer, s report.Style) error { return report.AssessmentText(w, a, s) },
-		markdown: func(w io.Writer) error { return report.AssessmentMarkdown(w, a) },
+		page:     func() report.Page { return report.AssessmentPage(a) },
 	})
 }
 

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,8 +70,7 @@ func runCompare(o *compareOptions) error {
 	err = o.write(o.app, result{
 		document: func() any { return report.Comparison(c) },
 		next:     next,
-		text:     func(w io.Writer, s report.Style) error { return report.ComparisonText(w, c, s) },
-		markdown: func(w io.Writer) error { return report.ComparisonMarkdown(w, c) },
+		page:     func() report.Page { return report.ComparisonPage(c) },
 	})
 	if err != nil || !o.ratchet {
 		return err

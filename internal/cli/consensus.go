@@ -64,8 +64,7 @@ func runConsensus(o *consensusOptions) error {
 	return o.write(o.app, result{
 		document: func() any { return report.Consensus(c) },
 		next:     []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"},
-		text:     func(w io.Writer, s report.Style) error { return report.ConsensusText(w, c, s) },
-		markdown: func(w io.Writer) error { return report.ConsensusMarkdown(w, c) },
+		page:     func() report.Page { return report.ConsensusPage(c) },
 	})
 }
 

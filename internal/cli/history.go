@@ -72,8 +72,7 @@ func runHistory(o *historyOptions) error {
 	err = o.write(o.app, result{
 		document: func() any { return report.HistoryOf(h) },
 		next:     o.next(found),
-		text:     func(w io.Writer, s report.Style) error { return report.HistoryText(w, h, s) },
-		markdown: func(w io.Writer) error { return report.HistoryMarkdown(w, h) },
+		page:     func() report.Page { return report.HistoryPage(h) },
 		csv:      func(w io.Writer) error { return report.HistoryCSV(w, h) },
 	})
 	if err != nil {

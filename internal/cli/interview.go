@@ -97,7 +97,7 @@ func (i *interview) open(ctx context.Context) error {
 		i.draft, err = store.OpenAnotherDraft(folder, i.bank, i.owner())
 	}
 	if err != nil { // nothing is lost, since nothing was answered
-		return ioError(fmt.Errorf("your answers couldn't be kept safe while you answer: %w", err)).
+		return ioError(fmt.Errorf("answers can't be saved as you give them: %w", err)).
 			hint("GENAIOPS_STATE=DIR names a folder that can be written to")
 	}
 	if err := i.resume(ctx); err != nil {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/report"
@@ -46,8 +44,7 @@ func runLevel(o *levelOptions) error {
 	if o.level == "" {
 		return o.write(o.app, result{
 			document: func() any { return report.Levels(m) },
-			text:     func(w io.Writer, s report.Style) error { return report.LevelsText(w, m, s) },
-			markdown: func(w io.Writer) error { return report.LevelsMarkdown(w, m) },
+			page:     func() report.Page { return report.LevelsPage(m) },
 		})
 	}
 	l, err := findLevel(m, o.level)
@@ -56,7 +53,6 @@ func runLevel(o *levelOptions) error {
 	}
 	return o.write(o.app, result{
 		document: func() any { return report.Level(l) },
-		text:     func(w io.Writer, s report.Style) error { return report.LevelText(w, m, l, s) },
-		markdown: func(w io.Writer) error { return report.LevelMarkdown(w, m, l) },
+		page:     func() report.Page { return report.LevelPage(m, l) },
 	})
 }

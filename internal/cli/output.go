@@ -149,10 +149,11 @@ func checkName(flag, file string, isSheet bool) error {
 // result is what a command found, with a way to print it for each of its
 // formats. Only the one that was chosen is called.
 type result struct {
-	document            func() any // for JSON and YAML
-	text                func(io.Writer, report.Style) error
-	next                []string // commands to go on with, for text
-	markdown, html, csv func(io.Writer) error
+	document  func() any            // for JSON and YAML
+	page      func() report.Page    // for text and Markdown
+	lines     func(io.Writer) error // for text, where it is no page
+	next      []string              // commands to go on with, for text
+	html, csv func(io.Writer) error
 }
 
 // write prints a result in the chosen format.
@@ -164,18 +165,23 @@ func (o *output) write(a *app, r result) error {
 		case "yaml":
 			return document.WriteYAML(w, r.document())
 		case "markdown":
-			return r.markdown(w)
+			return r.page().Markdown(w)
 		case "html":
 			return r.html(w)
 		case "csv":
 			return r.csv(w)
-		default:
+		case "text":
+			if r.lines != nil {
+				return r.lines(w)
+			}
 			style := a.style()
 			if o.toFile() {
 				style = report.Style{Width: defaultWidth, Color: a.color == "always"}
 			}
 			style.Next = r.next
-			return r.text(w, style)
+			return r.page().Text(w, style)
+		default:
+			return fmt.Errorf("nothing writes %s", o.format)
 		}
 	})
 }

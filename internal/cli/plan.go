@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -75,7 +74,6 @@ func runPlan(o *planOptions) error {
 	return o.write(o.app, result{
 		document: func() any { return report.Plan(p) },
 		next:     next,
-		text:     func(w io.Writer, s report.Style) error { return report.PlanText(w, p, s) },
-		markdown: func(w io.Writer) error { return report.PlanMarkdown(w, p) },
+		page:     func() report.Page { return report.PlanPage(p) },
 	})
 }

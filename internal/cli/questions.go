@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
@@ -55,7 +53,6 @@ func runQuestions(o *questionsOptions) error {
 	}
 	return o.write(o.app, result{
 		document: func() any { return report.Questions(b, o.only) },
-		text:     func(w io.Writer, s report.Style) error { return report.QuestionsText(w, b, o.only, s) },
-		markdown: func(w io.Writer) error { return report.QuestionsMarkdown(w, b, o.only) },
+		page:     func() report.Page { return report.QuestionsPage(b, o.only) },
 	})
 }

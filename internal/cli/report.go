@@ -68,7 +68,7 @@ func runReport(o *reportOptions) error {
 		r.Comparison = maturity.Compare(before, a)
 	}
 	return o.write(o.app, result{
-		html:     func(w io.Writer) error { return report.HTML(w, r) },
-		markdown: func(w io.Writer) error { return report.MarkdownReport(w, r) },
+		html: func(w io.Writer) error { return report.HTML(w, r) },
+		page: func() report.Page { return report.ReportPage(r) },
 	})
 }

@@ -86,8 +86,7 @@ func runRollup(o *rollupOptions) error {
 	if !o.hasRows() {
 		err := o.write(o.app, result{
 			document: func() any { return report.Rollup(s) },
-			text:     func(w io.Writer, st report.Style) error { return report.RollupText(w, s, st) },
-			markdown: func(w io.Writer) error { return report.RollupMarkdown(w, s) },
+			page:     func() report.Page { return report.RollupPage(s) },
 			html:     func(w io.Writer) error { return report.RollupHTML(w, s) },
 		})
 		if err != nil {

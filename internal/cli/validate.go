@@ -11,7 +11,6 @@ import (
 	"genaiops/internal/diag"
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
-	"genaiops/internal/report"
 	"genaiops/internal/sheet"
 	"genaiops/internal/store"
 )
@@ -76,7 +75,7 @@ func runValidate(o *validateOptions) error {
 	problems.Sort()
 	err = o.write(o.app, result{
 		document: func() any { return documentOf(problems) },
-		text:     func(w io.Writer, _ report.Style) error { return problems.Print(w) },
+		lines:    func(w io.Writer) error { return problems.Print(w) },
 	})
 	if err != nil {
 		return err
@@ -116,7 +115,7 @@ func (o *validateOptions) checkFile(m *maturity.Model, file string, options shee
 		*problems = append(*problems, record.Problems...)
 	}
 	if n == 0 {
-		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "there is no sheet in the file")
+		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "the file has no sheet")
 	}
 	return n, nil
 }

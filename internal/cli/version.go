@@ -8,8 +8,6 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"genaiops/internal/report"
 )
 
 type versionOptions struct {
@@ -51,7 +49,7 @@ func runVersion(o *versionOptions) error {
 	}
 	return o.write(o.app, result{
 		document: func() any { return v },
-		text: func(w io.Writer, _ report.Style) error {
+		lines: func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, "genaiops %s\ncommit   %s\ngo       %s\nsystem   %s\nbank     %s\n",
 				v.Version, v.Commit, v.Go, v.System, v.Bank)
 			return err

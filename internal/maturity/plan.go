@@ -14,43 +14,43 @@ type Plan struct {
 	Target     *Level
 	Points     int    // gained by all the steps
 	Steps      []Step // the most preferred first
-	// FindOut are the unknown answers, in bank order. The plan counts them as
-	// the lowest option; knowing them may already be part of the way.
+	// FindOut are the unknown answers, in bank order. The plan counts them as the
+	// lowest option, so finding out may shorten it.
 	FindOut []ScoredAnswer
 }
 
-// Stay reports whether there is nothing to climb: the assessment is at the top
-// level, which is then also the Target.
+// Stay reports whether the assessment is at the top level, which is then also
+// the Target.
 func (p *Plan) Stay() bool { return len(p.Steps) == 0 }
 
-// Step raises one answer by one option. An answer to be raised further has
-// several steps.
+// Step raises one answer by one option. Raising an answer further takes several
+// steps.
 type Step struct {
 	Dimension  *Dimension
 	Question   *Question
 	From, To   int          // points before and after
 	Reason     Reason       // why this step and not another
-	How        string       // how to get from the one option to the other; may be empty
-	References []*Reference // those of the question; may be empty
+	How        string       // how to get from one option to the other; may be empty
+	References []*Reference // of the question; may be empty
 }
 
 // Reason is why a plan takes one step and not another.
 type Reason int
 
-// The reasons, the strongest first: those of the rules of [NewPlan].
+// The reasons, strongest first, follow the rules of [NewPlan].
 const (
 	LiftsCritical   Reason = iota // it takes a critical dimension off its lowest score
 	LiftsDimension                // it takes another dimension off its lowest score
 	NamedByGuidance               // the current level's guidance names the question
 	LowestAnswer                  // the answer is at its lowest option
-	ShortestWay                   // no other step makes the way shorter
+	ShortestWay                   // it is on the shortest way
 )
 
 // Points returns how much the step adds to the score.
 func (s Step) Points() int { return s.To - s.From }
 
-// TargetError says that a plan was asked for a level that is not above that of
-// the assessment.
+// TargetError says that a plan's target is not above the level of the
+// assessment.
 type TargetError struct {
 	Target, Current *Level
 }
@@ -59,25 +59,24 @@ func (e *TargetError) Error() string {
 	return fmt.Sprintf("%s, is not above the level reached, %s", e.Target, e.Current)
 }
 
-// NewPlan returns the plan that takes a to the target level, which is one of
-// a's model; nil stands for the next level. At the top level, with the target
-// nil or that level, the plan is to stay. Any other target that is not above
-// the current level is a *TargetError.
+// NewPlan returns the plan that takes a to the target, a level of a's model; nil
+// means the next level. At the top level, with that level or nil as the target,
+// the plan is to stay. Any other target that is not above the current level is a
+// *TargetError.
 //
-// A plan has the fewest steps that reach the target's lowest score, and among
-// such plans the least excess over it. What remains equal is decided by
-// preference. Every possible step has a rank, by these rules in order:
+// A plan reaches the target's lowest score in the fewest steps, then with the
+// least excess. Preference breaks ties. Steps are ranked by these rules, in order:
 //
 //  1. A step that takes an answer off its lowest option in a dimension at its
-//     lowest score, in critical dimensions before others. A further step of the
-//     same answer does not count here: the first has lifted the dimension.
+//     lowest score, critical dimensions first. A further step of the same answer
+//     doesn't count: the first has already raised the dimension.
 //  2. A step of a question that the current level's guidance names.
 //  3. A step that starts from fewer points above the question's lowest option.
-//  4. A step of a question that stands earlier in the bank.
+//  4. A step of a question that comes earlier in the bank.
 //
-// Of two plans equal so far, list the ranks of each one's steps in ascending
-// order: the lexicographically smaller list wins. So a plan takes the most
-// preferred step that any shortest plan contains, then the next, and so on.
+// To choose between tied plans, sort the ranks of each plan's steps: the
+// lexicographically smaller list wins. So a plan takes the most preferred step of
+// any shortest plan, then the next, and so on.
 func NewPlan(a *Assessment, target *Level) (*Plan, error) {
 	p := &Plan{Assessment: a, Target: target, FindOut: a.Unknown()}
 	atTop := a.Next == nil
@@ -102,9 +101,9 @@ func NewPlan(a *Assessment, target *Level) (*Plan, error) {
 	return p, nil
 }
 
-// possibleSteps returns every step from the answers of a upwards, by rank.
-// The steps of one question are then in ascending order, because each starts
-// higher than the one before.
+// possibleSteps returns every step up from the answers of a, by rank. The steps
+// of one question are in ascending order, because each starts higher than the one
+// before.
 func (a *Assessment) possibleSteps() []Step {
 	var steps []Step
 	for _, answer := range a.Answers {
@@ -120,7 +119,7 @@ func (a *Assessment) possibleSteps() []Step {
 }
 
 // stepUrgency returns the sort key of a step by the rules of [NewPlan]: smaller
-// is more urgent. Its first elements are those of the first three [Reason]s.
+// is more urgent. A [Reason] is the index of its rule's element.
 func (a *Assessment) stepUrgency() func(Step) []int {
 	lowest := map[*Dimension]bool{}
 	for _, d := range a.Dimensions {
@@ -138,7 +137,7 @@ func (a *Assessment) stepUrgency() func(Step) []int {
 	}
 }
 
-// explain fills in what the reader of a chosen step needs.
+// explain fills in the reason, the advice and the references of a chosen step.
 func (p *Plan) explain(s *Step) {
 	s.Reason = ShortestWay
 	if first := slices.Index(p.Assessment.stepUrgency()(*s), 0); first >= 0 {
@@ -152,22 +151,20 @@ func (p *Plan) explain(s *Step) {
 	}
 }
 
-// shortest chooses from steps, which are in order of rank, those that gain at
-// least need points, as NewPlan promises. It returns nil when all of them
-// together do not gain as much.
+// shortest chooses from steps, ordered by rank, those that gain at least need
+// points, as NewPlan promises. It returns nil if all of them together gain less.
 //
-// It goes through the questions one by one and keeps, for every sum of points
-// that can be gained so far, the best set of steps that gains exactly that
-// sum. This is enough because adding the same steps to two sets does not
-// change which of them is better. The work grows with the number of steps
-// times the number of different sums below need.
+// It takes the questions one by one and keeps, for every gain possible so far,
+// the best set of steps with exactly that gain. This is enough because adding the
+// same steps to two sets doesn't change which is better. The work grows with the
+// number of steps times the number of different gains below need.
 func shortest(steps []Step, need int) []Step {
 	best := map[int]stepSet{0: {members: make([]byte, (len(steps)+7)/8)}}
 	for _, ladder := range ladders(steps) {
 		reached := maps.Clone(best)
 		for gain, set := range best {
 			for _, rank := range ladder {
-				if gain >= need { // more steps would only make it longer
+				if gain >= need { // more steps only make it longer
 					break
 				}
 				gain += steps[rank].Points()
@@ -182,7 +179,7 @@ func shortest(steps []Step, need int) []Step {
 	return cheapest(best, need).pick(steps)
 }
 
-// ladders returns the indices of steps, those of one question together.
+// ladders groups the indices of steps by question.
 func ladders(steps []Step) [][]int {
 	var all [][]int
 	place := map[*Question]int{}
@@ -198,8 +195,8 @@ func ladders(steps []Step) [][]int {
 	return all
 }
 
-// cheapest returns the set of fewest steps among those that gain enough, of
-// these the one that gains least; the empty set when none does.
+// cheapest returns the smallest set that gains enough; of equals, the one that
+// gains least. It returns the empty set if none gains enough.
 func cheapest(best map[int]stepSet, need int) stepSet {
 	found := best[0]
 	for _, gain := range slices.Sorted(maps.Keys(best)) {
@@ -210,12 +207,12 @@ func cheapest(best map[int]stepSet, need int) stepSet {
 	return found
 }
 
-// stepSet is a set of steps as a row of bits, the first of which stands for the
-// step of the first rank. Of two sets of the same size, the one with the
-// lexicographically smaller list of ranks is then the larger row.
+// stepSet is a set of steps as bits; the highest bit is the step of the first
+// rank. Of two sets of one size, the one with the lexicographically smaller list
+// of ranks has the larger bits.
 type stepSet struct {
 	size    int
-	members []byte // not changed once made, so that sets can share it
+	members []byte // never changed, so sets can share it
 }
 
 func (s stepSet) with(rank int) stepSet {
@@ -231,7 +228,7 @@ func (s stepSet) better(t stepSet) bool {
 	return bytes.Compare(s.members, t.members) > 0
 }
 
-// pick returns the members of the set, given all the steps in order of rank.
+// pick returns the members of the set. Steps are ordered by rank.
 func (s stepSet) pick(steps []Step) []Step {
 	var picked []Step
 	for rank := range steps {

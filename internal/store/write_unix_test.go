@@ -36,7 +36,7 @@ func TestAPipeIsWrittenTo(t *testing.T) {
 }
 
 // /dev/stdout leads to a file that its link in /proc does not name.
-func TestALinkThatLeadsElsewhereThanItSaysIsWrittenThrough(t *testing.T) {
+func TestALinkInProcIsWrittenThrough(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	f, err := os.Create(filepath.Join(folder, "gone"))
