@@ -82,7 +82,7 @@ type IncompleteError struct {
 }
 
 func (e *IncompleteError) Error() string {
-	return fmt.Sprintf("%d of the answers missing: %s", len(e.Missing), strings.Join(e.Missing, ", "))
+	return fmt.Sprintf("missing answers (%d): %s", len(e.Missing), strings.Join(e.Missing, ", "))
 }
 
 // Score computes the assessment of a sheet. It returns an *IncompleteError if
