@@ -137,7 +137,7 @@ func TestNothingIsAskedWhereAnswersCannotBeKept(t *testing.T) {
 	}
 	x := start(t, p.command("assess"), usual)
 	x.ends(StatusIO)
-	wantInOrder(t, x.written(), "your answers couldn't be kept safe", "hint: GENAIOPS_STATE=DIR")
+	wantInOrder(t, x.written(), "answers can't be saved as you give them", "hint: GENAIOPS_STATE=DIR")
 }
 
 // What happens to the place of the draft while somebody answers.

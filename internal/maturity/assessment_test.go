@@ -234,8 +234,8 @@ func TestEveryAnswerThatIsMissingIsNamed(t *testing.T) {
 	m := sevenByTwo()
 	missing := []string{"a.1", "b.2", "d.1", "g.2"}
 	for n, want := range map[int]string{
-		1: "1 of the answers missing: a.1", 2: "2 of the answers missing: a.1, b.2",
-		3: "3 of the answers missing: a.1, b.2, d.1", 4: "4 of the answers missing: a.1, b.2, d.1, g.2",
+		1: "missing answers (1): a.1", 2: "missing answers (2): a.1, b.2",
+		3: "missing answers (3): a.1, b.2, d.1", 4: "missing answers (4): a.1, b.2, d.1, g.2",
 	} {
 		s := totalling(m, 14)
 		for _, id := range missing[:n] {
