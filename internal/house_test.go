@@ -32,7 +32,7 @@ type layer struct {
 	pure    bool     // no files, network or clock
 }
 
-// layout says which folder may import which. A folder need not exist yet.
+// layout says which folder may import which.
 var layout = map[string]layer{
 	"internal/maturity": {pure: true},
 	"internal/display": {
@@ -191,6 +191,10 @@ var rules = map[string]rule{
 		{"internal/sheet", `import "unicode"; var hidden = unicode.Cf`},
 		{"internal/report", `import "github.com/charmbracelet/x/ansi"; var width = ansi.StringWidth`},
 		{"internal/cli", `func count(n int, noun string) string { return noun }`},
+		{"internal/rollup", `var formula = "=+-@＝＋－＠"`},
+	}},
+	"a command calls what it runs": {checkRunF, []breach{
+		{"internal/cli", `func newXCmd(runF func() error) {}`},
 	}},
 	"main only calls cli.Main": {checkMain, []breach{
 		{"cmd/genaiops", `import "fmt"`},
@@ -325,13 +329,14 @@ func checkProcess(s source) []string {
 	return problems
 }
 
-// displayOnly has functions for the decisions of internal/display, and displayNames
-// has names of duplicates of its functions.
+// What only internal/display may use: functions for its decisions, texts of its
+// guards, and names that duplicates of its functions had.
 var (
 	displayOnly = []string{
 		"github.com/charmbracelet/x/ansi.Hardwrap", "github.com/charmbracelet/x/ansi.StringWidth", "github.com/charmbracelet/x/ansi.Wordwrap", "github.com/charmbracelet/x/ansi.Wrap",
 		"unicode.Bidi_Control", "unicode.Cc", "unicode.Cf", "unicode.IsControl", "unicode.IsPrint", "unicode.Zl", "unicode.Zp",
 	}
+	displayTexts = []string{"＝", "&lt;", "##["} // of the guards for spreadsheets, Markdown and logs
 	displayNames = []string{"count", "hidden", "isHidden", "isURL", "pad", "plainCell", "plural", "printable", "width", "wrap"}
 )
 
@@ -345,12 +350,33 @@ func checkDisplay(s source) []string {
 			problems = append(problems, name+" is only for internal/display: call or extend that package")
 		}
 	}
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		if literal, ok := n.(*ast.BasicLit); ok && slices.ContainsFunc(displayTexts, func(text string) bool {
+			return strings.Contains(literal.Value, text)
+		}) {
+			problems = append(problems, literal.Value+" belongs to a guard in internal/display: call that")
+		}
+		return true
+	})
 	for _, declaration := range s.syntax.Decls {
 		f, ok := declaration.(*ast.FuncDecl)
 		if ok && f.Recv == nil && slices.Contains(displayNames, f.Name.Name) {
 			problems = append(problems, f.Name.Name+" duplicates a function of internal/display: call that")
 		}
 	}
+	return problems
+}
+
+// checkRunF forbids handing a command the function that it runs: no test ever
+// passed another one.
+func checkRunF(s source) []string {
+	var problems []string
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Ident); ok && name.Name == "runF" {
+			problems = append(problems, "has a runF: call the function itself")
+		}
+		return true
+	})
 	return problems
 }
 
@@ -425,12 +451,8 @@ func TestDirectDependenciesAreTheOnesAgreed(t *testing.T) {
 			t.Errorf("go.mod requires %s: remove it, or add it to dependencies with the reason", name)
 		}
 	}
-	folders := map[string]bool{}
-	for _, s := range load(t) {
-		folders[home(s.folder)] = true
-	}
 	for name := range dependencies {
-		if !slices.Contains(required, name) && !awaitsItsUser(name, folders) {
+		if !slices.Contains(required, name) {
 			t.Errorf("go.mod does not require %s directly: run go mod tidy, or remove it from dependencies", name)
 		}
 	}
@@ -461,24 +483,6 @@ func directDependencies(t *testing.T) []string {
 		}
 	}
 	return direct
-}
-
-// awaitsItsUser reports whether no folder that may import the module exists yet. It
-// is false for a module that only tests import.
-func awaitsItsUser(name string, folders map[string]bool) bool {
-	users := 0
-	for folder, l := range layout {
-		for _, imported := range l.foreign {
-			if !within(imported, name) {
-				continue
-			}
-			if folders[folder] {
-				return false
-			}
-			users++
-		}
-	}
-	return users > 0
 }
 
 var testName = regexp.MustCompile(`\b(Test|Fuzz)[A-Z]\w+`)
