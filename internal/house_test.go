@@ -1,10 +1,8 @@
-// Package internal_test holds what is true of the whole tree rather than of one
-// package: the house rules (this file) and the time the program takes to start
-// (startup_test.go).
+// Package internal_test has the tests of the whole tree: the house rules (this file)
+// and the start-up time of the program (startup_test.go).
 //
-// A house rule that fails says what to do about it. To allow something new,
-// change [layout], [dependencies] or [topLevel] here, in the same commit, so
-// that a reviewer sees it.
+// A house rule that fails says what to do. To allow something new, change [layout],
+// [dependencies] or [topLevel] in the same commit, so that a reviewer sees it.
 package internal_test
 
 import (
@@ -26,16 +24,15 @@ import (
 
 const module = "genaiops"
 
-// layer is what the packages of one folder, and those below it, may import.
-// The standard library is open to all, save where pure or a rule says otherwise.
+// layer is what the packages in a folder and its subfolders may import. All of them
+// may import the standard library, except where pure or a rule forbids it.
 type layer struct {
 	own     []string // folders of this module
-	foreign []string // import paths outside it; those below them as well
-	pure    bool     // neither files, nor network, nor clock
+	foreign []string // import paths outside it, and those below them
+	pure    bool     // no files, network or clock
 }
 
-// layout is the shape of the program: arrows point from a folder to what it
-// may import, and never back. A folder need not exist yet.
+// layout says which folder may import which.
 var layout = map[string]layer{
 	"internal/maturity": {pure: true},
 	"internal/display": {
@@ -64,7 +61,6 @@ var layout = map[string]layer{
 	"internal/rollup": {
 		own: []string{"internal/display", "internal/maturity"},
 	},
-	// Files, goroutines and a scanner for speed, apart from the arithmetic of rollup.
 	"internal/intake": {
 		own: []string{
 			"internal/diag", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet", "internal/store",
@@ -90,7 +86,7 @@ var layout = map[string]layer{
 			"github.com/muesli/termenv",
 		},
 	},
-	// Tests alone import it.
+	// Only tests import it.
 	"internal/schematest": {
 		foreign: []string{"github.com/santhosh-tekuri/jsonschema/v6", "gopkg.in/yaml.v3"},
 	},
@@ -107,7 +103,7 @@ var layout = map[string]layer{
 		},
 	},
 	"cmd/genaiops": {own: []string{"internal/cli"}},
-	// Makes man pages and completions, so that the program need not link their generator.
+	// Keeps the generator of man pages out of the program.
 	"cmd/gendocs": {
 		own:     []string{"internal/cli"},
 		foreign: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"},
@@ -116,36 +112,35 @@ var layout = map[string]layer{
 	"questions": {},
 }
 
-// dependencies are the modules that go.mod may require directly, and why each
-// is worth having.
+// dependencies has the modules that go.mod may require directly, and why.
 var dependencies = map[string]string{
 	"github.com/charmbracelet/bubbles":   "key bindings of the form",
-	"github.com/charmbracelet/bubbletea": "our own model around the form, which keeps typed-ahead keys in order",
-	"github.com/charmbracelet/huh":       "the form that asks",
-	"github.com/charmbracelet/lipgloss":  "colour and style, by what the terminal can do",
-	"github.com/charmbracelet/x/ansi":    "the width of text in cells, and wrapping by it",
+	"github.com/charmbracelet/bubbletea": "our model around the form, which keeps the order of keys typed ahead",
+	"github.com/charmbracelet/huh":       "the form that asks the questions",
+	"github.com/charmbracelet/lipgloss":  "colour and style that the terminal supports",
+	"github.com/charmbracelet/x/ansi":    "the width of text in columns, and wrapping",
 	"github.com/charmbracelet/x/term":    "whether a stream is a terminal, and its size",
-	"github.com/gofrs/flock":             "one writer at a time on a draft, on every system",
-	"github.com/muesli/termenv":          "names the colour profiles that lipgloss takes",
+	"github.com/gofrs/flock":             "locks drafts on every system",
+	"github.com/muesli/termenv":          "the colour profiles of lipgloss",
 	"github.com/spf13/cobra":             "commands, flags, help and completion",
-	"github.com/spf13/pflag":             "cobra's flags, to look through those that were given",
+	"github.com/spf13/pflag":             "cobra's flags, to inspect the given ones",
 	"gopkg.in/yaml.v3":                   "YAML with line and column",
 
 	"github.com/creack/pty":           "tests: the program in a pseudo-terminal",
-	"github.com/hinshun/vt10x":        "tests: what a terminal's screen then shows",
+	"github.com/hinshun/vt10x":        "tests: the screen of that terminal",
 	"github.com/rogpeppe/go-internal": "tests: commands as scripts (testscript)",
 
-	"github.com/santhosh-tekuri/jsonschema/v6": "tests: what an editor makes of our JSON Schemas",
+	"github.com/santhosh-tekuri/jsonschema/v6": "tests: validates files against our JSON Schemas",
 }
 
-// topLevel is what the repository's first page shows, besides dot files.
+// topLevel has the files and folders at the top of the repository, without dot files.
 var topLevel = []string{
 	"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md",
 	"cmd", "go.mod", "go.sum", "internal", "levels", "questions",
 }
 
-// processOnly are the ways to the process and the clock. Everything but the
-// commands in cmd is handed its streams, arguments, environment and clock.
+// processOnly has the ways to access the process and the clock. Only cmd uses them;
+// everything else gets streams, arguments, environment and clock as values.
 var processOnly = []string{
 	"log.Fatal", "log.Fatalf", "log.Fatalln",
 	"os.Args", "os.Environ", "os.Exit", "os.Getenv", "os.LookupEnv", "os.Stderr", "os.Stdin", "os.Stdout",
@@ -154,24 +149,24 @@ var processOnly = []string{
 
 // source is one Go file.
 type source struct {
-	folder string // from the top of the repository, with slashes
+	folder string // from the top of the repository
 	file   string // the same, with the file's name
 	syntax *ast.File
 }
 
 func (s source) isTest() bool { return strings.HasSuffix(s.file, "_test.go") }
 
-// rule is a rule about each file that is not a test.
+// rule is a rule for each file that is not a test.
 type rule struct {
-	check    func(source) []string // what is wrong, and what to do
+	check    func(source) []string // returns problems and what to do
 	breaches []breach
 }
 
-// breach is a file that breaks a rule, and shows that the rule notices.
+// breach is a file that breaks a rule, to test the rule.
 type breach struct{ folder, text string }
 
 var rules = map[string]rule{
-	"every folder has a place in the layout": {checkPlace, []breach{
+	"every folder is in the layout": {checkPlace, []breach{
 		{"internal/util", ``},
 	}},
 	"imports follow the layout": {checkArrows, []breach{
@@ -188,16 +183,20 @@ var rules = map[string]rule{
 		{"internal/cli", `import "net"`},
 		{"internal/cli", `import "net/http"`},
 	}},
-	"only commands reach for the process and the clock": {checkProcess, []breach{
+	"only cmd accesses the process and the clock": {checkProcess, []breach{
 		{"internal/store", `import "os"; var home = os.Getenv("HOME")`},
 		{"internal/cli", `import clock "time"; var start = clock.Now()`},
 	}},
-	"one package decides what is hidden, how wide text is, and what guards it": {checkDisplay, []breach{
+	"only display decides what is hidden, how wide text is and how to escape it": {checkDisplay, []breach{
 		{"internal/sheet", `import "unicode"; var hidden = unicode.Cf`},
 		{"internal/report", `import "github.com/charmbracelet/x/ansi"; var width = ansi.StringWidth`},
 		{"internal/cli", `func count(n int, noun string) string { return noun }`},
+		{"internal/rollup", `var formula = "=+-@＝＋－＠"`},
 	}},
-	"main only hands over": {checkMain, []breach{
+	"a command calls what it runs": {checkRunF, []breach{
+		{"internal/cli", `func newXCmd(runF func() error) {}`},
+	}},
+	"main only calls cli.Main": {checkMain, []breach{
 		{"cmd/genaiops", `import "fmt"`},
 	}},
 	"nothing runs before main": {checkInit, []breach{
@@ -236,7 +235,7 @@ func TestNoFolderMayImportMoreThanItDoes(t *testing.T) {
 	for folder, layer := range layout {
 		for _, allowed := range slices.Concat(prefixed(module+"/", layer.own), layer.foreign) {
 			if !slices.ContainsFunc(used[folder], func(imported string) bool { return within(imported, allowed) }) {
-				t.Errorf("%s imports nothing of %s: take the permission out of layout", folder, allowed)
+				t.Errorf("%s does not import %s: remove the permission from layout", folder, allowed)
 			}
 		}
 	}
@@ -258,7 +257,7 @@ func TestEveryHouseRuleNoticesItsBreaches(t *testing.T) {
 			for _, b := range rule.breaches {
 				s := parse(t, b.folder+"/breach.go", "package breach\n"+b.text)
 				if len(rule.check(s)) == 0 {
-					t.Errorf("%s with %q passes", s.file, b.text)
+					t.Errorf("%s with %q is not refused", s.file, b.text)
 				}
 			}
 		})
@@ -269,7 +268,7 @@ func checkPlace(s source) []string {
 	if _, ok := layout[home(s.folder)]; ok {
 		return nil
 	}
-	return []string{s.folder + " has no place in layout: add it there, with what it may import"}
+	return []string{s.folder + " is not in layout: add it there, with what it may import"}
 }
 
 func checkArrows(s source) []string {
@@ -278,7 +277,7 @@ func checkArrows(s source) []string {
 	for _, imported := range imports(s) {
 		if !layout[at].allows(at, imported) {
 			problems = append(problems, fmt.Sprintf(
-				"%s may not import %s: move the code to where the import is allowed, or change layout", s.folder, imported))
+				"%s may not import %s: move the code to a folder that may, or change layout", s.folder, imported))
 		}
 	}
 	return problems
@@ -300,7 +299,7 @@ func checkPure(s source) []string {
 	var problems []string
 	for _, imported := range imports(s) {
 		if imported != "net/url" && within(imported, "net") || within(imported, "os") || within(imported, "syscall") {
-			problems = append(problems, fmt.Sprintf("%s is pure: take the value that %s gives as a parameter", s.folder, imported))
+			problems = append(problems, fmt.Sprintf("%s is pure: take what %s provides as a parameter", s.folder, imported))
 		}
 	}
 	return problems
@@ -312,7 +311,7 @@ func checkOffline(s source) []string {
 		if imported == "net/url" || !within(imported, "net") && imported != "crypto/tls" {
 			continue
 		}
-		problems = append(problems, imported+" opens connections, and this program never does: find a way without")
+		problems = append(problems, imported+" opens network connections: this program must not")
 	}
 	return problems
 }
@@ -324,19 +323,20 @@ func checkProcess(s source) []string {
 	var problems []string
 	for _, name := range qualified(s) {
 		if slices.Contains(processOnly, name) {
-			problems = append(problems, name+" is for cmd alone: take the value, stream or clock as a parameter or field")
+			problems = append(problems, name+" is only for cmd: take the value, stream or clock as a parameter or field")
 		}
 	}
 	return problems
 }
 
-// displayOnly are the ways to decide what internal/display decides, and the
-// names under which its functions existed more than once.
+// What only internal/display may use: functions for its decisions, texts of its
+// guards, and names that duplicates of its functions had.
 var (
 	displayOnly = []string{
 		"github.com/charmbracelet/x/ansi.Hardwrap", "github.com/charmbracelet/x/ansi.StringWidth", "github.com/charmbracelet/x/ansi.Wordwrap", "github.com/charmbracelet/x/ansi.Wrap",
 		"unicode.Bidi_Control", "unicode.Cc", "unicode.Cf", "unicode.IsControl", "unicode.IsPrint", "unicode.Zl", "unicode.Zp",
 	}
+	displayTexts = []string{"＝", "&lt;", "##["} // of the guards for spreadsheets, Markdown and logs
 	displayNames = []string{"count", "hidden", "isHidden", "isURL", "pad", "plainCell", "plural", "printable", "width", "wrap"}
 )
 
@@ -347,15 +347,36 @@ func checkDisplay(s source) []string {
 	var problems []string
 	for _, name := range qualified(s) {
 		if slices.Contains(displayOnly, name) {
-			problems = append(problems, name+" is for internal/display: call it, or extend it")
+			problems = append(problems, name+" is only for internal/display: call or extend that package")
 		}
 	}
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		if literal, ok := n.(*ast.BasicLit); ok && slices.ContainsFunc(displayTexts, func(text string) bool {
+			return strings.Contains(literal.Value, text)
+		}) {
+			problems = append(problems, literal.Value+" belongs to a guard in internal/display: call that")
+		}
+		return true
+	})
 	for _, declaration := range s.syntax.Decls {
 		f, ok := declaration.(*ast.FuncDecl)
 		if ok && f.Recv == nil && slices.Contains(displayNames, f.Name.Name) {
-			problems = append(problems, f.Name.Name+" is what internal/display has a function for: call that")
+			problems = append(problems, f.Name.Name+" duplicates a function of internal/display: call that")
 		}
 	}
+	return problems
+}
+
+// checkRunF forbids handing a command the function that it runs: no test ever
+// passed another one.
+func checkRunF(s source) []string {
+	var problems []string
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Ident); ok && name.Name == "runF" {
+			problems = append(problems, "has a runF: call the function itself")
+		}
+		return true
+	})
 	return problems
 }
 
@@ -366,15 +387,15 @@ func checkMain(s source) []string {
 	var problems []string
 	for _, imported := range imports(s) {
 		if !slices.Contains([]string{module + "/internal/cli", "os", "time"}, imported) {
-			problems = append(problems, "main hands the process to cli.Main and does nothing else: move what needs "+imported+" to internal/cli")
+			problems = append(problems, "main only calls cli.Main: move what needs "+imported+" to internal/cli")
 		}
 	}
 	return problems
 }
 
-// checkInit leaves room for one init: below internal/ask, in a file that imports
-// lipgloss alone. Go runs it before it initializes bubbletea, which would
-// otherwise ask the terminal for its background and wait for the answer.
+// checkInit allows one init: below internal/ask, in a file that imports only
+// lipgloss. Go runs it before it initializes bubbletea, which would otherwise query
+// the terminal's background colour and wait for the answer.
 func checkInit(s source) []string {
 	if within(s.folder, "internal/ask") && slices.Equal(imports(s), []string{"github.com/charmbracelet/lipgloss"}) {
 		return nil
@@ -383,7 +404,7 @@ func checkInit(s source) []string {
 	for _, declaration := range s.syntax.Decls {
 		f, ok := declaration.(*ast.FuncDecl)
 		if ok && f.Recv == nil && f.Name.Name == "init" {
-			problems = append(problems, "has an init function: make it an ordinary one, and call it where it is needed")
+			problems = append(problems, "has an init function: call an ordinary function where it is needed")
 		}
 	}
 	return problems
@@ -396,7 +417,7 @@ func TestNothingIsLeftUnfinished(t *testing.T) {
 	for _, s := range load(t) {
 		for _, comment := range s.syntax.Comments {
 			if mark := unfinished.FindString(comment.Text()); mark != "" {
-				t.Errorf("%s: a comment says %s: finish it, or file an issue and remove the mark", s.file, mark)
+				t.Errorf("%s: a comment has %s: finish the work, or file an issue and remove the mark", s.file, mark)
 			}
 		}
 	}
@@ -416,7 +437,7 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 	}
 	for folder, comments := range described {
 		if comments != 1 {
-			t.Errorf("%s has %d package comments: write one, that says what it is for, what to call first and what it never does",
+			t.Errorf("%s has %d package comments: write one that says what it is for, what to call first and what it never does",
 				folder, comments)
 		}
 	}
@@ -427,22 +448,17 @@ func TestDirectDependenciesAreTheOnesAgreed(t *testing.T) {
 	required := directDependencies(t)
 	for _, name := range required {
 		if dependencies[name] == "" {
-			t.Errorf("go.mod requires %s: do without it, or add it to dependencies with the reason it is worth having", name)
+			t.Errorf("go.mod requires %s: remove it, or add it to dependencies with the reason", name)
 		}
 	}
-	folders := map[string]bool{}
-	for _, s := range load(t) {
-		folders[home(s.folder)] = true
-	}
 	for name := range dependencies {
-		if !slices.Contains(required, name) && !awaitsItsUser(name, folders) {
+		if !slices.Contains(required, name) {
 			t.Errorf("go.mod does not require %s directly: run go mod tidy, or remove it from dependencies", name)
 		}
 	}
 }
 
-// directDependencies returns the modules that go.mod requires without
-// "// indirect".
+// directDependencies returns the modules that go.mod requires directly.
 func directDependencies(t *testing.T) []string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", "mod", "edit", "-json")
@@ -469,35 +485,16 @@ func directDependencies(t *testing.T) []string {
 	return direct
 }
 
-// awaitsItsUser reports whether every folder that may import the module is
-// still to be written. A module that only tests import awaits nothing.
-func awaitsItsUser(name string, folders map[string]bool) bool {
-	users := 0
-	for folder, l := range layout {
-		for _, imported := range l.foreign {
-			if !within(imported, name) {
-				continue
-			}
-			if folders[folder] {
-				return false
-			}
-			users++
-		}
-	}
-	return users > 0
-}
-
 var testName = regexp.MustCompile(`\b(Test|Fuzz)[A-Z]\w+`)
 
-// The pages that say which test holds what are believed only as long as it is
-// there.
+// Some pages name the test of a claim.
 func TestNamedTestsExist(t *testing.T) {
 	t.Parallel()
-	there := map[string]bool{}
+	exists := map[string]bool{}
 	for _, s := range load(t) {
 		for _, d := range s.syntax.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok {
-				there[f.Name.Name] = true
+				exists[f.Name.Name] = true
 			}
 		}
 	}
@@ -508,11 +505,11 @@ func TestNamedTestsExist(t *testing.T) {
 		}
 		names := testName.FindAllString(string(text), -1)
 		if len(names) < 10 {
-			t.Errorf("%s names only %v", page, names)
+			t.Errorf("%s names only the tests %v", page, names)
 		}
 		for _, name := range names {
-			if !there[name] {
-				t.Errorf("%s names %s, which is nowhere", page, name)
+			if !exists[name] {
+				t.Errorf("%s names %s, which does not exist", page, name)
 			}
 		}
 	}
@@ -541,7 +538,7 @@ func TestPagesShowTheCodeAsItIs(t *testing.T) {
 	}
 }
 
-// What is for tests and packages costs every start and every download otherwise.
+// Linking them would cost every start and every download.
 func TestTheProgramLinksNoGeneratorAndNoValidator(t *testing.T) {
 	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "./cmd/genaiops")
@@ -552,7 +549,7 @@ func TestTheProgramLinksNoGeneratorAndNoValidator(t *testing.T) {
 	}
 	linked := strings.Fields(string(out))
 	if !slices.Contains(linked, module+"/internal/cli") {
-		t.Fatalf("%d packages, without internal/cli", len(linked))
+		t.Fatalf("internal/cli is not among the %d linked packages", len(linked))
 	}
 	for _, name := range []string{"github.com/spf13/cobra/doc", module + "/internal/schematest"} {
 		if slices.Contains(linked, name) {
@@ -561,7 +558,7 @@ func TestTheProgramLinksNoGeneratorAndNoValidator(t *testing.T) {
 	}
 }
 
-// Only what git tracks counts: a user's own sheet beside the sources is welcome.
+// Files that git does not track are allowed, such as a user's sheet.
 func TestTopLevelStaysSmall(t *testing.T) {
 	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), "git", "-c", "safe.directory=*", "ls-files")
@@ -574,17 +571,17 @@ func TestTopLevelStaysSmall(t *testing.T) {
 	for file := range strings.Lines(string(out)) {
 		name, _, _ := strings.Cut(strings.TrimSpace(file), "/")
 		if !seen[name] && !strings.HasPrefix(name, ".") && !slices.Contains(topLevel, name) {
-			t.Errorf("%s is new at the top of the repository: move it below cmd or internal, or add it to topLevel", name)
+			t.Errorf("%s is new at the top of the repository: move it to cmd or internal, or add it to topLevel", name)
 		}
 		seen[name] = true
 	}
 }
 
-// root is the top of the repository, seen from this package.
+// root is the top of the repository, from this package.
 const root = ".."
 
-// load returns every Go file of the module, those for other systems included,
-// and leaves out what the go command leaves out of "./...".
+// load returns every Go file of the module that "./..." includes, and those for
+// other systems.
 func load(t *testing.T) []source {
 	t.Helper()
 	var sources []source
@@ -634,9 +631,8 @@ func imports(s source) []string {
 	return paths
 }
 
-// qualified returns the selectors in a file whose left side is an imported
-// package, with that package's path: "time.Now", under whatever name the file
-// imports time.
+// qualified returns the uses of imported packages in a file, with the import path:
+// "time.Now", even if the file imports time under another name.
 func qualified(s source) []string {
 	byName := map[string]string{}
 	for i, imported := range imports(s) {
@@ -660,8 +656,8 @@ func qualified(s source) []string {
 	return names
 }
 
-// home returns the folder under whose name layout holds this one: itself, or
-// the nearest above it. A folder without a place is its own.
+// home returns the folder in layout that applies: this one or the nearest parent.
+// Without one, it returns the folder itself.
 func home(folder string) string {
 	for at := folder; at != "."; at = path.Dir(at) {
 		if _, ok := layout[at]; ok {
@@ -671,13 +667,13 @@ func home(folder string) string {
 	return folder
 }
 
-// within reports whether a slash-separated path is root or lies below it.
+// within reports whether a slash-separated path is root or below it.
 func within(p, root string) bool {
 	return p == root || strings.HasPrefix(p, root+"/")
 }
 
-// isStandard tells the standard library's import paths, whose first element
-// has no dot, from those of other modules.
+// isStandard reports whether an import path is one of the standard library, whose
+// first element has no dot.
 func isStandard(imported string) bool {
 	first, _, _ := strings.Cut(imported, "/")
 	return first != module && !strings.Contains(first, ".")

@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// BenchmarkStartup measures how long a user waits for a page of guidance: the
-// whole process, from start to end, beside a program that only links cobra and
-// prints its help. The two take turns, so that a busy machine slows both, and
-// the medians are reported. The ratio is meant to stay below 2.
+// BenchmarkStartup compares the time of the whole process for a page of guidance with
+// that of a program that only links cobra and prints its help. The two take turns, so
+// that a busy machine slows both, and it reports the medians. The ratio should stay
+// below 2.
 //
-// Run it by `make bench`, or with -benchtime 50x for 50 runs of each.
+// Run it with `make bench`, or with -benchtime 50x for 50 runs of each.
 func BenchmarkStartup(b *testing.B) {
 	programs := []*program{
 		{unit: "genaiops-ms", path: build(b, "../cmd/genaiops"), args: []string{"level", "3"}},
@@ -43,11 +43,11 @@ type program struct {
 	took []time.Duration
 }
 
-// run starts the program, reads what it prints and returns how long that took.
+// run runs the program, reads its output and returns how long that took.
 func (p *program) run(b *testing.B) time.Duration {
 	b.Helper()
 	cmd := exec.CommandContext(b.Context(), p.path, p.args...)
-	cmd.Env = []string{} // no settings of whoever measures
+	cmd.Env = []string{} // without the settings of the user
 	start := time.Now()
 	out, err := cmd.Output()
 	took := time.Since(start)
@@ -62,7 +62,7 @@ func (p *program) median() time.Duration {
 	return sorted[len(sorted)/2]
 }
 
-// build compiles a command as it is released, and returns the program's path.
+// build compiles a command as for a release and returns the path.
 func build(b *testing.B, folder string) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), filepath.Base(folder))

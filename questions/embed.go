@@ -1,23 +1,19 @@
-// Package questions holds the built-in question bank: bank.yaml, and one file
-// for each dimension that it lists. They are YAML for people to edit, and are
-// embedded here so that the program is one file.
+// Package questions embeds the built-in question bank, YAML files for people to edit:
+// bank.yaml, and one file for each dimension that it lists.
 //
-// Read [FS] with package bank, which also checks it; nothing here parses or
-// judges what it embeds. The program reads any other directory of the same
-// shape with --questions, and "genaiops validate" checks an edit.
+// Read [FS] with package bank, which also checks it. The program reads other questions
+// with --questions, and "genaiops validate" checks an edit.
 //
-// The levels that scores map to are Microsoft's (package levels). The
-// questions are this project's own: 14 in 7 dimensions, worth 0, 1 or 2 points
-// each, and so 0 to 28 together, which is the range of the published bands. On
-// every question 0 is whatever is not yet 1, said without blame; 1 is a regular
-// practice; 2 is 1 and one further step, so that two points always include one.
-// An option names one practice; what counts for it and what does not stands in
-// help.
+// The levels are Microsoft's (package levels); this project wrote the questions: 14 in
+// 7 dimensions, worth 0, 1 or 2 points each. The total of 0 to 28 is the range of the
+// published bands. In every question, 0 points mean that the practice is not yet
+// regular, without blame; 1 point is a regular practice; 2 points are that practice
+// and one more step. An option names one practice, and help says what counts.
 package questions
 
 import "embed"
 
-// FS holds bank.yaml and the dimensions' files, at its root.
+// FS has bank.yaml and the files of the dimensions at its root.
 //
 //go:embed *.yaml
 var FS embed.FS

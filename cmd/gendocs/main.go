@@ -1,10 +1,8 @@
-// Command gendocs writes what packages of genaiops carry besides the program:
-// a manual page for each command, in DIR/man, and the completion script of each
-// shell, in DIR/completions. It is a program of its own so that genaiops need
-// not link the generator.
+// Command gendocs writes the manual page of each command to DIR/man and the completion
+// script of each shell to DIR/completions, for packages of genaiops. It is a separate
+// program so that genaiops does not link the generator.
 //
-// Pages are dated by SOURCE_DATE_EPOCH, so that a release is made of its commit
-// and of nothing else.
+// Pages have the date SOURCE_DATE_EPOCH, so that a release depends only on its commit.
 package main
 
 import (
@@ -31,8 +29,7 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Getenv, os.Stderr))
 }
 
-// run writes everything below the directory that args names, and returns the
-// exit status.
+// run writes everything to the directory in args and returns the exit status.
 func run(args []string, getenv func(string) string, stderr io.Writer) int {
 	if len(args) != 1 {
 		fmt.Fprintln(stderr, "usage: SOURCE_DATE_EPOCH=SECONDS gendocs DIR")
@@ -40,7 +37,7 @@ func run(args []string, getenv func(string) string, stderr io.Writer) int {
 	}
 	seconds, err := strconv.ParseInt(getenv("SOURCE_DATE_EPOCH"), 10, 64)
 	if err != nil {
-		fmt.Fprintln(stderr, "gendocs: SOURCE_DATE_EPOCH: expected the seconds since 1970 of the commit")
+		fmt.Fprintln(stderr, "gendocs: SOURCE_DATE_EPOCH is not a number; expected the commit time in seconds since 1970")
 		return 2
 	}
 	root := cli.Command()
@@ -55,7 +52,7 @@ func run(args []string, getenv func(string) string, stderr io.Writer) int {
 	return 0
 }
 
-// file makes the content of a file.
+// file writes the content of a file.
 type file func(io.Writer) error
 
 func writeAll(dir string, files map[string]file) error {
@@ -74,7 +71,7 @@ func writeAll(dir string, files map[string]file) error {
 	return nil
 }
 
-// completions are the scripts, by the names under which shells look for them.
+// completions returns the scripts by the file names that shells expect.
 func completions(root *cobra.Command) map[string]file {
 	return map[string]file{
 		"genaiops.bash": func(w io.Writer) error { return root.GenBashCompletionV2(w, true) },
@@ -84,7 +81,7 @@ func completions(root *cobra.Command) map[string]file {
 	}
 }
 
-// sections stand in the page of genaiops itself.
+// sections belong to the page of genaiops itself.
 const sections = `
 
 # ENVIRONMENT
@@ -93,24 +90,24 @@ const sections = `
 	directories of a question bank and of levels, as with --questions and --levels
 
 **GENAIOPS_DATA**, **GENAIOPS_STATE**
-	where finished sheets and drafts are kept
+	directories of finished sheets and of drafts
 
 **ACCESSIBLE**
 	ask in plain text, line by line, as with --accessible
 
 **NO_COLOR**, **CLICOLOR_FORCE**, **COLUMNS**, **TERM**
-	as elsewhere
+	as in other programs
 
 # FILES
 
 **~/.local/share/genaiops/assessments**
-	finished sheets; below XDG_DATA_HOME where that is set
+	finished sheets; in XDG_DATA_HOME if that is set
 
 **~/.local/state/genaiops**
-	drafts; below XDG_STATE_HOME where that is set
+	drafts; in XDG_STATE_HOME if that is set
 `
 
-// pages are the manual pages of a command and all below it.
+// pages returns the manual pages of a command and its subcommands.
 func pages(root *cobra.Command, date time.Time) map[string]file {
 	root.DisableAutoGenTag = true
 	root.Long += sections
@@ -129,12 +126,12 @@ func add(all map[string]file, cmd *cobra.Command, date time.Time) {
 	}
 }
 
-// tagged is a paragraph that begins with a name in bold, on a line of its own.
+// tagged matches a paragraph that starts with a bold name on its own line.
 var tagged = regexp.MustCompile(`(?m)^(?:\.PP\n)?(\\fB.*)\n\t`)
 
-// page writes the manual page of a command. The generator shows a flag with its
-// default, even where that is nothing, and what it does on the same line; the
-// page shows what the flag takes, as help does.
+// page writes the manual page of a command. The generator shows the default of every
+// flag, even an empty one, on the line of its description; page shows the flag's value
+// instead, as help does.
 func page(w io.Writer, cmd *cobra.Command, date time.Time) error {
 	var b bytes.Buffer
 	err := doc.GenMan(cmd, &doc.GenManHeader{Section: "1", Date: &date, Source: "genaiops", Manual: "GenAIOps maturity"}, &b)

@@ -13,7 +13,7 @@ import (
 	"genaiops/internal/cli"
 )
 
-// generate runs the program and returns what it wrote, by path.
+// generate runs the program and returns its output files by path.
 func generate(t *testing.T) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
@@ -39,8 +39,8 @@ func generate(t *testing.T) map[string]string {
 	return files
 }
 
-// A page for each command that help lists, with its summary, its flags and its
-// examples, and none for others.
+// Each command in the help has a page with its summary, flags and examples. Others have
+// none.
 func TestEveryCommandHasAPage(t *testing.T) {
 	t.Parallel()
 	files := generate(t)
@@ -51,7 +51,7 @@ func TestEveryCommandHasAPage(t *testing.T) {
 		page := files["man/"+strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".1"]
 		for _, part := range []string{".TH ", cmd.Short, "Nov 2026", "SYNOPSIS", strings.TrimSpace(cmd.Example)} {
 			if !strings.Contains(page, part) {
-				t.Errorf("the page of %s lacks %q", cmd.CommandPath(), part)
+				t.Errorf("the page of %s does not contain %q", cmd.CommandPath(), part)
 			}
 		}
 		for _, c := range cmd.Commands() {
@@ -72,7 +72,7 @@ func TestEveryCommandHasAPage(t *testing.T) {
 	}
 }
 
-// Flags stand as in help: what they take, and a default where there is one.
+// The pages show flags as help does: with their value and a default, if any.
 func TestPagesShowWhatFlagsTake(t *testing.T) {
 	t.Parallel()
 	files := generate(t)
@@ -93,11 +93,10 @@ func TestPagesShowWhatFlagsTake(t *testing.T) {
 		}
 	}
 	if root := files["man/genaiops.1"]; !strings.Contains(root, ".SH ENVIRONMENT") || !strings.Contains(root, ".SH FILES") {
-		t.Error("the page of genaiops lacks its environment and files")
+		t.Error("the page of genaiops has no environment and files")
 	}
 }
 
-// Of one commit, any two runs write the same bytes.
 func TestPagesAndCompletionsAreReproducible(t *testing.T) {
 	t.Parallel()
 	first, second := generate(t), generate(t)

@@ -1,11 +1,10 @@
-// Package bank reads question banks and levels from YAML files and checks
+// Package bank reads a question bank and its levels from YAML files and checks
 // them together.
 //
-// Call [Load]. It returns a model only when nothing at all is wrong; otherwise
-// it returns every problem, each at its position and under the name of the
-// rule that found it (see rules.go). It never repairs or completes anything,
-// and it knows no particular bank: how many dimensions, questions, options and
-// levels there are, and what they are called, is all in the files.
+// Call [Load]. It returns a model, or every problem with its position and the
+// rule that found it (see rules.go). It never repairs or completes anything.
+// Nothing here depends on a particular bank: the files decide how many
+// dimensions, questions, options and levels there are and what they are called.
 package bank
 
 import (
@@ -26,15 +25,15 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Dir is a directory of YAML files, and the name it goes by in messages.
+// Dir is a directory of YAML files and its name in messages.
 type Dir struct {
 	FS   fs.FS
 	Name string
 }
 
-// Load reads the bank in questions and the levels in levels. The model is nil
-// when there are problems. The error is of the file system: a directory that
-// does not exist or cannot be read.
+// Load reads a question bank and its levels. The model is nil if there are
+// problems. The error comes from the file system: a directory that does not
+// exist or cannot be read.
 func Load(questions, levels Dir) (*maturity.Model, diag.List, error) {
 	r := &reader{}
 	b, err := r.bank(questions)
@@ -52,10 +51,10 @@ func Load(questions, levels Dir) (*maturity.Model, diag.List, error) {
 	return assemble(b, ls), nil, nil
 }
 
-// LoadLevels reads the levels and, of the bank, only bank.yaml: a model without
-// dimensions. Only what each file says is checked, not whether the two fit: it
-// is for content that a test has checked. Of the files of levels, it reads those
-// that wanted picks by name; nil picks all.
+// LoadLevels reads the levels and bank.yaml, but no dimensions. It checks each
+// file by itself and not against the others, so it is for content that Load
+// accepts. It reads only the levels whose file names wanted returns; a nil wanted
+// means all of them.
 func LoadLevels(questions, levels Dir, wanted func(names []string) []string) (*maturity.Model, diag.List, error) {
 	r := &reader{}
 	files, err := r.parse(questions, []string{bankFile})
@@ -76,26 +75,25 @@ func LoadLevels(questions, levels Dir, wanted func(names []string) []string) (*m
 	return &maturity.Model{Bank: b.Bank, Levels: assembleLevels(ls)}, nil, nil
 }
 
-// The sources types pair what was read with the nodes it was read from, so
-// that the rules can say where.
+// The source types pair each value with its node, for the positions of problems.
 type (
 	sources struct {
 		bank   *bankSource
 		levels []*levelSource
-		unread bool // a file is missing here, because it could not be read
+		unread bool // a file could not be read
 	}
 	bankSource struct {
 		maturity.Bank
 		fields     map[string]*document.Node
-		pos        diag.Pos // of the file
 		listed     []*document.Node
+		url        *document.Node // of the source
 		dimensions []*dimensionSource
 	}
 	dimensionSource struct {
 		maturity.Dimension
 		node      *document.Node
 		fields    map[string]*document.Node
-		file      string // name within the directory
+		file      string // its name in the directory
 		questions []*questionSource
 	}
 	questionSource struct {
@@ -109,13 +107,13 @@ type (
 	optionSource struct {
 		maturity.Option
 		node   *document.Node
-		points *document.Node // nil when there is no usable number
+		points *document.Node // nil if it is not a valid number
 	}
 	levelSource struct {
 		maturity.Level
 		node       *document.Node
 		fields     map[string]*document.Node
-		banded     bool // min and max could be read
+		banded     bool // min and max are valid numbers
 		guidance   []guidanceSource
 		references []referenceSource
 	}
@@ -175,18 +173,18 @@ func moveUpKey(points int) string { return moveUpPrefix + strconv.Itoa(points) }
 
 // reader reads files into sources.
 type reader struct {
-	lists  []*diag.List // one for each file, since files are parsed at the same time
+	lists  []*diag.List // one per file, since files are parsed concurrently
 	unread bool         // a file could not be read
 }
 
-// list returns a new list to report to.
+// list adds and returns a list of problems.
 func (r *reader) list() *diag.List {
 	l := &diag.List{}
 	r.lists = append(r.lists, l)
 	return l
 }
 
-// problems returns everything that was reported, in order.
+// problems returns all problems in order.
 func (r *reader) problems() diag.List {
 	var all diag.List
 	for _, l := range r.lists {
@@ -203,9 +201,9 @@ func (r *reader) bank(dir Dir) (*bankSource, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bankSource{pos: diag.Pos{File: dir.path(bankFile)}}
+	b := &bankSource{}
 	if !slices.Contains(names, bankFile) {
-		r.list().Addf(b.pos, RuleBankFile, "the directory has no %s, which names the bank and its dimensions", bankFile)
+		r.list().Addf(diag.Pos{File: dir.path(bankFile)}, RuleBankFile, "there is no %s; expected a file that names the bank and its dimensions", bankFile)
 		return b, nil
 	}
 	files, err := r.parse(dir, names)
@@ -230,7 +228,7 @@ func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource
 		return nil, err
 	}
 	if len(names) == 0 {
-		r.list().Addf(diag.Pos{File: dir.Name}, RuleEmpty, "the directory has no levels: expected files like 1-name.yaml")
+		r.list().Addf(diag.Pos{File: dir.Name}, RuleEmpty, "the directory has no levels; expected files like 1-name.yaml")
 	}
 	if wanted != nil {
 		names = wanted(names)
@@ -249,7 +247,7 @@ func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource
 	return levels, nil
 }
 
-// file is a parsed file; root is nil when it could not be read at all.
+// file is a parsed file; root is nil if it could not be parsed.
 type file struct {
 	name     string
 	root     *document.Node
@@ -257,8 +255,8 @@ type file struct {
 	err      error
 }
 
-// parse reads all the files at the same time: most of the time that the
-// program takes to start is spent here.
+// parse reads the files concurrently: the program spends most of its start-up
+// here.
 func (r *reader) parse(dir Dir, names []string) ([]file, error) {
 	files := make([]file, len(names))
 	var all sync.WaitGroup
@@ -295,7 +293,7 @@ func (f *file) parse(dir Dir) {
 
 func (d Dir) path(name string) string { return filepath.ToSlash(filepath.Join(d.Name, name)) }
 
-// bare returns what the operating system said, without the path.
+// bare returns the cause of an error, without the path.
 func bare(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -304,8 +302,8 @@ func bare(err error) error {
 	return err
 }
 
-// yamlFiles returns the names of the files to read. One that is YAML by another
-// name is a problem: nothing of it would count.
+// yamlFiles returns the names of the files to read. Another extension of YAML is
+// a problem, since nobody would notice that the file is ignored.
 func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 	entries, err := fs.ReadDir(dir.FS, ".")
 	if err != nil {
@@ -317,18 +315,18 @@ func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 		switch {
 		case strings.HasPrefix(entry.Name(), "."):
 		case extension == ".yaml" && !isFile(dir.FS, entry):
-			return nil, fmt.Errorf("cannot read %s: expected a file", display.Escape(dir.path(entry.Name())))
+			return nil, fmt.Errorf("cannot read %s: expected a regular file", display.Escape(dir.path(entry.Name())))
 		case extension == ".yaml":
 			names = append(names, entry.Name())
 		case strings.EqualFold(extension, ".yaml"), strings.EqualFold(extension, ".yml"):
-			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is not read: expected a name that ends in .yaml")
+			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is ignored; expected a name that ends in .yaml")
 		}
 	}
 	return names, nil
 }
 
-// isFile reports whether an entry is a file or a link to one. A pipe or a device
-// may have no end. What is not there is for the reader to report.
+// isFile reports whether an entry is a regular file or a link to one. A pipe or a
+// device may have no end. Opening a broken link fails later.
 func isFile(fsys fs.FS, entry fs.DirEntry) bool {
 	if entry.Type().IsRegular() {
 		return true

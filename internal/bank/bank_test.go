@@ -36,7 +36,7 @@ func foreign(t *testing.T) *maturity.Model {
 	return m
 }
 
-// What Microsoft publishes, and what the program's own questions add up to.
+// These facts come from Microsoft's model and the built-in questions.
 func TestFactsOfTheBuiltInModel(t *testing.T) {
 	t.Parallel()
 	m := builtIn(t)
@@ -44,10 +44,10 @@ func TestFactsOfTheBuiltInModel(t *testing.T) {
 	for _, q := range m.Bank.Questions() {
 		options += len(q.Options)
 		if q.Lowest() != 0 || q.Highest() != 2 || q.Option(1) == nil || q.Options[0].MoveUp == "" || q.Options[1].MoveUp == "" {
-			t.Errorf("%s: points or ways up are not those of the model: %v", q.ID, q.Options)
+			t.Errorf("%s: the points or move_up texts differ from the model: %v", q.ID, q.Options)
 		}
 		if q.Help == "" || q.Why == "" || len(q.Evidence) == 0 {
-			t.Errorf("%s lacks help, why or evidence", q.ID)
+			t.Errorf("%s has no help, why or evidence", q.ID)
 		}
 	}
 	var critical []string
@@ -111,11 +111,11 @@ func TestTheForeignModelLoadsWhole(t *testing.T) {
 	}
 	lunch := m.Bank.Question("gulls.lunch")
 	if lunch.Option(1).MoveUp != "Wear better shoes." || lunch.Option(3).MoveUp != "" || lunch.Option(8).MoveUp != "Hang up a slate, and count." {
-		t.Errorf("ways up stand at the wrong options: %v", lunch.Options)
+		t.Errorf("move_up texts are at the wrong options: %v", lunch.Options)
 	}
 }
 
-func TestDimensionsStandInTheListedOrder(t *testing.T) {
+func TestDimensionsAndLevelsAreInOrder(t *testing.T) {
 	t.Parallel()
 	m, _ := loadFiles(t, overlay(t, "testdata/ok/bank-file_order.txtar"))
 	if m.Bank.Dimensions[0].ID != "water" || m.Bank.Dimensions[1].ID != "soil" {
@@ -131,7 +131,7 @@ func TestCriticalIsRead(t *testing.T) {
 	t.Parallel()
 	m, _ := loadFiles(t, overlay(t, "testdata/ok/type_case.txtar"))
 	if !m.Bank.Dimension("soil").Critical || m.Bank.Dimension("water").Critical {
-		t.Error("critical is not what the files say")
+		t.Error("critical differs from the files")
 	}
 }
 
@@ -147,7 +147,7 @@ func TestDirectoriesThatCannotBeReadAreErrors(t *testing.T) {
 	}
 	folder := Dir{fstest.MapFS{"bank.yaml/x": {}}, "questions"}
 	if _, _, err := Load(folder, Dir{levels.FS, "levels"}); err == nil {
-		t.Error("a folder named bank.yaml is read")
+		t.Error("a folder named bank.yaml is not refused")
 	}
 }
 
@@ -155,8 +155,8 @@ func TestEmptyDirectoriesAreProblems(t *testing.T) {
 	t.Parallel()
 	_, problems := loadFiles(t, nil)
 	want := []string{
-		"levels:1:1: the directory has no levels: expected files like 1-name.yaml [empty]",
-		"questions/bank.yaml:1:1: the directory has no bank.yaml, which names the bank and its dimensions [bank-file]",
+		"levels:1:1: the directory has no levels; expected files like 1-name.yaml [empty]",
+		"questions/bank.yaml:1:1: there is no bank.yaml; expected a file that names the bank and its dimensions [bank-file]",
 	}
 	var got []string
 	for _, p := range problems {
@@ -167,8 +167,7 @@ func TestEmptyDirectoriesAreProblems(t *testing.T) {
 	}
 }
 
-// What a hostile author can write costs little and says what is wrong. The
-// rest of hostility is in testdata/err.
+// Hostile files cost little and get a useful message. testdata/err has more.
 func TestHostileAuthors(t *testing.T) {
 	t.Parallel()
 	repeated := func(text string, size int) string { return strings.Repeat(text, size/len(text)+1)[:size] }
@@ -181,7 +180,7 @@ func TestHostileAuthors(t *testing.T) {
 		return b.String()
 	}
 	tests := []struct{ name, file, text, rule string }{
-		{"larger than what is read", water, repeated("# a\n", 1<<20), document.RuleSize},
+		{"too large", water, repeated("# a\n", 1<<20), document.RuleSize},
 		{"brackets", water, repeated("[", 100_000), document.RuleSyntax},
 		{"brackets in turn", water, repeated("[[],", 100_000), document.RuleSyntax},
 		{"blocks", water, repeated("- ", 100_000), document.RuleSyntax},
@@ -202,7 +201,7 @@ func TestHostileAuthors(t *testing.T) {
 			for _, p := range problems {
 				found = found || p.Rule == test.rule && p.File == test.file
 				if len(p.String()) > 1000 {
-					t.Fatalf("a problem of %d bytes: %.100s", len(p.String()), p)
+					t.Fatalf("a problem has %d bytes: %.100s", len(p.String()), p)
 				}
 			}
 			if !found {
@@ -228,11 +227,11 @@ func TestABankHoldsNoMoreThanCanBePlannedWith(t *testing.T) {
 		want  string
 	}{ // the other dimension has one question of three options, worth 5 at most
 		"499 questions": {questions(499), ""},
-		"500 questions": {questions(500), "the bank has 501 questions; expected 500 at most"},
+		"500 questions": {questions(500), "the bank has 501 questions; expected at most 500"},
 		"2,497 options": {options(2497), ""},
-		"2,498 options": {options(2498), "the questions have 2501 options; expected 2500 at most"},
+		"2,498 options": {options(2498), "the bank has 2501 options; expected at most 2500"},
 		"19,995 points": {points(19_995), ""},
-		"19,996 points": {points(19_996), "the highest attainable score is 20001; expected 20000 at most: give the options fewer points"},
+		"19,996 points": {points(19_996), "the highest attainable score is 20001; expected at most 20000 (give the options fewer points)"},
 	} {
 		files := overlay(t, "testdata/base.txtar")
 		files["questions/water.yaml"] = "id: water\nname: Water\nquestions:\n" + c.water
@@ -249,7 +248,7 @@ func TestABankHoldsNoMoreThanCanBePlannedWith(t *testing.T) {
 	}
 }
 
-func TestAFileOfAnotherExtensionIsNotPassedOver(t *testing.T) {
+func TestAnotherExtensionOfYAMLIsAProblem(t *testing.T) {
 	t.Parallel()
 	files := overlay(t, "testdata/base.txtar")
 	files["questions/more.yml"], files["levels/3.YAML"], files["levels/notes.txt"] = "", "", ""
@@ -259,21 +258,21 @@ func TestAFileOfAnotherExtensionIsNotPassedOver(t *testing.T) {
 		got = append(got, p.String())
 	}
 	want := []string{
-		"levels/3.YAML:1:1: the file is not read: expected a name that ends in .yaml [bank-file]",
-		"questions/more.yml:1:1: the file is not read: expected a name that ends in .yaml [bank-file]",
+		"levels/3.YAML:1:1: the file is ignored; expected a name that ends in .yaml [bank-file]",
+		"questions/more.yml:1:1: the file is ignored; expected a name that ends in .yaml [bank-file]",
 	}
 	if slices.Sort(got); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
 }
 
-// A file that is none, such as a pipe without an end, is not waited for.
+// Load refuses a pipe or a device instead of waiting for its end.
 func TestWhatIsNoFileIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []fs.FileMode{fs.ModeNamedPipe, fs.ModeDir, fs.ModeDevice, fs.ModeSocket} {
 		files := fstest.MapFS{"bank.yaml": {}, "water.yaml": {Mode: mode}}
 		_, _, err := Load(Dir{files, "questions"}, Dir{levels.FS, "levels"})
-		if err == nil || !strings.Contains(err.Error(), "cannot read questions/water.yaml: expected a file") {
+		if err == nil || !strings.Contains(err.Error(), "cannot read questions/water.yaml: expected a regular file") {
 			t.Errorf("%v: %v", mode, err)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// FuzzLoad puts any text in the place of one file of the base. A model without
-// problems scores, whatever option is chosen everywhere.
+// FuzzLoad replaces one file of the base with any text. A model without problems
+// scores the lowest and the highest answers.
 func FuzzLoad(f *testing.F) {
 	base := overlay(f, "testdata/base.txtar")
 	names := slices.Sorted(maps.Keys(base))
@@ -28,7 +28,7 @@ func FuzzLoad(f *testing.F) {
 		files[name] = text
 		m, problems := loadFiles(t, files)
 		if (m == nil) != (len(problems) > 0) {
-			t.Fatalf("a model: %v; problems: %v", m != nil, problems)
+			t.Fatalf("model %v, problems %v", m != nil, problems)
 		}
 		var lengths []int // of the lines, in characters
 		for line := range strings.SplitSeq(text, "\n") {
@@ -37,7 +37,7 @@ func FuzzLoad(f *testing.F) {
 		for _, p := range problems {
 			line, col := max(p.Line, 1), max(p.Col, 1)
 			if p.File == name && (line > len(lengths) || col > lengths[line-1]+1) {
-				t.Errorf("%v lies outside the file", p)
+				t.Errorf("%v is outside the file", p)
 			}
 		}
 		if m != nil {

@@ -5,9 +5,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Keys of the files, in the order in which people should write them. The keys
-// of an object stand in one list each, so that messages, schemas and reading
-// agree.
+// The keys of the files, in the preferred order. Readers, messages and schemas
+// use the same lists.
 var (
 	bankKeys        = []string{"id", "version", "title", "source", "instructions", "dimensions"}
 	sourceKeys      = []string{"title", "publisher", "url"}
@@ -20,7 +19,7 @@ var (
 	referenceKeys   = []string{"id", "title", "url", "kind", "status", "now", "retires", "successor", "note"}
 )
 
-// Those of the keys that must be there.
+// The required keys.
 var (
 	bankRequired      = []string{"id", "version", "title", "dimensions"}
 	dimensionRequired = []string{"id", "name", "questions"}
@@ -32,58 +31,35 @@ var (
 )
 
 func (b *bankSource) read(root *document.Node) {
-	fields, ok := root.Map("a question bank", bankKeys)
-	if !ok {
-		return
+	b.fields = root.Map("the question bank", bankKeys, bankRequired...)
+	b.ID = b.fields["id"].Text("id")
+	b.Version, _ = b.fields["version"].Int("version")
+	b.Title = b.fields["title"].Text("title")
+	source := b.fields["source"].Map("source", sourceKeys)
+	b.Source = maturity.Source{
+		Title:     source["title"].Text("title"),
+		Publisher: source["publisher"].Text("publisher"),
+		URL:       source["url"].Text("url"),
 	}
-	b.fields = fields
-	root.Require("the question bank", fields, bankRequired...)
-	b.ID = fields["id"].Text("id")
-	b.Version, _ = fields["version"].Int("version")
-	b.Title = fields["title"].Text("title")
-	b.Source = readSource(fields["source"])
-	b.Instructions = readInstructions(fields["instructions"])
-	for _, item := range fields["dimensions"].List("dimensions") {
-		if item.Text("the id of a dimension") != "" {
+	b.url = source["url"]
+	instructions := b.fields["instructions"].Map("instructions", instructionKeys)
+	b.Instructions = maturity.Instructions{
+		Scope:         instructions["scope"].Text("scope"),
+		Choose:        instructions["choose"].Text("choose"),
+		Evidence:      instructions["evidence"].Text("evidence"),
+		Unsure:        instructions["unsure"].Text("unsure"),
+		NotApplicable: instructions["not_applicable"].Text("not_applicable"),
+	}
+	for _, item := range b.fields["dimensions"].List("dimensions") {
+		if item.Text("a dimension id") != "" {
 			b.listed = append(b.listed, item)
 		}
 	}
 }
 
-func readSource(n *document.Node) maturity.Source {
-	if n == nil {
-		return maturity.Source{}
-	}
-	f, _ := n.Map("source", sourceKeys)
-	return maturity.Source{
-		Title:     f["title"].Text("title"),
-		Publisher: f["publisher"].Text("publisher"),
-		URL:       f["url"].Text("url"),
-	}
-}
-
-func readInstructions(n *document.Node) maturity.Instructions {
-	if n == nil {
-		return maturity.Instructions{}
-	}
-	f, _ := n.Map("instructions", instructionKeys)
-	return maturity.Instructions{
-		Scope:         f["scope"].Text("scope"),
-		Choose:        f["choose"].Text("choose"),
-		Evidence:      f["evidence"].Text("evidence"),
-		Unsure:        f["unsure"].Text("unsure"),
-		NotApplicable: f["not_applicable"].Text("not_applicable"),
-	}
-}
-
 func readDimension(root *document.Node, file string) *dimensionSource {
-	d := &dimensionSource{node: root, file: file}
-	fields, ok := root.Map("a dimension", dimensionKeys)
-	if !ok {
-		return d
-	}
-	d.fields = fields
-	root.Require("the dimension", fields, dimensionRequired...)
+	fields := root.Map("the dimension", dimensionKeys, dimensionRequired...)
+	d := &dimensionSource{node: root, file: file, fields: fields}
 	d.ID = fields["id"].Text("id")
 	d.Name = fields["name"].Text("name")
 	d.About = fields["about"].Text("about")
@@ -95,13 +71,8 @@ func readDimension(root *document.Node, file string) *dimensionSource {
 }
 
 func readQuestion(n *document.Node) *questionSource {
-	q := &questionSource{node: n}
-	fields, ok := n.Map("a question", questionKeys)
-	if !ok {
-		return q
-	}
-	q.fields = fields
-	n.Require("the question", fields, questionRequired...)
+	fields := n.Map("the question", questionKeys, questionRequired...)
+	q := &questionSource{node: n, fields: fields}
 	q.ID = fields["id"].Text("id")
 	q.Title = fields["title"].Text("title")
 	q.Text = fields["text"].Text("text")
@@ -110,22 +81,16 @@ func readQuestion(n *document.Node) *questionSource {
 	q.Why = fields["why"].Text("why")
 	q.Refs = fields["refs"].Texts("refs")
 	q.refs = items(fields["refs"])
+	q.moveUp = fields["move_up"].AnyMap("move_up")
 	for _, item := range fields["options"].List("options") {
 		q.options = append(q.options, readOption(item))
-	}
-	if moveUp := fields["move_up"]; moveUp != nil {
-		q.moveUp, _ = moveUp.AnyMap("move_up")
 	}
 	return q
 }
 
 func readOption(n *document.Node) optionSource {
+	fields := n.Map("the option", optionKeys, optionRequired...)
 	o := optionSource{node: n}
-	fields, ok := n.Map("an option", optionKeys)
-	if !ok {
-		return o
-	}
-	n.Require("the option", fields, optionRequired...)
 	o.Text = fields["text"].Text("text")
 	if points, ok := fields["points"].Int("points"); ok {
 		o.Points, o.points = points, fields["points"]
@@ -134,13 +99,8 @@ func readOption(n *document.Node) optionSource {
 }
 
 func readLevel(root *document.Node) *levelSource {
-	l := &levelSource{node: root}
-	fields, ok := root.Map("a level", levelKeys)
-	if !ok {
-		return l
-	}
-	l.fields = fields
-	root.Require("the level", fields, levelRequired...)
+	fields := root.Map("the level", levelKeys, levelRequired...)
+	l := &levelSource{node: root, fields: fields}
 	l.Number, _ = fields["number"].Int("number")
 	l.Name = fields["name"].Text("name")
 	l.Label = fields["label"].Text("label")
@@ -160,29 +120,17 @@ func readLevel(root *document.Node) *levelSource {
 }
 
 func readGuidance(n *document.Node) guidanceSource {
-	g := guidanceSource{}
-	fields, ok := n.Map("a line of guidance", guidanceKeys)
-	if !ok {
-		return g
-	}
-	g.fields = fields
-	n.Require("the guidance", fields, guidanceRequired...)
+	fields := n.Map("the guidance", guidanceKeys, guidanceRequired...)
+	g := guidanceSource{fields: fields, questions: items(fields["questions"])}
 	g.ID = fields["id"].Text("id")
 	g.Text = fields["text"].Text("text")
 	g.Questions = fields["questions"].Texts("questions")
-	g.questions = items(fields["questions"])
 	return g
 }
 
 func readReference(n *document.Node) referenceSource {
-	r := referenceSource{}
-	fields, ok := n.Map("a reference", referenceKeys)
-	if !ok {
-		return r
-	}
-	r.fields = fields
-	n.Require("the reference", fields, referenceRequired...)
-	r.Reference = maturity.Reference{
+	fields := n.Map("the reference", referenceKeys, referenceRequired...)
+	return referenceSource{fields: fields, Reference: maturity.Reference{
 		ID:        fields["id"].Text("id"),
 		Title:     fields["title"].Text("title"),
 		URL:       fields["url"].Text("url"),
@@ -192,19 +140,18 @@ func readReference(n *document.Node) referenceSource {
 		Retires:   dateText(fields["retires"]),
 		Successor: fields["successor"].Text("successor"),
 		Note:      fields["note"].Text("note"),
-	}
-	return r
+	}}
 }
 
-// dateText returns a date, which YAML users write with or without quotes.
+// dateText returns a date, with or without quotes in YAML.
 func dateText(n *document.Node) string {
-	if n != nil && n.Kind == document.Other && n.Plain {
+	if n != nil && n.Kind == document.Other {
 		return n.Value
 	}
-	return n.Text("a date (YYYY-MM-DD)")
+	return n.Text("the date")
 }
 
-// items returns the nodes of a list of texts; a single text is a list of one.
+// items returns the nodes that [document.Node.Texts] reads.
 func items(n *document.Node) []*document.Node {
 	switch {
 	case n == nil:

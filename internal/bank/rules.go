@@ -14,28 +14,28 @@ import (
 	"genaiops/internal/document"
 )
 
-// Names of the rules of this package. Those of form (syntax, unknown-key,
-// duplicate-key, missing-key, type, encoding, size) are package document's.
+// The rules of this package. Package document has those of form: syntax,
+// encoding, size, duplicate-key, unknown-key, missing-key and type.
 const (
-	RuleBankFile         = "bank-file"         // bank.yaml is there; each listed dimension has its file, and each file is listed
-	RuleID               = "id"                // ids are lower case words; a question's begins with its dimension's
-	RuleDuplicateID      = "duplicate-id"      // no two things of a kind share an id, a number or a name
+	RuleBankFile         = "bank-file"         // bank.yaml exists; it lists every dimension that has a file, and no other
+	RuleID               = "id"                // ids are lowercase words; a question's id starts with its dimension's
+	RuleDuplicateID      = "duplicate-id"      // ids, numbers and names are unique
 	RuleVersion          = "version"           // the version is 1 or more
-	RuleEmpty            = "empty"             // dimensions, questions and levels exist
-	RuleOptions          = "options"           // a question has two options or more
-	RuleOptionOrder      = "option-order"      // options are distinct, lowest first
-	RuleMoveUp           = "move-up"           // move_up begins at an option that has one above it
-	RuleTooMuch          = "too-much"          // questions and points are few enough to plan with
+	RuleEmpty            = "empty"             // there are dimensions, questions and levels
+	RuleOptions          = "options"           // a question has at least two options
+	RuleOptionOrder      = "option-order"      // each option is worth more than the one before
+	RuleMoveUp           = "move-up"           // move_up starts from an option below the highest
+	RuleTooMuch          = "too-much"          // questions and points are few enough for plans
 	RuleBands            = "bands"             // bands cover the attainable scores without gap or overlap
 	RuleUnknownReference = "unknown-reference" // refs name references
 	RuleUnknownQuestion  = "unknown-question"  // guidance names questions
 	RuleURL              = "url"               // URLs are absolute, http or https
 	RuleDate             = "date"              // dates are real, YYYY-MM-DD
-	RuleControl          = "control-character" // texts hold nothing that could disturb a terminal
+	RuleControl          = "control-character" // texts have no control or invisible characters
 )
 
-// check runs every rule. Those that compare files with each other wait until
-// all the files can be read: what they would say until then is not the cause.
+// check runs every rule. Rules that compare files run only if every file can be
+// read: otherwise they would report consequences, not causes.
 func check(s *sources) {
 	rules := []func(*sources){
 		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkURLs, checkDates, checkControl,
@@ -64,7 +64,7 @@ func (s *sources) references() []referenceSource {
 	return all
 }
 
-// checkFiles compares the list in bank.yaml with the files beside it.
+// checkFiles compares the dimensions in bank.yaml with the files.
 func checkFiles(s *sources) {
 	if s.bank.fields["dimensions"].Kind != document.Sequence {
 		return
@@ -77,20 +77,18 @@ func checkFiles(s *sources) {
 	for _, id := range s.bank.listed {
 		listed = append(listed, id.Value)
 		if !byID[id.Value] {
-			id.Errorf(RuleBankFile, "dimension %s has no file: expected %s with that id",
+			id.Errorf(RuleBankFile, "dimension %s has no file; expected %s with that id",
 				diag.Quote(id.Value), diag.Quote(id.Value+".yaml"))
 		}
 	}
 	for _, d := range s.bank.dimensions {
-		if d.ID == "" {
-			continue
-		}
-		id := d.fields["id"]
-		if !slices.Contains(listed, d.ID) {
-			id.Errorf(RuleBankFile, "dimension %s is not in the list of %s%s",
+		switch id := d.fields["id"]; {
+		case d.ID == "":
+		case !slices.Contains(listed, d.ID):
+			id.Errorf(RuleBankFile, "dimension %s is not listed in %s%s",
 				diag.Quote(d.ID), bankFile, diag.DidYouMean(d.ID, listed))
-		} else if d.file != d.ID+".yaml" {
-			id.Errorf(RuleBankFile, "dimension %s stands in %s; expected %s",
+		case d.file != d.ID+".yaml":
+			id.Errorf(RuleBankFile, "dimension %s is in %s; expected %s",
 				diag.Quote(d.ID), diag.Quote(d.file), diag.Quote(d.ID+".yaml"))
 		}
 	}
@@ -104,40 +102,33 @@ const (
 var (
 	wordID     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^` + wordPattern + `$`) })
 	dottedID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(dottedPattern) })
-	idExpected = "expected lower case letters, digits, - and _"
+	idExpected = "lowercase letters, digits, - and _"
 )
 
 func checkIDs(s *sources) {
 	if id := s.bank.fields["id"]; s.bank.ID != "" && !wordID().MatchString(s.bank.ID) {
-		id.Errorf(RuleID, "bank id %s: %s", diag.Quote(s.bank.ID), idExpected)
+		id.Errorf(RuleID, "bank id %s is not valid; expected %s", diag.Quote(s.bank.ID), idExpected)
 	}
 	for _, d := range s.bank.dimensions {
 		if d.ID != "" && !wordID().MatchString(d.ID) {
-			d.fields["id"].Errorf(RuleID, "dimension id %s: %s", diag.Quote(d.ID), idExpected)
+			d.fields["id"].Errorf(RuleID, "dimension id %s is not valid; expected %s", diag.Quote(d.ID), idExpected)
 		}
 		for _, q := range d.questions {
-			checkQuestionID(d, q)
+			name, ok := strings.CutPrefix(q.ID, d.ID+".")
+			if q.ID != "" && d.ID != "" && !(ok && wordID().MatchString(name)) {
+				q.fields["id"].Errorf(RuleID, "question id %s is not valid; expected %s and a name of %s",
+					diag.Quote(q.ID), diag.Quote(d.ID+"."), idExpected)
+			}
 		}
 	}
 	for _, r := range s.references() {
 		if r.ID != "" && !dottedID().MatchString(r.ID) {
-			r.fields["id"].Errorf(RuleID, "reference id %s: %s, in parts joined by dots", diag.Quote(r.ID), idExpected)
+			r.fields["id"].Errorf(RuleID, "reference id %s is not valid; expected %s, in parts joined by dots", diag.Quote(r.ID), idExpected)
 		}
 	}
 }
 
-func checkQuestionID(d *dimensionSource, q *questionSource) {
-	if q.ID == "" || d.ID == "" {
-		return
-	}
-	name, ok := strings.CutPrefix(q.ID, d.ID+".")
-	if !ok || !wordID().MatchString(name) {
-		q.fields["id"].Errorf(RuleID, "question id %s: expected %s and a name of lower case letters, digits, - and _",
-			diag.Quote(q.ID), diag.Quote(d.ID+"."))
-	}
-}
-
-// unique reports the second of two equal ids.
+// unique reports duplicate ids.
 type unique struct {
 	what  string
 	first map[string]diag.Pos
@@ -150,7 +141,7 @@ func (u unique) check(n *document.Node) {
 		return
 	}
 	if at, ok := u.first[n.Value]; ok {
-		n.Errorf(RuleDuplicateID, "%s %s stands twice; the first is at %s:%d:%d",
+		n.Errorf(RuleDuplicateID, "duplicate %s %s (first used at %s:%d:%d)",
 			u.what, diag.Quote(n.Value), at.File, at.Line, at.Col)
 		return
 	}
@@ -184,13 +175,13 @@ func checkUnique(s *sources) {
 
 func checkVersion(s *sources) {
 	if n := s.bank.fields["version"]; n != nil && n.Kind == document.Int && s.bank.Version < 1 {
-		n.Errorf(RuleVersion, "the version is %d; expected 1 or more", s.bank.Version)
+		n.Errorf(RuleVersion, "version is %d; expected 1 or more", s.bank.Version)
 	}
 }
 
 func checkNotEmpty(s *sources) {
 	if n := s.bank.fields["dimensions"]; n != nil && n.Kind == document.Sequence && len(n.Items) == 0 {
-		n.Errorf(RuleEmpty, "the bank lists no dimension")
+		n.Errorf(RuleEmpty, "the bank has no dimensions")
 	}
 	for _, d := range s.bank.dimensions {
 		if n := d.fields["questions"]; n != nil && n.Kind == document.Sequence && len(n.Items) == 0 {
@@ -202,7 +193,7 @@ func checkNotEmpty(s *sources) {
 func checkOptions(s *sources) {
 	for _, q := range s.questions() {
 		if n := q.fields["options"]; n != nil && n.Kind == document.Sequence && len(n.Items) < 2 {
-			n.Errorf(RuleOptions, "question %s has too few options, %d; expected 2 or more", diag.Quote(q.ID), len(n.Items))
+			n.Errorf(RuleOptions, "question %s has %s; expected at least 2", diag.Quote(q.ID), display.Count(len(n.Items), "option"))
 		}
 		highest := -1
 		for _, o := range q.options {
@@ -210,15 +201,14 @@ func checkOptions(s *sources) {
 				continue
 			}
 			if o.Points <= highest {
-				o.points.Errorf(RuleOptionOrder, "points %d after %d: options stand lowest first, each worth more than the one before",
-					o.Points, highest)
+				o.points.Errorf(RuleOptionOrder, "points is %d; expected more than the %d of an option before", o.Points, highest)
 			}
 			highest = max(highest, o.Points)
 		}
 	}
 }
 
-// ordered reports whether every option has points, lowest first.
+// ordered reports whether every option has more points than the one before.
 func (q *questionSource) ordered() bool {
 	highest := -1
 	for _, o := range q.options {
@@ -241,15 +231,15 @@ func checkMoveUp(s *sources) {
 		}
 		for key, n := range q.moveUp {
 			if n.Text(key) != "" && !slices.Contains(expected, key) {
-				n.Errorf(RuleMoveUp, "%s names no option of %s that has one above it; expected %s",
+				n.Errorf(RuleMoveUp, "%s is not an option of %s below the highest; expected %s",
 					diag.Quote(key), diag.Quote(q.ID), strings.Join(expected, ", "))
 			}
 		}
 	}
 }
 
-// What a bank may hold, so that a plan is a matter of seconds: its work grows with
-// the options times the scores that can be reached.
+// These limits keep a plan within seconds: its time grows with the number of
+// options times the number of attainable scores.
 const (
 	mostQuestions = 500
 	mostOptions   = 2_500
@@ -259,22 +249,22 @@ const (
 func checkTooMuch(s *sources) {
 	dimensions := s.bank.fields["dimensions"]
 	if n := len(s.questions()); n > mostQuestions {
-		dimensions.Errorf(RuleTooMuch, "the bank has %d questions; expected %d at most", n, mostQuestions)
+		dimensions.Errorf(RuleTooMuch, "the bank has %d questions; expected at most %d", n, mostQuestions)
 	}
 	options := 0
 	for _, q := range s.questions() {
 		options += len(q.options)
 	}
 	if options > mostOptions {
-		dimensions.Errorf(RuleTooMuch, "the questions have %d options; expected %d at most", options, mostOptions)
+		dimensions.Errorf(RuleTooMuch, "the bank has %d options; expected at most %d", options, mostOptions)
 	}
 	if _, high, ok := s.attainable(); ok && high > mostPoints {
-		dimensions.Errorf(RuleTooMuch, "the highest attainable score is %d; expected %d at most: give the options fewer points", high, mostPoints)
+		dimensions.Errorf(RuleTooMuch, "the highest attainable score is %d; expected at most %d (give the options fewer points)", high, mostPoints)
 	}
 }
 
-// checkBands needs every option's points and every level's band; where one
-// is wrong by itself, that is reported already and the bands are not judged.
+// checkBands needs the points of every option and the band of every level. If one
+// is invalid, another rule has reported it.
 func checkBands(s *sources) {
 	low, high, ok := s.attainable()
 	if !ok {
@@ -283,17 +273,15 @@ func checkBands(s *sources) {
 	expected := low
 	for i, l := range s.levels {
 		if l.Max < l.Min {
-			l.fields["max"].Errorf(RuleBands, "level %d ends at %d, before it starts at %d", l.Number, l.Max, l.Min)
+			l.fields["max"].Errorf(RuleBands, "level %d ends at %d; expected at least %d, where it starts", l.Number, l.Max, l.Min)
 			return
 		}
 		switch {
 		case l.Min == expected:
 		case i == 0:
 			l.fields["min"].Errorf(RuleBands, "the first band starts at %d; expected %d, the lowest attainable score", l.Min, low)
-		case l.Min > expected:
-			l.fields["min"].Errorf(RuleBands, "level %d starts at %d, but the level before it ends at %d: no level holds what lies between", l.Number, l.Min, expected-1)
 		default:
-			l.fields["min"].Errorf(RuleBands, "level %d starts at %d, but the level before it ends at %d; expected %d", l.Number, l.Min, expected-1, expected)
+			l.fields["min"].Errorf(RuleBands, "level %d starts at %d; expected %d, since the level before it ends at %d", l.Number, l.Min, expected, expected-1)
 		}
 		expected = l.Max + 1
 	}
@@ -302,7 +290,7 @@ func checkBands(s *sources) {
 	}
 }
 
-// attainable returns the lowest and the highest score that can be reached.
+// attainable returns the lowest and the highest attainable score.
 func (s *sources) attainable() (low, high int, ok bool) {
 	for _, q := range s.questions() {
 		if len(q.options) < 2 || !q.ordered() {
@@ -321,49 +309,39 @@ func (s *sources) attainable() (low, high int, ok bool) {
 
 func checkRefs(s *sources) {
 	var known []string
-	isKnown := map[string]bool{}
 	for _, r := range s.references() {
 		known = append(known, r.ID)
-		isKnown[r.ID] = true
 	}
 	for _, q := range s.questions() {
-		for _, ref := range q.refs {
-			if ref.Kind == document.Text && !isKnown[ref.Value] {
-				ref.Errorf(RuleUnknownReference, "no level has a reference %s%s", diag.Quote(ref.Value), diag.DidYouMean(ref.Value, known))
-			}
-		}
+		checkKnown(q.refs, RuleUnknownReference, "reference", known)
 	}
 }
 
 func checkGuidance(s *sources) {
 	var known []string
-	isKnown := map[string]bool{}
 	for _, q := range s.questions() {
 		known = append(known, q.ID)
-		isKnown[q.ID] = true
 	}
 	for _, l := range s.levels {
 		for _, g := range l.guidance {
 			if list := g.fields["questions"]; list != nil && list.Kind == document.Sequence && len(list.Items) == 0 {
-				list.Errorf(RuleEmpty, "guidance %s names no question", diag.Quote(g.ID))
+				list.Errorf(RuleEmpty, "guidance %s has no questions", diag.Quote(g.ID))
 			}
-			for _, id := range g.questions {
-				if id.Kind == document.Text && !isKnown[id.Value] {
-					id.Errorf(RuleUnknownQuestion, "the bank has no question %s%s", diag.Quote(id.Value), diag.DidYouMean(id.Value, known))
-				}
-			}
+			checkKnown(g.questions, RuleUnknownQuestion, "question", known)
+		}
+	}
+}
+
+func checkKnown(ids []*document.Node, rule, what string, known []string) {
+	for _, id := range ids {
+		if id.Kind == document.Text && !slices.Contains(known, id.Value) {
+			id.Errorf(rule, "unknown %s %s%s", what, diag.Quote(id.Value), diag.DidYouMean(id.Value, known))
 		}
 	}
 }
 
 func checkURLs(s *sources) {
-	if source := s.bank.fields["source"]; source != nil {
-		for _, p := range source.Pairs {
-			if p.Key.Value == "url" {
-				checkURL(p.Value)
-			}
-		}
-	}
+	checkURL(s.bank.url)
 	for _, r := range s.references() {
 		for _, key := range []string{"url", "now", "successor"} {
 			checkURL(r.fields[key])
@@ -377,7 +355,7 @@ func checkURL(n *document.Node) {
 	}
 	u, err := url.Parse(n.Value)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsFunc(n.Value, unicode.IsSpace) {
-		n.Errorf(RuleURL, "%s is not a link: expected https://… or http://…", diag.Quote(n.Value))
+		n.Errorf(RuleURL, "%s is not a web address; expected https://… or http://…", diag.Quote(n.Value))
 	}
 }
 
@@ -387,13 +365,13 @@ func checkDates(s *sources) {
 			continue
 		}
 		if _, err := time.Parse(time.DateOnly, r.Retires); err != nil {
-			r.fields["retires"].Errorf(RuleDate, "%s is not a date: expected YYYY-MM-DD", diag.Quote(r.Retires))
+			r.fields["retires"].Errorf(RuleDate, "%s is not a date; expected YYYY-MM-DD", diag.Quote(r.Retires))
 		}
 	}
 }
 
-// checkControl looks at every text of every file: escapes in quoted YAML can
-// write any character.
+// checkControl checks every text of every file: quoted YAML can contain any
+// character as an escape.
 func checkControl(s *sources) {
 	for _, n := range s.bank.fields {
 		checkControlIn(n)
@@ -408,7 +386,7 @@ func checkControl(s *sources) {
 
 func checkControlIn(n *document.Node) {
 	if n.Kind == document.Text && display.HasHidden(strings.ReplaceAll(n.Value, "\n", " ")) {
-		n.Errorf(RuleControl, "the text holds control or invisible characters: %s", diag.Quote(n.Value))
+		n.Errorf(RuleControl, "the text contains control or invisible characters: %s", diag.Quote(n.Value))
 	}
 	for _, item := range n.Items {
 		checkControlIn(item)

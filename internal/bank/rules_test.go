@@ -25,9 +25,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestRules loads each case of testdata/ok and testdata/err, laid over
-// testdata/base.txtar. Cases are named RULE_WHAT. Beside each of err stands
-// NAME.out, the problems as the program prints them.
+// TestRules loads each case of testdata/ok and testdata/err on top of
+// testdata/base.txtar. Cases are named RULE_WHAT. NAME.out beside a case has its
+// problems as the program prints them.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	for _, file := range cases(t, "ok", "err") {
@@ -35,7 +35,7 @@ func TestRules(t *testing.T) {
 			t.Parallel()
 			m, problems := loadFiles(t, overlay(t, file))
 			if wrong := filepath.Base(filepath.Dir(file)) == "err"; wrong != (len(problems) > 0) || wrong != (m == nil) {
-				t.Errorf("a model: %v; problems: %v", m != nil, problems)
+				t.Errorf("model %v, problems %v", m != nil, problems)
 			}
 			if len(problems) == 0 {
 				return
@@ -49,7 +49,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// Each rule has a case that breaks it and a case that nearly does.
+// Each rule has a case that breaks it and a case that barely keeps it.
 func TestEveryRuleHasItsCases(t *testing.T) {
 	t.Parallel()
 	broken := map[string]bool{}
@@ -66,7 +66,7 @@ func TestEveryRuleHasItsCases(t *testing.T) {
 		kept[caseRule(file)] = true
 	}
 	for _, name := range ruleNames(t, "rules.go", "../document/document.go") {
-		if name == document.RuleSize { // takes a file of a megabyte: see TestHostileAuthors
+		if name == document.RuleSize { // needs a large file: see TestHostileAuthors
 			continue
 		}
 		if !broken[name] {
@@ -124,7 +124,7 @@ func cases(t testing.TB, folders ...string) []string {
 	return files
 }
 
-// overlay returns the files of the base, changed by those of a case.
+// overlay returns the files of the base with the changes of a case.
 func overlay(t testing.TB, file string) map[string]string {
 	t.Helper()
 	files := map[string]string{}

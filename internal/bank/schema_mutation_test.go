@@ -14,9 +14,9 @@ import (
 	"genaiops/internal/schematest"
 )
 
-// Every value of the base in turn is left out and made something else. The
-// schema of that file accepts what Load finds nothing wrong with, and refuses
-// what breaks a rule that is not beyond it.
+// The test removes and replaces every value of the base in turn. The schema of
+// the file accepts what Load accepts, and refuses what breaks a rule that a schema
+// can check.
 func TestSchemasAgreeWithLoadOnEveryChange(t *testing.T) {
 	t.Parallel()
 	base := overlay(t, "testdata/base.txtar")
@@ -35,9 +35,9 @@ func TestSchemasAgreeWithLoadOnEveryChange(t *testing.T) {
 				}
 				switch refusal := schema.Refusal(name, []byte(changed)); {
 				case refusal != nil && len(problems) == 0:
-					t.Errorf("%s\nnothing is wrong, but the schema says %v", changed, refusal)
+					t.Errorf("%s\nLoad accepts this, but the schema says %v", changed, refusal)
 				case refusal == nil && within:
-					t.Errorf("%s\nthe schema accepts, but\n%v", changed, problems)
+					t.Errorf("%s\nthe schema accepts this, but Load says\n%v", changed, problems)
 				case refusal == nil:
 					accepted++
 				default:
@@ -45,7 +45,7 @@ func TestSchemasAgreeWithLoadOnEveryChange(t *testing.T) {
 				}
 			})
 			if accepted < 20 || refused < 100 {
-				t.Errorf("%d changes were accepted and %d refused: too few to show anything", accepted, refused)
+				t.Errorf("%d changes were accepted and %d refused, too few for a test", accepted, refused)
 			}
 		})
 	}
@@ -58,7 +58,7 @@ func schemaOf(file string) *document.Schema {
 	return Schema()
 }
 
-// others are what may stand, rightly or wrongly, in the place of any value.
+// others are right and wrong replacements for any value.
 var others = []any{
 	nil, -1, 0, 7, 1.5, 9_999_999, 10_000_000, true, "", " ", "word", "Not an id", "a.b", "1.2.3",
 	"2026-02-28", "2026-02-30", "28.2.2026", "https://example.org", "HTTP://example.org:80/a?b#c", "https:///a", "https://example.org/ü",
@@ -73,7 +73,7 @@ var others = []any{
 	map[string]any{"from_0": ""},
 }
 
-// eachChange calls f with a YAML text for each change of one value in it.
+// eachChange calls f with the text after each change of one value.
 func eachChange(t *testing.T, text string, f func(changed string)) {
 	t.Helper()
 	var root any
@@ -94,7 +94,7 @@ func eachChange(t *testing.T, text string, f func(changed string)) {
 	}
 }
 
-// changeIn changes each value below v in turn, shows it, and puts it back.
+// changeIn changes each value below v in turn, calls show, and restores it.
 func changeIn(v any, show func()) {
 	switch v := v.(type) {
 	case map[string]any:

@@ -10,27 +10,26 @@ import (
 	"genaiops/internal/schematest"
 )
 
-// beyondSchema are the rules of which a schema can see some breaches or none,
-// and why. What breaks any other rule, the schemas refuse.
+// beyondSchema has the rules that a schema cannot check fully, and why. The
+// schemas refuse what breaks any other rule.
 var beyondSchema = map[string]string{
 	RuleBankFile:         "a schema is for one file",
 	RuleTooMuch:          "a schema is for one file",
 	RuleBands:            "a schema is for one file",
 	RuleUnknownReference: "a schema is for one file",
 	RuleUnknownQuestion:  "a schema is for one file",
-	RuleDuplicateID:      "equal ids stand in different items, or files",
+	RuleDuplicateID:      "duplicate ids are in different items or files",
 	RuleOptionOrder:      "a schema does not compare items",
 	RuleMoveUp:           "a schema does not compare items",
-	RuleID:               "whether a question's id begins with its dimension's",
-	RuleControl:          "a pattern that lists every hidden character is of no help to a reader",
+	RuleID:               "the id of a question depends on its dimension",
+	RuleControl:          "a pattern of every hidden character is unreadable",
 }
 
-// TestSchemasAgreeWithLoadOnCases holds the schemas against every case of
-// testdata: they refuse none that is right, and all that break a rule within
-// their reach.
+// The schemas accept every case of testdata that Load accepts, and refuse every
+// case that breaks a rule they can check.
 func TestSchemasAgreeWithLoadOnCases(t *testing.T) {
 	t.Parallel()
-	passed := map[string]bool{} // rules of which the schemas missed a breach
+	passed := map[string]bool{} // rules broken by a case that the schemas accept
 	for _, file := range cases(t, "ok", "err") {
 		files := overlay(t, file)
 		_, problems := loadFiles(t, files)
@@ -43,19 +42,19 @@ func TestSchemasAgreeWithLoadOnCases(t *testing.T) {
 		}
 		switch {
 		case len(problems) == 0 && len(refusals) > 0:
-			t.Errorf("%s: nothing is wrong, but the schemas say\n%s", file, strings.Join(refusals, "\n"))
+			t.Errorf("%s: Load accepts this, but the schemas say\n%s", file, strings.Join(refusals, "\n"))
 		case within && len(refusals) == 0:
-			t.Errorf("%s: the schemas refuse nothing of\n%v", file, problems)
+			t.Errorf("%s: the schemas accept this, but Load says\n%v", file, problems)
 		}
 	}
 	for rule, reason := range beyondSchema {
 		if !passed[rule] {
-			t.Errorf("the schemas see every breach of %s: take it from the list of those beyond them (%s)", rule, reason)
+			t.Errorf("the schemas refuse every case that breaks %s: remove it from beyondSchema (%s)", rule, reason)
 		}
 	}
 }
 
-// refusalsOf returns what the schemas refuse of a bank and its levels.
+// refusalsOf returns why the schemas refuse files of a bank and its levels.
 func refusalsOf(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	schemas := map[string]schematest.Schema{
@@ -75,7 +74,7 @@ func refusalsOf(t *testing.T, files map[string]string) []string {
 	return refusals
 }
 
-func TestSchemasAcceptTheBanksThatAreThere(t *testing.T) {
+func TestSchemasAcceptTheExistingBanks(t *testing.T) {
 	t.Parallel()
 	for _, root := range []string{"../..", "testdata/foreign"} {
 		files := map[string]string{}
@@ -98,7 +97,7 @@ func TestSchemasAcceptTheBanksThatAreThere(t *testing.T) {
 	}
 }
 
-// Every key has a description, for the reader of an editor's bubble.
+// Editors show the description of a key.
 func TestSchemasDescribeEveryKey(t *testing.T) {
 	t.Parallel()
 	described := 0
@@ -121,6 +120,6 @@ func TestSchemasDescribeEveryKey(t *testing.T) {
 	visit("bank", Schema())
 	visit("level", LevelSchema())
 	if described < 40 {
-		t.Errorf("only %d keys were looked at", described)
+		t.Errorf("only %d keys were checked", described)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// whole says something else behind every key that there is.
+// whole has a distinct value for every key.
 var whole = map[string]string{
 	"questions/bank.yaml": `
 id: whole
@@ -120,12 +120,12 @@ func TestEveryKeyIsReadToItsPlace(t *testing.T) {
 	}
 }
 
-// checkFilled fails for a field that is zero: it could be dropped unnoticed. Of a
-// slice, only the first item has to be filled in.
+// checkFilled fails for a zero field, which a reader could drop unnoticed. It
+// checks only the first item of a slice.
 func checkFilled(t *testing.T, path string, v reflect.Value) {
 	t.Helper()
 	if v.IsZero() {
-		t.Errorf("%s is zero: give it a value of its own in whole and here", path)
+		t.Errorf("%s is zero: give it a distinct value in whole and here", path)
 	}
 	switch v.Kind() {
 	case reflect.Struct:
@@ -152,13 +152,13 @@ func TestMoveUpNamesEveryOptionThatHasOneAbove(t *testing.T) {
 		files := overlay(t, "testdata/base.txtar")
 		files["questions/water.yaml"] = water.String()
 		_, problems := loadFiles(t, files)
-		message := `"from_9" names no option of "water.rain" that has one above it; expected ` + want
+		message := `"from_9" is not an option of "water.rain" below the highest; expected ` + want
 		found := false
 		for _, p := range problems {
 			found = found || p.Rule == RuleMoveUp && p.Message == message
 		}
 		if !found {
-			t.Errorf("%d options: %v lacks %q", options, problems, message)
+			t.Errorf("%d options: %v does not contain %q", options, problems, message)
 		}
 	}
 }
@@ -174,12 +174,12 @@ func TestAValueOfAnotherTypeIsNamedByItsKey(t *testing.T) {
 			files[name] = text[:at[4]] + "[]" + text[at[5]:]
 			what := key
 			if key == "retires" {
-				what = "a date (YYYY-MM-DD)"
+				what = "the date"
 			}
 			_, problems := loadFiles(t, files)
 			found := false
 			for _, p := range problems {
-				found = found || p.File == name && strings.HasPrefix(p.Message, "expected "+what+" as ") && strings.HasSuffix(p.Message, ", got a list")
+				found = found || p.File == name && strings.HasPrefix(p.Message, what+" is a list; expected ")
 			}
 			if !found {
 				t.Errorf("%s: %s is a list: problems %v", name, key, problems)
@@ -188,11 +188,11 @@ func TestAValueOfAnotherTypeIsNamedByItsKey(t *testing.T) {
 		}
 	}
 	if values < 40 {
-		t.Errorf("only %d values were tried", values)
+		t.Errorf("only %d values were changed", values)
 	}
 }
 
-// brokenFS has a file that cannot be opened, or else not read to its end.
+// brokenFS has a file that fails when it is opened or read.
 type brokenFS struct {
 	fs.FS
 	name string
@@ -229,18 +229,18 @@ func TestAFileThatCannotBeReadIsAnError(t *testing.T) {
 			t.Errorf("%s cannot be opened: error %v", name, err)
 		}
 		if _, _, err = Load(Dir{brokenFS{questions.FS, name, nil, broken}, "questions"}, levels); !errors.Is(err, broken) {
-			t.Errorf("%s breaks off: error %v", name, err)
+			t.Errorf("%s cannot be read: error %v", name, err)
 		}
 	}
 	brokenLevels := Dir{brokenFS{levels.FS, "1-only.yaml", nil, broken}, "levels"}
 	if _, _, err := Load(questions, brokenLevels); !errors.Is(err, broken) {
-		t.Errorf("a level breaks off: error %v", err)
+		t.Errorf("a level cannot be read: error %v", err)
 	}
 	if _, _, err := LoadLevels(questions, brokenLevels, nil); !errors.Is(err, broken) {
-		t.Errorf("LoadLevels: a level breaks off: error %v", err)
+		t.Errorf("LoadLevels: a level cannot be read: error %v", err)
 	}
 	if _, _, err := LoadLevels(Dir{brokenFS{questions.FS, "bank.yaml", nil, broken}, "questions"}, levels, nil); !errors.Is(err, broken) {
-		t.Errorf("LoadLevels: bank.yaml breaks off: error %v", err)
+		t.Errorf("LoadLevels: bank.yaml cannot be read: error %v", err)
 	}
 }
 

@@ -137,7 +137,7 @@ func TestNothingIsAskedWhereAnswersCannotBeKept(t *testing.T) {
 	}
 	x := start(t, p.command("assess"), usual)
 	x.ends(StatusIO)
-	wantInOrder(t, x.written(), "answers could not be kept safe", "hint: GENAIOPS_STATE=DIR")
+	wantInOrder(t, x.written(), "answers can't be saved as you give them", "hint: GENAIOPS_STATE=DIR")
 }
 
 // What happens to the place of the draft while somebody answers.
@@ -217,7 +217,7 @@ func TestSaveNeverReplacesAFileUnasked(t *testing.T) {
 	}
 	x := start(t, p.command("assess", "--save", "sheet.yaml"), usual)
 	x.ends(StatusUsage) // before anything is asked
-	wantInOrder(t, x.written(), "sheet.yaml exists already", "--force")
+	wantInOrder(t, x.written(), "sheet.yaml already exists", "--force")
 
 	x = open(t, p, usual, "--save", "sheet.yaml", "--force")
 	x.types(mixed.keys(), "f")
@@ -249,7 +249,7 @@ func TestOwnersNeverShareADraft(t *testing.T) {
 	for _, who := range []about{
 		{}, {team: "A"}, {respondent: "A"}, {team: "A B"}, {team: "A", respondent: "B"}, {team: "A ", respondent: "B"},
 	} {
-		owner := (&interview{assessOptions: &assessOptions{about: who}}).owner()
+		owner := (&interview{about: who}).owner()
 		if other, taken := seen[owner]; taken {
 			t.Errorf("%+v and %+v share the draft of %q", who, other, owner)
 		}

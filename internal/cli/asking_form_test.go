@@ -135,7 +135,7 @@ func TestQuitAndResume(t *testing.T) {
 			wantInOrder(t, x.said(), "stopped before the end", "6 answers kept in "+p.draft(t), "genaiops assess --team 'Web Search'")
 
 			x = start(t, p.command("assess", "--team", "Web Search"), s)
-			x.waits("An unfinished assessment")
+			x.waits("There is an unfinished assessment")
 			x.types(enter)
 			x.waits("enter go on")
 			x.types(enter)

@@ -85,7 +85,7 @@ func start(t *testing.T, cmd *exec.Cmd, s size) *terminal {
 	x := &terminal{
 		t: t, cmd: cmd, person: unblocked(t, device), device: device,
 		drawn: make(chan struct{}, 1), ended: make(chan struct{}),
-		screen: vt10x.New(vt10x.WithSize(s.width, s.height)),
+		screen: vt10x.New(vt10x.WithSize(max(1, s.width), s.height)), // 0 is a size that is not known
 	}
 	go x.watch()
 	t.Cleanup(x.close)

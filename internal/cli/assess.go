@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,26 +20,26 @@ type assessOptions struct {
 	answers string // file of answers; empty to ask
 }
 
-func newAssessCmd(a *app, runF func(*assessOptions) error) *cobra.Command {
+func newAssessCmd(a *app) *cobra.Command {
 	o := &assessOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "assess",
 		Short: "Answer the questions, or score a sheet, and see the level",
-		Long: `Asks the questions in the terminal, or scores an answer sheet, and prints the
-score, the maturity level, a profile by dimension, warnings, what to do next and
-where to read on.
+		Long: `Asks the questions in the terminal, or scores an answer sheet, and prints the score,
+the maturity level, a profile by dimension, warnings, what to do next and what to
+read.
 
-While asking, each answer is saved at once: an interrupted assessment goes on
-where it stopped. The finished sheet is saved too, and its path printed.
+Each answer is saved at once, so an interrupted assessment resumes where it stopped.
+The finished sheet is saved, too, and its path printed.
 
-Assess again when something has changed, at most once a quarter; in a pipeline, let
---min-level or --min-score fail the job when the sheet says too little.`,
+Assess again when something has changed, at most once a quarter. In a pipeline,
+--min-level and --min-score fail the job if the result is too low.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
   genaiops assess --answers sheet.yaml --set safety.content=2`,
 		Args: noSheet,
-		RunE: func(*cobra.Command, []string) error { return runF(o) },
+		RunE: func(*cobra.Command, []string) error { return runAssess(o) },
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
 	completes(cmd, "answers", a.completeSheets)
@@ -54,7 +52,7 @@ Assess again when something has changed, at most once a quarter; in a pipeline, 
 	return cmd
 }
 
-// noSheet refuses arguments: a sheet is most likely what was meant.
+// noSheet refuses arguments: whoever gives one probably means a sheet to score.
 func noSheet(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -71,113 +69,72 @@ func runAssess(o *assessOptions) error {
 	if err := o.prepare(m); err != nil {
 		return err
 	}
-	s, file, err := o.sheet(m)
+	s, err := o.answered(m)
 	if err != nil {
 		return err
 	}
-	result, err := maturity.Score(m, s)
+	a, err := maturity.Score(m, s.sheet)
 	if err != nil {
 		return usageError(err)
 	}
-	if err := o.print(result, file); err != nil {
-		return o.keep(err)
+	if err := o.print(a, s.file); err != nil {
+		if s.draft != nil {
+			return failureOf(err).hint("your answers are kept: the same command continues with them, once the result can be written")
+		}
+		return err
 	}
-	if o.discard != nil {
-		if err := o.discard(); err != nil {
+	if s.draft != nil {
+		if err := s.draft.Remove(); err != nil {
 			return ioError(err)
 		}
 	}
-	if err := o.judge(result); err != nil {
+	if err := o.judge(a); err != nil {
 		return err
 	}
 	if o.isSet() { // in a pipeline, the result may be in a file
-		o.message("gate passed: %s, score %d", result.Level, result.Low)
+		o.message("gate passed: %s, score %d", a.Level, a.Low)
 	}
 	return nil
 }
 
-// keep is for a result that could not be shown, of answers that are in no sheet.
-func (o *assessOptions) keep(err error) error {
-	var f *failure
-	if o.discard != nil && errors.As(err, &f) {
-		return f.hint("the answers were kept: the same command goes on with them, where the result can be written")
-	}
-	return err
-}
-
-// sheet returns the answers, read or asked for, and the file they are in.
-func (o *assessOptions) sheet(m *maturity.Model) (s maturity.Sheet, file string, err error) {
+// answered reads a sheet or asks for the answers.
+func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	if o.answers == "" {
 		if len(o.set) > 0 || o.partial || o.from != "" {
-			return s, "", usagef("--set, --partial and --from go with --answers").
+			return answered{}, usagef("--set, --partial and --from need --answers").
 				hint("genaiops assess --answers FILE scores a sheet")
 		}
-		return o.ask(m)
+		s, err := o.ask(m)
+		o.inputs = append(o.inputs, s.file)
+		return s, err
 	}
-	if o.save != "" || o.noSave || o.force || o.notes || o.accessible {
-		return s, "", usagef("--save, --no-save, --force, --notes and --accessible are for asking; --answers reads a sheet instead")
+	if o.save != "" || o.noSave || o.notes || o.accessible {
+		return answered{}, usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
 	}
-	if s, err = o.readSheet(m, o.answers, o.sheetFlags); err != nil {
-		return s, "", err
+	sheets, err := o.readSheets(m, o.answers, o.sheetFlags, 1)
+	if err != nil {
+		return answered{}, err
 	}
-	err = o.about.apply(&s)
-	return s, o.answers, err
+	s := answered{sheet: sheets[0], file: o.answers}
+	return s, o.about.apply(&s.sheet)
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
 		next = []string{o.command("plan", o.sheetFlags, file)}
-		if len(o.set) == 0 { // which is no report's business
+		if len(o.set) == 0 { // a report is about answers that were given
 			next = append(next, o.command("report", o.sheetFlags, file)+" --output report.html")
 		}
 	}
-	return o.write(o.app, report.Assessment(a), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			s.Next = next
-			return report.AssessmentText(w, a, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.AssessmentMarkdown(w, a) },
+	return o.write(o.app, result{
+		document: func() any { return report.Assessment(a) },
+		next:     next,
+		page:     func() report.Page { return report.AssessmentPage(a) },
 	})
 }
 
-// command returns a command line that goes on with these sheets, in the same bank
-// and read in the same way.
-func (a *app) command(name string, f sheetFlags, files ...string) string {
-	line := "genaiops " + name
-	for _, file := range files {
-		if file == "-" {
-			file, f.from = "SHEET", ""
-		}
-		line += " " + shellWord(file)
-	}
-	for _, flag := range []struct{ name, value string }{{"questions", a.questions}, {"levels", a.levels}, {"from", f.from}} {
-		if flag.value != "" {
-			line += " --" + flag.name + " " + shellWord(flag.value)
-		}
-	}
-	if f.partial {
-		line += " --partial"
-	}
-	for _, assignment := range f.set {
-		line += " --set " + shellWord(assignment)
-	}
-	return line
-}
-
-// shellWord returns a file name as one writes it in a command.
-func shellWord(s string) string {
-	const special = " \t\"'`$&|;<>()*?[]{}!#~\\"
-	if strings.HasPrefix(s, "-") && s != "-" { // a file, not a flag
-		s = "./" + s
-	}
-	if s != "" && !strings.ContainsAny(s, special) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// about is what a sheet says besides its answers.
+// about is what the flags say about a sheet besides its answers.
 type about struct {
 	team, respondent string
 	labels           []string

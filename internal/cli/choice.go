@@ -16,8 +16,8 @@ type choice struct {
 	words []string
 }
 
-// choose declares such a flag. Of each word, as of a completion, what follows a
-// tab says what it is for.
+// choose declares such a flag. Each word may be followed by a tab and a
+// description, as in a completion.
 func choose(cmd *cobra.Command, flags *pflag.FlagSet, value *string, name string, list []cobra.Completion, usage string) {
 	c := choice{value: value}
 	for _, completion := range list {
@@ -30,10 +30,10 @@ func choose(cmd *cobra.Command, flags *pflag.FlagSet, value *string, name string
 
 func (c choice) String() string { return *c.value }
 
-// Type is that of the flag in help.
+// Type is the type that help shows.
 func (c choice) Type() string { return "string" }
 
-// Set takes one of the words; the error says which they are.
+// Set takes one of the words; the error lists them.
 func (c choice) Set(word string) error {
 	if !slices.Contains(c.words, word) {
 		return errors.New("expected " + strings.Join(c.words, ", "))

@@ -2,15 +2,11 @@ package cli
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"genaiops/internal/diag"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
@@ -23,23 +19,21 @@ type compareOptions struct {
 	ratchet       bool
 	before, after string
 
-	// The directories of the bank and levels that the first sheet answers; empty
-	// for those of the second.
-	beforeQuestions, beforeLevels string
+	beforeQuestions, beforeLevels string // directories; empty for those of the second sheet
 }
 
-func newCompareCmd(a *app, runF func(*compareOptions) error) *cobra.Command {
+func newCompareCmd(a *app) *cobra.Command {
 	o := &compareOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "compare BEFORE AFTER",
 		Short: "See what changed between two answer sheets",
 		Long: `Prints what rose, what fell and what became known between two answer sheets, by
 dimension and by question. Use it for two quarters of one team, or in a pull request
-that changes a sheet: with --ratchet, it exits 1 when any dimension fell, even when
-the total rose.
+that changes a sheet: with --ratchet, it exits 1 if any dimension fell, even if the
+total rose.
 
-Sheets of two versions of a bank are compared where the questions are the same,
-and the rest is listed: name the earlier version with --before-questions and
+Sheets of two versions of a bank are compared where the questions are the same, and
+the rest is listed: name the earlier version with --before-questions and
 --before-levels.`,
 		Example: `  genaiops compare 2026-q3.yaml 2026-q4.yaml
   genaiops compare main.yaml branch.yaml --ratchet
@@ -48,10 +42,10 @@ and the rest is listed: name the earlier version with --before-questions and
 		ValidArgsFunction: atMost(2, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.before, o.after = args[0], args[1]
-			return runF(o)
+			return runCompare(o)
 		},
 	}
-	cmd.Flags().BoolVar(&o.ratchet, "ratchet", false, "exit 1 when any dimension fell")
+	cmd.Flags().BoolVar(&o.ratchet, "ratchet", false, "exit 1 if any dimension fell")
 	cmd.Flags().StringVar(&o.beforeQuestions, "before-questions", "", "read the question bank of the first sheet from `DIR`")
 	cmd.Flags().StringVar(&o.beforeLevels, "before-levels", "", "read the levels of the first sheet from `DIR`")
 	completes(cmd, "before-questions", completeFolders)
@@ -63,25 +57,32 @@ and the rest is listed: name the earlier version with --before-questions and
 
 func runCompare(o *compareOptions) error {
 	if o.before == "-" && o.after == "-" {
-		return usagef("standard input holds one of the sheets at most").hint("name a file for the other")
+		return usagef("only one of the sheets can be standard input").hint("name a file for the other")
 	}
 	c, err := o.compare()
 	if err != nil {
 		return err
 	}
-	err = o.write(o.app, report.Comparison(c), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			if o.after != "-" {
-				s.Next = []string{o.command("plan", o.sheetFlags, o.after)}
-			}
-			return report.ComparisonText(w, c, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.ComparisonMarkdown(w, c) },
+	var next []string
+	if o.after != "-" {
+		next = []string{o.command("plan", o.sheetFlags, o.after)}
+	}
+	err = o.write(o.app, result{
+		document: func() any { return report.Comparison(c) },
+		next:     next,
+		page:     func() report.Page { return report.ComparisonPage(c) },
 	})
 	if err != nil || !o.ratchet {
 		return err
 	}
-	return fallen(c)
+	var fell []string
+	for _, d := range c.Fell() {
+		fell = append(fell, fmt.Sprintf("%s fell from %d to %d", d.Dimension.Name, d.Before.Score, d.After.Score))
+	}
+	if len(fell) > 0 {
+		return no("ratchet failed: %s", strings.Join(fell, ", "))
+	}
+	return nil
 }
 
 // compare reads both sheets, each with its own bank.
@@ -96,7 +97,11 @@ func (o *compareOptions) compare() (*maturity.Comparison, error) {
 	}
 	before, err := o.assessment(earlier, o.before, o.sheetFlags)
 	if err != nil {
-		return nil, o.hintVersion(err)
+		f := failureOf(err)
+		if f.hasProblem(sheet.RuleBank) {
+			f.hint("--before-questions and --before-levels name the bank of the first sheet, if that is another version")
+		}
+		return nil, f
 	}
 	after, err := o.assessment(m, o.after, o.sheetFlags)
 	if err != nil {
@@ -124,25 +129,4 @@ func (o *compareOptions) earlierModel(m *maturity.Model) (*maturity.Model, error
 		return nil, usagef("cannot compare the question bank %q with %q: expected two versions of one bank", earlier.Bank.ID, m.Bank.ID)
 	}
 	return earlier, nil
-}
-
-// hintVersion adds the way out to the refusal of a sheet of another version.
-func (o *compareOptions) hintVersion(err error) error {
-	var f *failure
-	if errors.As(err, &f) && slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank }) {
-		return f.hint("--before-questions and --before-levels name the bank of the first sheet, where that is another version")
-	}
-	return err
-}
-
-// fallen is the ratchet: no dimension may fall.
-func fallen(c *maturity.Comparison) error {
-	var names []string
-	for _, d := range c.Fell() {
-		names = append(names, fmt.Sprintf("%s fell from %d to %d", d.Dimension.Name, d.Before.Score, d.After.Score))
-	}
-	if len(names) > 0 {
-		return no("ratchet failed: %s", strings.Join(names, ", "))
-	}
-	return nil
 }

@@ -14,13 +14,13 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// The functions here answer the shell when it completes an argument or the
-// value of a flag. A model that cannot be read completes nothing.
+// These functions answer the shell when it completes an argument or the value of a
+// flag. Nothing is completed from a model that can't be read.
 
 // completes says how the shell completes the value of a flag.
 func completes(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, f); err != nil {
-		panic(err) // the flag is declared a few lines before, once
+		panic(err) // the flag was declared a few lines before
 	}
 }
 
@@ -93,12 +93,12 @@ func atMost(n int, f cobra.CompletionFunc) cobra.CompletionFunc {
 	}
 }
 
-// sheetExtensions are the files that the shell offers where a sheet is wanted.
+// sheetExtensions are those of the files that the shell offers as sheets.
 var sheetExtensions = []string{"yaml", "yml", "json", "csv", "ndjson", "jsonl"}
 
-// completeSheets completes the name of a sheet, with its team, date and score
-// beside it. What the shell knows better (folders, names that need quotes), and
-// more names than are quickly read, it completes by the extension.
+// completeSheets completes the name of a sheet, and describes it by team, date and
+// score. It leaves folders, names that need quotes, and more sheets than can be
+// read quickly to the shell, which completes them by extension.
 func (a *app) completeSheets(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 	const readable = 50 // sheets: a few milliseconds
 	names, simple := sheetsFrom(word)
@@ -113,8 +113,8 @@ func (a *app) completeSheets(_ *cobra.Command, _ []string, word string) ([]strin
 	return list, cobra.ShellCompDirectiveNoFileComp
 }
 
-// sheetsFrom returns the files that begin with word and may be sheets. It is
-// not simple where anything but ordinary files with plain names begins so.
+// sheetsFrom returns the files whose names begin with word and that may be sheets.
+// It is not simple if anything but regular files with plain names begins so.
 func sheetsFrom(word string) (names []string, simple bool) {
 	folder, begin := filepath.Split(word)
 	entries, err := os.ReadDir(cmp.Or(folder, "."))
@@ -137,7 +137,7 @@ func sheetsFrom(word string) (names []string, simple bool) {
 	return names, true
 }
 
-// describe says whose sheet a file holds, or nothing where it is none.
+// describe says whose sheet a file holds; nothing if it isn't a sheet.
 func (a *app) describe(m *maturity.Model, file string) string {
 	result, err := a.assessment(m, file, sheetFlags{partial: true})
 	if err != nil {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -23,23 +22,23 @@ type consensusOptions struct {
 	files []string
 }
 
-func newConsensusCmd(a *app, runF func(*consensusOptions) error) *cobra.Command {
+func newConsensusCmd(a *app) *cobra.Command {
 	o := &consensusOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "consensus SHEET or DIR...",
-		Short: "See where several people agree, and what they have to talk about",
-		Long: `Lays the answers of several people about one team side by side, the biggest
+		Short: "See where several people agree, and what they need to discuss",
+		Long: `Puts the answers of several people about one team side by side, the biggest
 disagreements first: the agenda of the meeting that settles them. --format yaml
-writes a merged sheet with everyone's answers as comments, to edit in that meeting:
-it holds the median of each question, of two answers the lower.
-Reads files, folders, and files of many sheets, a row or a line a person.`,
+writes a merged sheet to edit in that meeting, with everyone's answers as comments:
+it holds the median of each question, the lower of two answers. Reads files and
+folders; a file may hold many sheets, one a row or a line.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus *.yaml --format yaml --output merged.yaml`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.files = args
-			return runF(o)
+			return runConsensus(o)
 		},
 	}
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
@@ -48,12 +47,7 @@ Reads files, folders, and files of many sheets, a row or a line a person.`,
 }
 
 func runConsensus(o *consensusOptions) error {
-	if o.format == "yaml" {
-		if err := checkYAML("output", o.output.file); err != nil {
-			return err
-		}
-	}
-	if err := o.checkAmong(o.files); err != nil {
+	if err := checkName("output", o.output.file, o.format == "yaml"); err != nil {
 		return err
 	}
 	m, err := o.model()
@@ -67,27 +61,25 @@ func runConsensus(o *consensusOptions) error {
 	if o.format == "yaml" {
 		return o.writeMerged(m, c)
 	}
-	return o.write(o.app, report.Consensus(c), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			s.Next = []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"}
-			return report.ConsensusText(w, c, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.ConsensusMarkdown(w, c) },
+	return o.write(o.app, result{
+		document: func() any { return report.Consensus(c) },
+		next:     []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"},
+		page:     func() report.Page { return report.ConsensusPage(c) },
 	})
 }
 
-// consensus reads all the sheets; what is wrong with any of them is reported
-// together.
+// consensus reads all the sheets, and reports together what is wrong with any of
+// them.
 func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, error) {
 	files, err := store.Files(o.files)
 	if err != nil {
 		return nil, ioError(err)
 	}
 	var sheets []maturity.Sheet
-	var from []string // by sheet, the file that it is in
+	var from []string // the file that each sheet is in
 	var all failures
 	for _, file := range files {
-		found, err := o.readSheets(manySheets, m, file, o.sheetFlags)
+		found, err := o.readSheets(m, file, o.sheetFlags, manySheets)
 		all.add(err)
 		sheets = append(sheets, found...)
 		from = append(from, slices.Repeat([]string{file}, len(found))...)
@@ -103,8 +95,8 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	return c, nil
 }
 
-// remark says what most likely was not meant: one person counted twice, by an
-// older sheet, or people of several teams.
+// remark mentions what probably wasn't meant: one person counted twice, because
+// of an older sheet, or people of several teams.
 func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 	first := map[string]int{}
 	var teams []string
@@ -119,12 +111,12 @@ func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 		}
 	}
 	if len(teams) > 1 {
-		o.message("the sheets are of %s: %s", display.Count(len(teams), "team"), strings.Join(teams, ", "))
+		o.message("the sheets are about %s: %s", display.Count(len(teams), "team"), strings.Join(teams, ", "))
 	}
 }
 
-// writeMerged writes the sheet to settle: the medians, and above each answer on
-// which people differ or left a note, who said what.
+// writeMerged writes a sheet to edit in the meeting: the medians, and above each
+// answer on which people differ or left a note, who said what.
 func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus) error {
 	said := map[string][]string{}
 	open := 0
@@ -134,21 +126,19 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 			open++
 		}
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Merged from %s: of each question the median, of two the lower.\n", display.Count(len(c.Respondents), "sheet"))
-	if open > 0 {
-		fmt.Fprintf(&b, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
-	}
-	err := sheet.WriteCommented(&b, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
-	if err != nil {
-		return err
-	}
-	return o.deliver(o.app, b.Bytes())
+	return o.deliver(o.app, func(w io.Writer) error {
+		fmt.Fprintf(w, "# Merged from %s: the median of each question, the lower of two.\n", display.Count(len(c.Respondents), "sheet"))
+		if open > 0 {
+			fmt.Fprintf(w, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
+		}
+		return sheet.WriteCommented(w, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
+	})
 }
 
-// differ reports whether people gave different answers, or some did not know.
+// differ reports whether people gave different answers, or some didn't know.
 func differ(a maturity.ConsensusAnswer) bool { return a.Spread() > 0 || a.Answered < len(a.Given) }
 
+// comments says who gave which answer, with notes and evidence.
 func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
 	var lines []string
 	if differ(a) {

@@ -111,7 +111,7 @@ func TestFaultsOfFiles(t *testing.T) {
 		says   string
 	}{
 		{"input missing", []string{"assess", "--answers", "DIR/nowhere.yaml"}, StatusIO, "nowhere.yaml: no such file"},
-		{"input a folder", []string{"plan", "DIR/folder"}, StatusUsage, "folder is a directory"},
+		{"input a folder", []string{"plan", "DIR/folder"}, StatusUsage, "folder is a folder"},
 		{"input empty", []string{"assess", "--answers", "DIR/empty.yaml"}, StatusUsage, "empty.yaml:1:1: "},
 		{"input binary", []string{"assess", "--answers", "DIR/binary.yaml"}, StatusUsage, "binary.yaml:1:1: "},
 		{"input too large", []string{"assess", "--answers", "DIR/large.yaml"}, StatusUsage, "[size]"},
@@ -125,9 +125,9 @@ func TestFaultsOfFiles(t *testing.T) {
 		{"output below a file", []string{"level", "3", "--output", "DIR/sheet.yaml/level.txt"}, StatusIO, "cannot write"},
 		{"output a folder", []string{"level", "3", "--output", "DIR/folder"}, StatusIO, "folder: "},
 		{"output the input", []string{"assess", "--answers", "DIR/sheet.yaml", "--output", "DIR/sheet.yaml"}, StatusUsage, "would replace"},
-		{"template over a sheet", []string{"template", "--output", "DIR/sheet.yaml"}, StatusUsage, "exists already"},
+		{"template over a sheet", []string{"template", "--output", "DIR/sheet.yaml"}, StatusUsage, "already exists"},
 		{"save nowhere", []string{"assess", "--accessible", "--save", "DIR/nowhere/s.yaml"}, StatusUsage, "there is no folder"},
-		{"save over a sheet", []string{"assess", "--accessible", "--save", "DIR/sheet.yaml"}, StatusUsage, "exists already"},
+		{"save over a sheet", []string{"assess", "--accessible", "--save", "DIR/sheet.yaml"}, StatusUsage, "already exists"},
 		{"state below a file", []string{"assess", "--accessible"}, StatusIO, "GENAIOPS_STATE"},
 		{"history below a file", []string{"history"}, StatusUsage, "cannot read"},
 		{"history missing", []string{"history", "DIR/nowhere"}, StatusUsage, "nowhere"},
@@ -234,7 +234,7 @@ func TestAResultThatCannotBeShownLosesNoAnswers(t *testing.T) {
 	env := map[string]string{"GENAIOPS_STATE": dir}
 	answers := strings.Repeat("2\n", 14) + "f\n"
 	status, stderr := run(env, answers, &cutOff{100}, "assess", "--accessible", "--no-save")
-	const hint = "\nhint: the answers were kept: the same command goes on with them, where the result can be written\n"
+	const hint = "\nhint: your answers are kept: the same command continues with them, once the result can be written\n"
 	if status != StatusIO || !strings.HasSuffix(stderr, hint) {
 		t.Errorf("status %d: %s", status, stderr)
 	}

@@ -11,7 +11,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// gate lets a CI job fail when the result is too low.
+// gate fails a CI job when the result is too low.
 type gate struct {
 	minLevel string // number or name; empty for no gate
 	minScore int    // noScoreGate for none
@@ -21,18 +21,18 @@ type gate struct {
 const noScoreGate = math.MinInt
 
 func (g *gate) register(cmd *cobra.Command, a *app) {
-	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 when the level is below `N` (number or name)")
+	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 if the level is below `N` (number or name)")
 	completes(cmd, "min-level", a.completeLevels)
-	cmd.Flags().IntVar(&g.minScore, "min-score", noScoreGate, "exit 1 when the score is below `N`")
-	cmd.Flags().Lookup("min-score").DefValue = "0" // shown as none
+	cmd.Flags().IntVar(&g.minScore, "min-score", noScoreGate, "exit 1 if the score is below `N`")
+	cmd.Flags().Lookup("min-score").DefValue = "0" // help shows no default
 }
 
-// prepare refuses gates that no answer could ever pass.
+// prepare refuses a gate that no answers could pass, or all would.
 func (g *gate) prepare(m *maturity.Model) error {
 	if g.minLevel != "" {
 		level, err := findLevel(m, g.minLevel)
 		if err != nil {
-			return usageError(err).hint("--min-level takes the number or the name of a level")
+			return failureOf(err).hint("--min-level takes the number or the name of a level")
 		}
 		g.level = level
 	}

@@ -8,13 +8,13 @@ import (
 	"genaiops/internal/diag"
 )
 
-// newHelpCmd is cobra's own help command, except that a command which does not
-// exist is wrong use.
+// newHelpCmd is cobra's help command, except that a command that doesn't exist is
+// wrong use.
 func newHelpCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Read about a command",
-		Long:  `Prints what a command does, its flags and examples, as the flag --help does.`,
+		Long:  `Prints what a command does, its flags and examples, like the flag --help.`,
 		Example: `  genaiops help assess
   genaiops help`,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) (words []string, _ cobra.ShellCompDirective) {
@@ -37,7 +37,7 @@ func newHelpCmd() *cobra.Command {
 				name := strings.Join(args, " ")
 				return usagef("there is no command %q%s", name, diag.DidYouMean(name, names)).hint("genaiops help lists the commands")
 			}
-			about.InitDefaultHelpFlag() // so that the flag is listed, too
+			about.InitDefaultHelpFlag() // so that it lists --help, too
 			return about.Help()
 		},
 	}

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
-	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 )
 
@@ -15,14 +12,14 @@ type levelOptions struct {
 	level string // number or name; empty for the table of all
 }
 
-func newLevelCmd(a *app, runF func(*levelOptions) error) *cobra.Command {
+func newLevelCmd(a *app) *cobra.Command {
 	o := &levelOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "level [NUMBER or NAME]",
 		Short: "Read one level's guidance, or see all levels",
-		Long: `Prints a level: what it means, what to do to move on from it, and where to read on.
+		Long: `Prints a level: what it means, what to do to move on from it, and what to read.
 Without an argument, prints a table of all the levels and their scores. Read yours
-after an assessment, and the next one before you aim at it.`,
+after an assessment, and the next one before you aim for it.`,
 		Example: `  genaiops level
   genaiops level 3
   genaiops level managed --format markdown`,
@@ -32,7 +29,7 @@ after an assessment, and the next one before you aim at it.`,
 			if len(args) > 0 {
 				o.level = args[0]
 			}
-			return runF(o)
+			return runLevel(o)
 		},
 	}
 	o.register(cmd, "text", "json", "yaml", "markdown")
@@ -45,21 +42,17 @@ func runLevel(o *levelOptions) error {
 		return err
 	}
 	if o.level == "" {
-		return o.write(o.app, report.Levels(m), map[string]render{
-			"text":     func(w io.Writer, s report.Style) error { return report.LevelsText(w, m, s) },
-			"markdown": func(w io.Writer, _ report.Style) error { return report.LevelsMarkdown(w, m) },
+		return o.write(o.app, result{
+			document: func() any { return report.Levels(m) },
+			page:     func() report.Page { return report.LevelsPage(m) },
 		})
 	}
 	l, err := findLevel(m, o.level)
 	if err != nil {
 		return err
 	}
-	return o.writeLevel(m, l)
-}
-
-func (o *levelOptions) writeLevel(m *maturity.Model, l *maturity.Level) error {
-	return o.write(o.app, report.Level(l), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.LevelText(w, m, l, s) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.LevelMarkdown(w, m, l) },
+	return o.write(o.app, result{
+		document: func() any { return report.Level(l) },
+		page:     func() report.Page { return report.LevelPage(m, l) },
 	})
 }

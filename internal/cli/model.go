@@ -2,9 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +17,8 @@ import (
 	"genaiops/questions"
 )
 
-// dirs returns the directories that hold the bank and the levels: those of the
-// flags, of the environment, or the built-in ones.
+// dirs returns the folders of the bank and of the levels: from the flags, from the
+// environment, or built in.
 func (a *app) dirs() (bankDir, levelsDir bank.Dir) {
 	bankDir = bank.Dir{FS: questions.FS, Name: "questions"}
 	if dir := cmp.Or(a.questions, a.Getenv("GENAIOPS_QUESTIONS")); dir != "" {
@@ -31,31 +31,23 @@ func (a *app) dirs() (bankDir, levelsDir bank.Dir) {
 	return bankDir, levelsDir
 }
 
-// inModel reports whether a file is one of the bank or the levels in use. Those
-// that are built in are no files.
-func (a *app) inModel(file os.FileInfo) bool {
-	for _, dir := range []string{
-		cmp.Or(a.questions, a.Getenv("GENAIOPS_QUESTIONS")), cmp.Or(a.levels, a.Getenv("GENAIOPS_LEVELS")),
-	} {
-		if dir == "" {
-			continue
-		}
-		entries, _ := os.ReadDir(dir) // where nothing can be read, nothing is in use
-		for _, entry := range entries {
-			if info, err := os.Stat(filepath.Join(dir, entry.Name())); err == nil && os.SameFile(info, file) {
-				return true
-			}
-		}
+// home returns the user's home folder.
+func (a *app) home() (string, error) {
+	home := cmp.Or(a.Getenv("HOME"), a.Getenv("USERPROFILE"))
+	if home == "" {
+		return "", errors.New("HOME is not set")
 	}
-	return false
+	return home, nil
 }
+
+const modelHint = "--questions and --levels name directories of YAML files"
 
 // model reads and checks the bank and the levels.
 func (a *app) model() (*maturity.Model, error) {
 	questionsDir, levelsDir := a.dirs()
 	m, problems, err := bank.Load(questionsDir, levelsDir)
 	if err != nil {
-		return nil, ioError(err).hint("--questions and --levels name directories of YAML files")
+		return nil, ioError(err).hint(modelHint)
 	}
 	if m == nil {
 		return nil, unfit(questionsDir, levelsDir, problems)
@@ -63,9 +55,9 @@ func (a *app) model() (*maturity.Model, error) {
 	return m, nil
 }
 
-// unfit is the failure of a bank and levels with problems. Where one of the two
-// is built in, it needs no mending: unless the other has problems by itself, they
-// do not belong together, and the list of what does not fit would be of no use.
+// unfit is the failure of a bank and levels with problems. If one of the two is
+// built in, only the other can have problems of its own; if it has none, they
+// don't belong together, and a list of what doesn't fit would be no help.
 func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 	own, builtIn := halfOwn(questionsDir, levelsDir)
 	if own == "" {
@@ -78,7 +70,7 @@ func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 		return strings.HasPrefix(p.File, builtIn+"/") || slices.Contains(both, p.Rule)
 	})
 	if len(problems) == 0 {
-		return usagef("the built-in %s do not fit %s", builtIn, own).hint("a custom model needs both --questions and --levels")
+		return usagef("the built-in %s don't fit %s", builtIn, own).hint("a custom model needs both --questions and --levels")
 	}
 	f := usagef("%s has %s", own, display.Count(len(problems), "problem")).
 		hint("it was checked together with the built-in %s; --questions and --levels choose both", builtIn)
@@ -86,8 +78,8 @@ func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 	return f
 }
 
-// halfOwn returns which directory is the user's own and what is built in, when
-// that is one each.
+// halfOwn returns the folder that is the user's own, and which half of the model
+// is built in. Both are empty unless it is one each.
 func halfOwn(questionsDir, levelsDir bank.Dir) (own, builtIn string) {
 	switch {
 	case (questionsDir.FS == questions.FS) == (levelsDir.FS == levels.FS):
@@ -99,56 +91,41 @@ func halfOwn(questionsDir, levelsDir bank.Dir) (own, builtIn string) {
 	}
 }
 
-// levelsModel is model for a command that shows one level, or for "" all of
-// them. Of the built-in content it reads no more than it needs, which makes the
-// program start in half the time; a test checks that all of it fits together.
+// levelsModel is model for a command that shows one level, or all of them for "".
+// It reads no more of the built-in content than that needs, which halves the time
+// to start; a test checks that the built-in content fits together.
 func (a *app) levelsModel(level string) (*maturity.Model, error) {
 	questionsDir, levelsDir := a.dirs()
 	if questionsDir.FS != questions.FS || levelsDir.FS != levels.FS {
 		return a.model()
 	}
-	m, problems, err := bank.LoadLevels(questionsDir, levelsDir, filesOf(level))
-	if err != nil || len(problems) > 0 || level != "" && !hasLevel(m, level) {
-		return a.model() // knows all the levels, and what is wrong with them
+	m, problems, err := bank.LoadLevels(questionsDir, levelsDir, func(names []string) []string {
+		at := slices.IndexFunc(names, func(name string) bool { return strings.HasPrefix(name, level+"-") })
+		if at < 0 { // not a number
+			return names
+		}
+		return slices.Compact([]string{names[at], names[len(names)-1]}) // the last one ends the scale
+	})
+	if err == nil && len(problems) == 0 && level != "" {
+		_, err = findLevel(m, level)
+	}
+	if err != nil || len(problems) > 0 {
+		return a.model() // to say which levels there are, or what is wrong with them
 	}
 	return m, nil
 }
 
-// filesOf picks the file of the level with that number, and the last, which ends
-// the scale; all for anything but a number.
-func filesOf(level string) func([]string) []string {
-	return func(names []string) []string {
-		at := slices.IndexFunc(names, func(name string) bool { return strings.HasPrefix(name, level+"-") })
-		if at < 0 {
-			return names
-		}
-		return slices.Compact([]string{names[at], names[len(names)-1]})
-	}
-}
-
-func hasLevel(m *maturity.Model, level string) bool {
-	_, err := findLevel(m, level)
-	return err == nil
-}
-
-// findLevel returns the level with that number or name, in any case.
+// findLevel returns the level with that number or name, in upper or lower case.
 func findLevel(m *maturity.Model, s string) (*maturity.Level, error) {
-	var names []string
+	var names, choices []string
 	for i := range m.Levels {
 		l := &m.Levels[i]
 		if s == strconv.Itoa(l.Number) || strings.EqualFold(s, l.Name) {
 			return l, nil
 		}
-		names = append(names, fmt.Sprintf("%d (%s)", l.Number, l.Name))
+		names = append(names, l.Name)
+		choices = append(choices, fmt.Sprintf("%d (%s)", l.Number, l.Name))
 	}
 	return nil, usagef("there is no level %s%s: expected %s",
-		diag.Quote(s), diag.DidYouMean(s, levelNames(m)), strings.Join(names, ", "))
-}
-
-func levelNames(m *maturity.Model) []string {
-	var names []string
-	for i := range m.Levels {
-		names = append(names, m.Levels[i].Name)
-	}
-	return names
+		diag.Quote(s), diag.DidYouMean(s, names), strings.Join(choices, ", "))
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"genaiops/internal/diag"
 	"genaiops/internal/document"
 	"genaiops/internal/report"
 	"genaiops/internal/sheet"
@@ -24,19 +24,20 @@ import (
 type output struct {
 	format  string
 	file    string
+	force   bool
 	formats []string // that the command has; the first is the default
-	guarded bool     // the command itself sees to it that no sheet is replaced
+	inputs  []string // files that the result is made from
 }
 
-// formatUses says what each format is for.
+// formatUses says what each format is good for.
 var formatUses = map[string]string{
 	"text":     "to read here",
 	"json":     "for other programs",
 	"yaml":     "to edit or to keep in git",
 	"markdown": "for a wiki or a pull request",
 	"html":     "one page for a browser",
-	"csv":      "a row each, for a spreadsheet",
-	"ndjson":   "a line each, for DuckDB or Spark",
+	"csv":      "rows for a spreadsheet",
+	"ndjson":   "lines for DuckDB or Spark",
 }
 
 // register declares --format and --output. The first format is the default.
@@ -56,191 +57,161 @@ func (o *output) registerFile(cmd *cobra.Command) {
 		chosen = " in the format of its extension,"
 	}
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`,"+chosen+" whole or not at all")
-	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
-		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkPlace())
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace an existing file, even one that could hold answers")
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		o.inputs = slices.Clone(args)
+		for _, name := range []string{"answers", "previous"} {
+			if flag := cmd.Flags().Lookup(name); flag != nil {
+				o.inputs = append(o.inputs, flag.Value.String())
+			}
+		}
+		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkFile())
 	}
 }
 
-// extensions say which format a file's name promises.
+// extensions are the formats that file names promise.
 var extensions = map[string]string{
 	".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
 	".ndjson": "ndjson", ".jsonl": "ndjson", ".txt": "text", ".pdf": "pdf",
 }
 
-// chooseFormat takes the format that the file's name promises, unless one was
-// asked for.
-func (o *output) chooseFormat(asked bool) error {
+// chooseFormat takes the format that the file's name promises, unless --format
+// chose one.
+func (o *output) chooseFormat(chosen bool) error {
 	format := extensions[strings.ToLower(filepath.Ext(o.file))]
 	switch {
-	case asked, format == "", len(o.formats) == 0:
+	case chosen, format == "", len(o.formats) == 0:
 		return nil
 	case !slices.Contains(o.formats, format):
-		return usagef("--output %s: there is no %s here; expected a file of %s", o.file, format, strings.Join(o.formats, ", ")).
-			hint("--format %s writes it all the same", o.format)
+		return usagef("--output %s: this command doesn't write %s; expected %s", o.file, format, strings.Join(o.formats, ", ")).
+			hint("--format %s writes that format whatever the file is called", o.format)
 	}
 	o.format = format
 	return nil
 }
 
-// checkPlace refuses a place that nothing can be written to, or that holds an
-// answer sheet, before any work is done and any question answered.
-func (o *output) checkPlace() error {
+// checkFile refuses a file that can't be written or may not be replaced, before
+// any work is done and any question asked. Writing checks it again.
+func (o *output) checkFile() error {
 	if !o.toFile() {
 		return nil
 	}
-	if err := checkPlain("output", o.file); err != nil {
+	if err := cmp.Or(checkName("output", o.file, false), o.checkInputs()); err != nil {
 		return err
 	}
-	folder, _ := filepath.Split(o.file)
-	_, err := os.Stat(cmp.Or(folder, "."))
-	if info, missing := os.Stat(o.file); err == nil && missing == nil && info.IsDir() {
-		err = errors.New("it is a folder")
+	return o.failed(store.CheckResult(o.file, o.force))
+}
+
+// checkInputs refuses to replace what the result is made from, even by force.
+func (o *output) checkInputs() error {
+	target, _ := os.Stat(o.file)
+	if target == nil || !target.Mode().IsRegular() { // there is nothing to lose
+		return nil
 	}
-	if err != nil {
-		return ioError(fmt.Errorf("cannot write %s: %w", o.file, store.Reason(err)))
-	}
-	if !o.guarded && holdsSheet(o.file) {
-		return usagef("--output %s would replace an answer sheet", o.file).hint("choose another name, or remove the sheet first")
+	for _, input := range o.inputs {
+		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
+			return usagef("--output %s would replace the file that the result is made from", o.file).hint("choose another name")
+		}
 	}
 	return nil
 }
 
-// render writes a value in one format.
-type render func(io.Writer, report.Style) error
-
-// write renders the result in the chosen format. JSON and YAML are made from
-// the document; the other formats have a renderer each.
-func (o *output) write(a *app, doc any, renderers map[string]render) error {
-	style := a.style()
-	if o.toFile() {
-		style.Hyperlinks = false
-		style.Width = defaultWidth
-		style.Color = a.color == "always"
-	}
-	var b bytes.Buffer
-	var err error
+// failed is what happened when the result was to be written.
+func (o *output) failed(err error) error {
 	switch {
-	case renderers[o.format] != nil:
-		err = renderers[o.format](&b, style)
-	case o.format == "json":
-		err = report.JSON(&b, doc)
-	case o.format == "yaml":
-		err = document.WriteYAML(&b, doc)
+	case err == nil, errors.As(err, new(*failure)):
+		return err
+	case errors.Is(err, fs.ErrExist):
+		return alreadyExists("output", o.file)
 	default:
-		err = fmt.Errorf("no renderer for %s", o.format)
+		return ioError(err)
 	}
-	if err != nil {
+}
+
+func alreadyExists(flag, file string) *failure {
+	return usagef("%s already exists", file).hint("--force replaces it; or choose another name for --%s", flag)
+}
+
+// checkName refuses a name that promises something else than what is written: a
+// compressed file or, for a sheet, another format than YAML. No command could
+// read it back.
+func checkName(flag, file string, isSheet bool) error {
+	format, known := sheet.FormatOf(file)
+	switch {
+	case store.IsCompressed(file):
+		return usagef("--%s %s: genaiops reads compressed files but doesn't write them", flag, file).hint("choose a name without .gz")
+	case isSheet && known && format != sheet.YAML:
+		return usagef("--%s %s: sheets are written as YAML", flag, file).hint("choose a name that ends in .yaml")
+	}
+	return nil
+}
+
+// result is what a command found, with a way to print it for each of its
+// formats. Only the one that was chosen is called.
+type result struct {
+	document  func() any            // for JSON and YAML
+	page      func() report.Page    // for text and Markdown
+	lines     func(io.Writer) error // for text, where it is no page
+	next      []string              // commands to go on with, for text
+	html, csv func(io.Writer) error
+}
+
+// write prints a result in the chosen format.
+func (o *output) write(a *app, r result) error {
+	return o.deliver(a, func(w io.Writer) error {
+		switch o.format {
+		case "json":
+			return report.JSON(w, r.document())
+		case "yaml":
+			return document.WriteYAML(w, r.document())
+		case "markdown":
+			return r.page().Markdown(w)
+		case "html":
+			return r.html(w)
+		case "csv":
+			return r.csv(w)
+		case "text":
+			if r.lines != nil {
+				return r.lines(w)
+			}
+			style := a.style()
+			if o.toFile() {
+				style = report.Style{Width: defaultWidth, Color: a.color == "always"}
+			}
+			style.Next = r.next
+			return r.page().Text(w, style)
+		default:
+			return fmt.Errorf("nothing writes %s", o.format)
+		}
+	})
+}
+
+// deliver makes a result in memory, and then writes it.
+func (o *output) deliver(a *app, render func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := render(&b); err != nil {
 		return err
 	}
-	return o.deliver(a, b.Bytes())
+	return o.stream(a, func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	})
+}
+
+// stream writes a result piece by piece: it may not fit in memory. A file gets its
+// name only once it is complete.
+func (o *output) stream(a *app, write func(io.Writer) error) error {
+	if o.toFile() {
+		if err := o.checkInputs(); err != nil {
+			return err
+		}
+		return o.failed(store.WriteResult(o.file, o.force, write))
+	}
+	err := write(a.Stdout)
+	if err != nil && !errors.As(err, new(*failure)) {
+		return ioError(fmt.Errorf("cannot write to standard output: %w", err))
+	}
+	return err
 }
 
 func (o *output) toFile() bool { return o.file != "" && o.file != "-" }
-
-// deliver writes a finished result to its place.
-func (o *output) deliver(a *app, result []byte) error {
-	if o.toFile() {
-		return o.stream(a, func(w io.Writer) error {
-			_, err := w.Write(result)
-			return err
-		})
-	}
-	if _, err := a.Stdout.Write(result); err != nil {
-		return ioError(fmt.Errorf("cannot write to standard output: %w", err))
-	}
-	return nil
-}
-
-// checkTarget refuses to replace a sheet by what was made from it, or a file of
-// the bank and levels in use.
-func (o *output) checkTarget(a *app) error {
-	target, _ := os.Stat(o.file)
-	if target == nil { // there is nothing to replace
-		return nil
-	}
-	if slices.ContainsFunc(a.read, func(info os.FileInfo) bool { return os.SameFile(info, target) }) {
-		return usagef("--output %s would replace the sheet that the result is made from", o.file).hint("choose another name")
-	}
-	if a.inModel(target) {
-		return usagef("--output %s would replace a file of the question bank or the levels", o.file).hint("choose another name")
-	}
-	return nil
-}
-
-// checkAmong refuses a result in a folder of sheets that it is made from: it would
-// be taken for one the next time.
-func (o *output) checkAmong(paths []string) error {
-	if _, isSheet := sheet.FormatOf(o.file); !isSheet || !o.toFile() {
-		return nil
-	}
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil || !info.IsDir() {
-			continue
-		}
-		between, err := filepath.Rel(realPath(path), realPath(o.file))
-		if err == nil && filepath.IsLocal(between) {
-			return usagef("--output %s stands among the sheets of %s, and would be read as one", o.file, path).
-				hint("choose a file in another folder")
-		}
-	}
-	return nil
-}
-
-// checkYAML refuses a name that promises another format than the YAML that
-// sheets are written in, since no command could read the file under it.
-func checkYAML(flag, file string) error {
-	if format, ok := sheet.FormatOf(file); ok && format != sheet.YAML {
-		return usagef("--%s %s: sheets are written as YAML", flag, file).hint("choose a name that ends in .yaml")
-	}
-	return checkPlain(flag, file)
-}
-
-// checkPlain refuses a name that promises a compressed file.
-func checkPlain(flag, file string) error {
-	if store.IsCompressed(file) {
-		return usagef("--%s %s: files are read compressed, but not written so", flag, file).hint("choose a name without .gz")
-	}
-	return nil
-}
-
-// stream writes a result piece by piece, for one that may not fit in memory. A
-// file gets its name only when all of it was written.
-func (o *output) stream(a *app, write func(io.Writer) error) error {
-	if !o.toFile() {
-		return write(a.Stdout)
-	}
-	if err := o.checkTarget(a); err != nil {
-		return err
-	}
-	if err := store.WriteStream(o.file, 0o666, write); err != nil {
-		var known *failure
-		if errors.As(err, &known) {
-			return err
-		}
-		return ioError(err)
-	}
-	return nil
-}
-
-// holdsSheet reports whether a file is a YAML or JSON document with answers, of
-// whatever bank.
-func holdsSheet(file string) bool {
-	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	in, err := store.Open(file)
-	if err != nil {
-		return false
-	}
-	defer in.Close()
-	var problems diag.List
-	text, err := document.ReadAll(in, file, &problems)
-	if err != nil || len(problems) > 0 {
-		return false
-	}
-	root := document.ParseYAML(text, file, &problems)
-	return root != nil && slices.ContainsFunc(root.Pairs, func(p document.Pair) bool {
-		return p.Key.Value == "answers" && p.Value.Kind == document.Map
-	})
-}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -18,14 +17,14 @@ type planOptions struct {
 	file string
 }
 
-func newPlanCmd(a *app, runF func(*planOptions) error) *cobra.Command {
+func newPlanCmd(a *app) *cobra.Command {
 	o := &planOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "plan SHEET",
 		Short: "See the shortest way to the next level",
 		Long: `Prints which answers to raise to reach the next level: as few steps as possible, the
-most pressing first, each with the reason, how to do it and where to read on.
-Unknown answers come first, to be found out. Use it to choose the work of the next
+most urgent first, each with the reason, how to do it and what to read. Unknown
+answers come first, as questions to find out. Use it to choose the work of the next
 months; --set shows what is left after a step that you have in mind.`,
 		Example: `  genaiops plan sheet.yaml
   genaiops plan sheet.yaml --to 4
@@ -34,7 +33,7 @@ months; --set shows what is left after a step that you have in mind.`,
 		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = args[0]
-			return runF(o)
+			return runPlan(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.to, "to", "", "plan for level `N` (number or name) instead of the next")
@@ -64,17 +63,17 @@ func runPlan(o *planOptions) error {
 	var reached *maturity.TargetError
 	switch {
 	case errors.As(err, &reached):
-		return usageError(err).hint("--to takes a level above the one reached; without it, the plan is for the next")
+		return usageError(err).hint("--to takes a level above the one reached; without it, the plan is for the next level")
 	case err != nil:
 		return usageError(err)
 	}
-	return o.write(o.app, report.Plan(p), map[string]render{
-		"text": func(w io.Writer, s report.Style) error {
-			if !p.Stay() {
-				s.Next = []string{o.command("questions", sheetFlags{}, p.Steps[0].Question.ID)}
-			}
-			return report.PlanText(w, p, s)
-		},
-		"markdown": func(w io.Writer, _ report.Style) error { return report.PlanMarkdown(w, p) },
+	var next []string
+	if !p.Stay() {
+		next = []string{o.command("questions", sheetFlags{}, p.Steps[0].Question.ID)}
+	}
+	return o.write(o.app, result{
+		document: func() any { return report.Plan(p) },
+		next:     next,
+		page:     func() report.Page { return report.PlanPage(p) },
 	})
 }

@@ -8,10 +8,11 @@ import (
 	"genaiops/internal/intake"
 )
 
-// progress is a line on standard error that says how far a long read is: on a
-// terminal only, after a second, and cleared before anything else is printed.
+// progress is a line on standard error that says how far a long read has got. It
+// appears only in a terminal, after a second, and is cleared before anything else
+// is printed.
 type progress struct {
-	out   io.Writer // nil for no progress
+	out   io.Writer // nil to show nothing
 	now   func() time.Time
 	start time.Time
 	last  time.Time

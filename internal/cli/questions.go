@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
-	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 )
 
@@ -16,14 +13,14 @@ type questionsOptions struct {
 	only string // id of a dimension or a question; empty for all
 }
 
-func newQuestionsCmd(a *app, runF func(*questionsOptions) error) *cobra.Command {
+func newQuestionsCmd(a *app) *cobra.Command {
 	o := &questionsOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "questions [DIMENSION or ID]",
 		Short: "Read the questions before answering them",
-		Long: `Prints the questions with their options, what counts and what could be shown as
+		Long: `Prints the questions with their options, what counts, and what can be shown as
 evidence: all of them, one dimension's, or a single one. Read them before the
-meeting that answers them, or to look up one that is not clear.`,
+meeting that answers them, or to look up one that isn't clear.`,
 		Example: `  genaiops questions
   genaiops questions safety
   genaiops questions safety.content`,
@@ -33,7 +30,7 @@ meeting that answers them, or to look up one that is not clear.`,
 			if len(args) > 0 {
 				o.only = args[0]
 			}
-			return runF(o)
+			return runQuestions(o)
 		},
 	}
 	o.register(cmd, "text", "json", "yaml", "markdown")
@@ -46,24 +43,16 @@ func runQuestions(o *questionsOptions) error {
 		return err
 	}
 	b := &m.Bank
-	if err := checkSelection(b, o.only); err != nil {
-		return err
+	if o.only != "" && b.Dimension(o.only) == nil && b.Question(o.only) == nil {
+		ids := questionIDs(b)
+		for i := range b.Dimensions {
+			ids = append(ids, b.Dimensions[i].ID)
+		}
+		return usagef("there is no dimension or question %s%s", diag.Quote(o.only), diag.DidYouMean(o.only, ids)).
+			hint("genaiops questions lists all of them")
 	}
-	return o.write(o.app, report.Questions(b, o.only), map[string]render{
-		"text":     func(w io.Writer, s report.Style) error { return report.QuestionsText(w, b, o.only, s) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.QuestionsMarkdown(w, b, o.only) },
+	return o.write(o.app, result{
+		document: func() any { return report.Questions(b, o.only) },
+		page:     func() report.Page { return report.QuestionsPage(b, o.only) },
 	})
-}
-
-// checkSelection refuses an id that names neither a dimension nor a question.
-func checkSelection(b *maturity.Bank, id string) error {
-	if id == "" || b.Dimension(id) != nil || b.Question(id) != nil {
-		return nil
-	}
-	ids := questionIDs(b)
-	for i := range b.Dimensions {
-		ids = append(ids, b.Dimensions[i].ID)
-	}
-	return usagef("there is no dimension or question %s%s", diag.Quote(id), diag.DidYouMean(id, ids)).
-		hint("genaiops questions lists all of them")
 }

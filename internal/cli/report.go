@@ -17,22 +17,22 @@ type reportOptions struct {
 	file     string
 }
 
-func newReportCmd(a *app, runF func(*reportOptions) error) *cobra.Command {
+func newReportCmd(a *app) *cobra.Command {
 	o := &reportOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "report SHEET",
 		Short: "Write a full document for people who were not there",
 		Long: `Writes one document with everything about an assessment: the outcome, a profile,
 warnings, every answer with its notes and evidence, the plan to the next level and,
-with --previous, what changed. HTML is a single file that needs no network, to send
-or to print; Markdown is for a wiki or a pull request.`,
+with --previous, what changed. HTML is a single file to send or to print, and needs
+no network; Markdown is for a wiki or a pull request.`,
 		Example: `  genaiops report sheet.yaml --output report.html
   genaiops report sheet.yaml --previous last-quarter.yaml --format markdown`,
 		Args:              argCount(1, 1, "one answer sheet"),
 		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = args[0]
-			return runF(o)
+			return runReport(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.previous, "previous", "", "add what changed since the answers in `SHEET`")
@@ -44,40 +44,31 @@ or to print; Markdown is for a wiki or a pull request.`,
 
 func runReport(o *reportOptions) error {
 	if o.format == "html" && o.output.file == "" && isTerminal(o.Stdout) {
-		return usagef("a page of HTML is not for reading in a terminal").
-			hint("--output report.html writes it to a file; --format markdown is for reading")
+		return usagef("an HTML page can't be read in a terminal").
+			hint("--output report.html writes it to a file; --format markdown prints something to read here")
 	}
-	r, err := o.report()
+	m, err := o.model()
 	if err != nil {
 		return err
 	}
-	return o.write(o.app, nil, map[string]render{
-		"html":     func(w io.Writer, _ report.Style) error { return report.HTML(w, r) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.MarkdownReport(w, r) },
-	})
-}
-
-// report reads the sheets and computes everything that the document shows.
-func (o *reportOptions) report() (report.Report, error) {
-	m, err := o.model()
-	if err != nil {
-		return report.Report{}, err
-	}
 	a, err := o.assessment(m, o.file, o.sheetFlags)
 	if err != nil {
-		return report.Report{}, err
+		return err
 	}
 	plan, err := maturity.NewPlan(a, nil)
 	if err != nil {
-		return report.Report{}, err
+		return err
 	}
 	r := report.Report{Assessment: a, Plan: plan}
 	if o.previous != "" {
 		before, err := o.assessment(m, o.previous, o.sheetFlags)
 		if err != nil {
-			return report.Report{}, err
+			return err
 		}
 		r.Comparison = maturity.Compare(before, a)
 	}
-	return r, nil
+	return o.write(o.app, result{
+		html: func(w io.Writer) error { return report.HTML(w, r) },
+		page: func() report.Page { return report.ReportPage(r) },
+	})
 }

@@ -33,20 +33,20 @@ type rollupOptions struct {
 	paths       []string
 }
 
-func newRollupCmd(a *app, runF func(*rollupOptions) error) *cobra.Command {
+func newRollupCmd(a *app) *cobra.Command {
 	o := &rollupOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "rollup FILE or DIR...",
-		Short: "See the picture of many teams",
-		Long: `Adds up the answer sheets of many teams: how they spread over the levels, the weakest
-dimensions and questions, and a heat map of teams by dimensions. Reads files, folders
-(searched for sheets) and standard input (-), also gzipped, on all cores.
+		Short: "See the big picture of many teams",
+		Long: `Adds up the answer sheets of many teams: how they are distributed over the levels,
+the weakest dimensions and questions, and a heat map of teams by dimensions. Reads
+files, folders (searched for sheets) and standard input (-), also gzipped.
 
-A sheet with a problem is reported and not counted; the rest goes on, and the status
-is 2 at the end. --format csv and ndjson write a row for each sheet.
+A sheet with a problem is reported and not counted; the others are, and the exit
+status is 2. --format csv and ndjson write a row for each sheet.
 
---by also takes year, quarter or month, of the date: how the organization changes.
-With it, --latest counts the latest sheet of each team in each of them.`,
+--by also takes year, quarter or month, to see how the organization changes. Then
+--latest counts the latest sheet of each team in each period.`,
 		Example: `  genaiops rollup sheets/
   genaiops rollup sheets/ --by unit --latest
   genaiops rollup sheets/ --by quarter --latest
@@ -55,7 +55,7 @@ With it, --latest counts the latest sheet of each team in each of them.`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
-			return runF(o)
+			return runRollup(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.by, "by", "", "group the sheets by their `LABEL`, or by year, quarter or month")
@@ -70,62 +70,69 @@ With it, --latest counts the latest sheet of each team in each of them.`,
 	return cmd
 }
 
-// namedTeams is how many teams are named for a critical dimension at its
-// lowest.
-const namedTeams = 10
-
 func runRollup(o *rollupOptions) error {
 	if o.rows < 0 {
 		return usagef("--rows %d: expected 0 or more", o.rows)
-	}
-	if err := o.checkAmong(o.paths); err != nil {
-		return err
 	}
 	m, err := o.model()
 	if err != nil {
 		return err
 	}
-	problems := &problemPrinter{out: o.Stderr, all: o.allProblems}
-	s, err := o.read(m, o.inputs(), problems)
+	s, err := o.read(m)
 	if err != nil {
 		return err
 	}
-	problems.end()
 	o.remark(s)
-	if err := o.printSummary(s); err != nil {
-		return err
+	if !o.hasRows() {
+		err := o.write(o.app, result{
+			document: func() any { return report.Rollup(s) },
+			page:     func() report.Page { return report.RollupPage(s) },
+			html:     func(w io.Writer) error { return report.RollupHTML(w, s) },
+		})
+		if err != nil {
+			return err
+		}
 	}
-	return o.rejected(s)
+	switch {
+	case s.Rejected > 0:
+		return o.hintFrom(usagef("%s rejected, and not counted", display.Count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
+	case s.Unreadable > 0:
+		return usagef("%s couldn't be read to the end", display.Count(s.Unreadable, "file"))
+	case s.Sheets == 0:
+		return noSheets()
+	case len(s.Groups) == 1 && s.Groups[0].Name == "" && rollup.Period(o.by):
+		return usagef("no sheet has a date, so --by %s can't group them", o.by)
+	case len(s.Groups) == 1 && s.Groups[0].Name == "":
+		return usagef("no sheet has the label %s, so --by can't group by it", diag.Quote(o.by))
+	}
+	return nil
 }
 
-// inputs turns the arguments into what to read.
-func (o *rollupOptions) inputs() []intake.Input {
-	format := sheet.Format(o.from)
+func noSheets() *failure { return usagef("no answer sheets were found in the files and folders given") }
+
+// hasRows reports whether the format is one row a sheet.
+func (o *rollupOptions) hasRows() bool {
+	return o.format == string(rollup.RowCSV) || o.format == string(rollup.RowNDJSON)
+}
+
+// read reads all the sheets, and prints problems as they come. If rows are asked
+// for, it writes them as they come, too.
+func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
+	const namedTeams = 10 // for a critical dimension at its lowest
 	var inputs []intake.Input
 	for _, path := range o.paths {
+		input := intake.Input{Path: path, Format: sheet.Format(o.from)}
 		if path == "-" {
-			inputs = append(inputs, intake.Input{Path: stdinName, Reader: o.Stdin, Format: format})
-			continue
+			input.Path, input.Reader = stdinName, o.Stdin
 		}
-		if info, err := os.Stat(path); err == nil {
-			o.reads(info)
-		}
-		inputs = append(inputs, intake.Input{Path: path, Format: format})
+		inputs = append(inputs, input)
 	}
-	return inputs
-}
-
-// read reads all the sheets. Rows, where they were asked for, are written as
-// they come.
-func (o *rollupOptions) read(m *maturity.Model, inputs []intake.Input, problems *problemPrinter) (*rollup.Summary, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	progress := o.newProgress()
-	if o.hasRows() && !o.toFile() && isTerminal(o.Stdout) {
-		progress.out = nil // rows come there meanwhile
-	}
 	defer progress.clear()
-	problems.before = progress.clear
+	if o.hasRows() && !o.toFile() && isTerminal(o.Stdout) {
+		progress.out = nil // the rows show it
+	}
+	problems := &problemPrinter{out: o.Stderr, all: o.allProblems, before: progress.clear}
 	options := intake.Options{
 		Sheet:    sheet.Options{Partial: o.partial},
 		Rollup:   rollup.Options{By: o.by, Rows: o.rows, Names: namedTeams},
@@ -133,31 +140,34 @@ func (o *rollupOptions) read(m *maturity.Model, inputs []intake.Input, problems 
 		Problems: problems.print,
 		Progress: progress.show,
 	}
-	if !o.hasRows() {
-		return o.run(ctx, m, inputs, options)
-	}
-	options.RowFormat = rollup.RowFormat(o.format)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
 	var s *rollup.Summary
-	err := o.stream(o.app, func(w io.Writer) (err error) {
-		options.Rows = w
-		s, err = o.run(ctx, m, inputs, options)
-		return err
-	})
+	run := func(rows io.Writer) (err error) {
+		options.Rows = rows
+		s, err = intake.Run(ctx, m, inputs, options)
+		switch {
+		case errors.Is(err, context.Canceled):
+			return interrupted("interrupted")
+		case err != nil:
+			return ioError(err)
+		}
+		return nil
+	}
+	var err error
+	if o.hasRows() {
+		options.RowFormat = rollup.RowFormat(o.format)
+		err = o.stream(o.app, run)
+	} else {
+		err = run(nil)
+	}
+	if err == nil {
+		problems.end()
+	}
 	return s, err
 }
 
-func (o *rollupOptions) run(ctx context.Context, m *maturity.Model, inputs []intake.Input, options intake.Options) (*rollup.Summary, error) {
-	s, err := intake.Run(ctx, m, inputs, options)
-	switch {
-	case errors.Is(err, context.Canceled):
-		return nil, &failure{status: StatusInterrupted, err: errors.New("interrupted")}
-	case err != nil:
-		return nil, ioError(err)
-	}
-	return s, nil
-}
-
-// remark says what is no error and still may not be what was meant.
+// remark mentions what is no error but may not be what was meant.
 func (o *rollupOptions) remark(s *rollup.Summary) {
 	if len(s.Repeated) > 0 && !o.latest {
 		in := ""
@@ -167,10 +177,10 @@ func (o *rollupOptions) remark(s *rollup.Summary) {
 		o.message("%s more than one sheet, and each counts; --latest counts only the newest of each team%s", have(s.Repeated), in)
 	}
 	if s.Moved > 0 {
-		o.message("%s of one name in several groups of --by %s: the newest sheet alone counts, as if it were one team", display.Count(s.Moved, "team"), o.by)
+		o.message("%s in several groups of --by %s: only the newest sheet of each counts", display.Count(s.Moved, "team"), o.by)
 	}
 	if s.Tied > 0 {
-		o.message("of %s with several sheets of the latest day, the lowest counts (consensus settles them)", display.Count(s.Tied, "team"))
+		o.message("%s with several sheets on the latest day: only the lowest counts (consensus settles them)", display.Count(s.Tied, "team"))
 	}
 	if path := o.repeated(); path != "" {
 		o.message("%s is given more than once, and its sheets count each time", path)
@@ -190,67 +200,33 @@ func have(teams []string) string {
 	}
 }
 
-// repeated returns the first path that another one is or holds, as they are
-// written: links are not followed.
+// repeated returns the first path that another one is or holds, as written:
+// links are not followed.
 func (o *rollupOptions) repeated() string {
-	paths := slices.DeleteFunc(slices.Clone(o.paths), func(path string) bool { return path == "-" })
 	given := map[string]int{}
-	for _, path := range paths {
-		given[absolute(path)]++
-	}
-	for _, path := range paths {
-		at := absolute(path)
-		if given[at] > 1 {
-			return path
+	absolute := make([]string, len(o.paths))
+	for i, path := range o.paths {
+		if path == "-" {
+			continue
 		}
-		for above := filepath.Dir(at); above != at; at, above = above, filepath.Dir(above) {
+		at, err := filepath.Abs(path)
+		if err != nil {
+			at = path
+		}
+		absolute[i] = at
+		given[at]++
+	}
+	for i, at := range absolute {
+		if given[at] > 1 {
+			return o.paths[i]
+		}
+		for above := filepath.Dir(at); at != "" && above != at; at, above = above, filepath.Dir(above) {
 			if given[above] > 0 {
-				return path
+				return o.paths[i]
 			}
 		}
 	}
 	return ""
-}
-
-// absolute returns a path in one form.
-func absolute(path string) string {
-	if at, err := filepath.Abs(path); err == nil {
-		return at
-	}
-	return path
-}
-
-// hasRows reports whether the format is one row a sheet.
-func (o *rollupOptions) hasRows() bool {
-	return o.format == string(rollup.RowCSV) || o.format == string(rollup.RowNDJSON)
-}
-
-func (o *rollupOptions) printSummary(s *rollup.Summary) error {
-	if o.hasRows() {
-		return nil
-	}
-	return o.write(o.app, report.Rollup(s), map[string]render{
-		"text":     func(w io.Writer, st report.Style) error { return report.RollupText(w, s, st) },
-		"markdown": func(w io.Writer, _ report.Style) error { return report.RollupMarkdown(w, s) },
-		"html":     func(w io.Writer, _ report.Style) error { return report.RollupHTML(w, s) },
-	})
-}
-
-// rejected is the failure of a roll-up that could not count everything.
-func (o *rollupOptions) rejected(s *rollup.Summary) error {
-	switch {
-	case s.Rejected > 0:
-		return o.hintFrom(usagef("%s rejected, and not counted", display.Count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
-	case s.Unreadable > 0:
-		return usagef("%s could not be read to the end", display.Count(s.Unreadable, "file"))
-	case s.Sheets == 0:
-		return usagef("there is no answer sheet in what was given")
-	case len(s.Groups) == 1 && s.Groups[0].Name == "" && rollup.Period(o.by):
-		return usagef("no sheet has a date, which --by %s is to group by", o.by)
-	case len(s.Groups) == 1 && s.Groups[0].Name == "":
-		return usagef("no sheet has a label %s, which --by is to group by", diag.Quote(o.by))
-	}
-	return nil
 }
 
 // shownProblems is how many problems are printed in full.
@@ -272,13 +248,14 @@ func (p *problemPrinter) print(problems diag.List) {
 	p.count += len(problems)
 	if shown > 0 {
 		p.before()
-		_ = problems[:shown].Print(p.out) // a message that cannot be shown must not stop the work
+		_ = problems[:shown].Print(p.out) // a message that can't be shown must not stop the work
 	}
 }
 
 // end says how many problems were not printed.
 func (p *problemPrinter) end() {
 	if more := p.count - shownProblems; more > 0 && !p.all {
-		_, _ = io.WriteString(p.out, "… and "+display.Count(more, "problem")+" more; --all-problems prints them\n")
+		p.before()
+		_, _ = io.WriteString(p.out, "… and "+display.Count(more, "more problem")+"; --all-problems prints them\n")
 	}
 }

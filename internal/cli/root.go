@@ -1,15 +1,16 @@
 package cli
 
 import (
-	"genaiops/internal/display"
 	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"genaiops/internal/display"
 )
 
 // newRootCmd returns the program as a command. Cobra's own commands, help and
-// completion, write to out; completion keeps the one that is set when it is made.
+// completion, write to out, which must be set before completion is made.
 func newRootCmd(a *app, out io.Writer) *cobra.Command {
 	version := false
 	root := &cobra.Command{
@@ -18,11 +19,11 @@ func newRootCmd(a *app, out io.Writer) *cobra.Command {
 		Long: `genaiops asks how your organization runs its generative-AI applications, adds up
 the points, places it in a maturity level, and says what to do next.
 
-Begin with "genaiops assess". Nothing leaves this computer.
+Start with "genaiops assess". Nothing leaves this computer.
 
-Exit status: 0 done; 1 done, and the answer is no (below a gate, a dimension fell,
-problems found); 2 wrong use or bad input; 3 reading or writing failed;
-130 interrupted while asking, with the draft kept.`,
+Exit status: 0 done; 1 done, and the answer is no (a gate, a ratchet, problems
+found); 2 wrong use or bad input; 3 could not read or write; 130 interrupted, with
+the draft kept.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml
   genaiops level 3`,
@@ -36,11 +37,11 @@ problems found); 2 wrong use or bad input; 3 reading or writing failed;
 		},
 	}
 	root.SetOut(out)
-	root.Flags().BoolVarP(&version, "version", "v", false, "print the version, as the command version does")
+	root.Flags().BoolVarP(&version, "version", "v", false, "print the version, like genaiops version")
 	root.SetHelpCommand(newHelpCmd())
-	root.SetFlagErrorFunc(usageHelp)
+	root.SetFlagErrorFunc(flagError)
 	root.SuggestionsMinimumDistance = 2
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return checkEmpty(cmd) }
+	root.PersistentPreRunE = checkEmpty
 	a.commonFlags(root)
 	addCommands(root, a)
 	return root
@@ -58,7 +59,7 @@ func (a *app) commonFlags(root *cobra.Command) {
 	choose(root, flags, &a.color, "color", colors, "use colour `WHEN`")
 }
 
-// addCommands adds every command, in the groups under which help lists them.
+// addCommands adds every command to the group in which help lists it.
 func addCommands(root *cobra.Command, a *app) {
 	const other = "Other:"
 	for _, group := range []struct {
@@ -66,16 +67,16 @@ func addCommands(root *cobra.Command, a *app) {
 		commands []*cobra.Command
 	}{
 		{"Assess:", []*cobra.Command{
-			newAssessCmd(a, runAssess), newLevelCmd(a, runLevel), newQuestionsCmd(a, runQuestions),
+			newAssessCmd(a), newLevelCmd(a), newQuestionsCmd(a),
 		}},
 		{"Use the answers:", []*cobra.Command{
-			newPlanCmd(a, runPlan), newCompareCmd(a, runCompare), newConsensusCmd(a, runConsensus),
-			newHistoryCmd(a, runHistory), newReportCmd(a, runReport), newRollupCmd(a, runRollup),
+			newPlanCmd(a), newCompareCmd(a), newConsensusCmd(a),
+			newHistoryCmd(a), newReportCmd(a), newRollupCmd(a),
 		}},
 		{"Write and check files:", []*cobra.Command{
-			newTemplateCmd(a, runTemplate), newValidateCmd(a, runValidate), newSchemaCmd(a, runSchema),
+			newTemplateCmd(a), newValidateCmd(a), newSchemaCmd(a),
 		}},
-		{other, []*cobra.Command{newVersionCmd(a, runVersion)}},
+		{other, []*cobra.Command{newVersionCmd(a)}},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
 		for _, command := range group.commands {
@@ -95,9 +96,9 @@ func addCommands(root *cobra.Command, a *app) {
 	}
 }
 
-// checkEmpty refuses a flag with nothing behind it: in a script, that is a
-// variable that was not set, and a gate that would silently be open.
-func checkEmpty(cmd *cobra.Command) error {
+// checkEmpty refuses a flag with an empty value. In a script, that is a variable
+// that was not set, and a gate that would silently be open.
+func checkEmpty(cmd *cobra.Command, _ []string) error {
 	var empty error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" {
@@ -107,8 +108,7 @@ func checkEmpty(cmd *cobra.Command) error {
 	return empty
 }
 
-// noArgs refuses arguments with a hint, where cobra would speak of an unknown
-// command.
+// noArgs refuses arguments with a hint; cobra would call them unknown commands.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usagef("%s takes no argument, got %q", cmd.CommandPath(), args[0]).hint("see %s --help", cmd.CommandPath())
@@ -116,7 +116,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// argCount refuses too few or too many arguments; what names them.
+// argCount refuses too few or too many arguments; most is -1 for any number, and
+// what names them.
 func argCount(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {
@@ -127,6 +128,6 @@ func argCount(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// Command returns the commands with their flags and help, to describe them
-// elsewhere (see cmd/gendocs). It is not for running: nothing is behind it.
+// Command returns the commands with their flags and help, for documentation (see
+// cmd/gendocs). They can't be run.
 func Command() *cobra.Command { return newRootCmd(&app{}, io.Discard) }

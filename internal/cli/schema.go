@@ -1,8 +1,7 @@
 package cli
 
 import (
-	"bytes"
-	"slices"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -16,26 +15,23 @@ import (
 type schemaOptions struct {
 	*app
 	output
-	kind string // what the schema describes: one of schemaKinds
+	kind string // of the files that the schema describes: sheet, bank or level
 }
 
-// schemaKinds are the files that people write.
-var schemaKinds = []string{"sheet", "bank", "level"}
-
-func newSchemaCmd(a *app, runF func(*schemaOptions) error) *cobra.Command {
+func newSchemaCmd(a *app) *cobra.Command {
 	o := &schemaOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "schema sheet|bank|level",
 		Short: "Print the JSON Schema of a file, for an editor",
 		Long: `Prints a JSON Schema (draft 2020-12) of answer sheets, of the files of a question
-bank, or of levels. Use it when you write such files in an editor: one that knows the
-schema offers keys, questions and options while you type, and underlines what would
-be refused, an answer that is still missing included.
+bank, or of levels. Use it if you write such files in an editor: with the schema, it
+offers keys, questions and options while you type, and underlines what would be
+refused, including an answer that is still missing.
 
-The schema of a sheet is that of the question bank in use. Templates name it in their
+The schema of a sheet is for the question bank in use. Templates name it in their
 first line, where editors with a YAML language server look for it: write it to
 genaiops.sheet.schema.json beside your sheets. A file of a bank or a level can begin
-with such a line as well,
+with such a line, too,
 
   # yaml-language-server: $schema=../bank.schema.json
 
@@ -46,7 +42,7 @@ or the settings of VS Code (with its YAML extension) name the files:
     "level.schema.json": "levels/*.yaml"
   }
 
-A schema sees one file, and not how it fits the others: see genaiops validate.`,
+A schema sees one file, not how it fits the others: genaiops validate checks that.`,
 		Example: `  genaiops schema sheet --output genaiops.sheet.schema.json
   genaiops schema bank --output bank.schema.json
   genaiops schema level --output level.schema.json
@@ -57,7 +53,7 @@ A schema sees one file, and not how it fits the others: see genaiops validate.`,
 		}, cobra.ShellCompDirectiveNoFileComp)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.kind = args[0]
-			return runF(o)
+			return runSchema(o)
 		},
 	}
 	o.registerFile(cmd)
@@ -65,30 +61,21 @@ A schema sees one file, and not how it fits the others: see genaiops validate.`,
 }
 
 func runSchema(o *schemaOptions) error {
-	if !slices.Contains(schemaKinds, o.kind) {
-		return usagef("there is no schema of %s%s: expected sheet, bank or level", diag.Quote(o.kind), diag.DidYouMean(o.kind, schemaKinds))
-	}
-	s, err := o.schema()
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := report.JSON(&b, s); err != nil {
-		return err
-	}
-	return o.deliver(o.app, b.Bytes())
-}
-
-func (o *schemaOptions) schema() (*document.Schema, error) {
+	var s *document.Schema
 	switch o.kind {
+	case "sheet":
+		m, err := o.model()
+		if err != nil {
+			return err
+		}
+		s = sheet.Schema(&m.Bank)
 	case "bank":
-		return bank.Schema(), nil
+		s = bank.Schema()
 	case "level":
-		return bank.LevelSchema(), nil
+		s = bank.LevelSchema()
+	default:
+		return usagef("there is no schema of %s%s: expected sheet, bank or level",
+			diag.Quote(o.kind), diag.DidYouMean(o.kind, []string{"sheet", "bank", "level"}))
 	}
-	m, err := o.model()
-	if err != nil {
-		return nil, err
-	}
-	return sheet.Schema(&m.Bank), nil
+	return o.deliver(o.app, func(w io.Writer) error { return report.JSON(w, s) })
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,33 +25,37 @@ type sheetFlags struct {
 func (f *sheetFlags) register(cmd *cobra.Command) {
 	choose(cmd, cmd.Flags(), &f.from, "from", []cobra.Completion{
 		"yaml\tor one JSON sheet", "json\tone sheet", "ndjson\ta sheet a line", "csv\ta sheet a row",
-	}, "read the sheet not by its file extension, but as `FORMAT`")
+	}, "read the sheet as `FORMAT`, whatever its file extension")
 	cmd.Flags().BoolVar(&f.partial, "partial", false, "count missing answers as unknown")
 }
 
 func (f *sheetFlags) registerSet(cmd *cobra.Command, a *app) {
-	cmd.Flags().StringArrayVar(&f.set, "set", nil, "what if: take `ID=POINTS` for an answer, without editing the sheet (repeatable)")
+	cmd.Flags().StringArrayVar(&f.set, "set", nil, "what if: use `ID=POINTS` instead of the answer in the sheet (repeatable)")
 	completes(cmd, "set", a.completeAnswers)
 }
 
-// manySheets is more than a file that is shown sheet by sheet can sensibly hold.
+// manySheets is more sheets than anybody reads one by one.
 const manySheets = 10_000
 
-// stdinName is how standard input is called in messages.
+// stdinName is what messages call standard input.
 const stdinName = "<stdin>"
 
-// readSheet reads and checks the one sheet in a file, "-" being standard
-// input.
-func (a *app) readSheet(m *maturity.Model, file string, f sheetFlags) (maturity.Sheet, error) {
-	sheets, err := a.readSheets(1, m, file, f)
+// assessment reads the one sheet in a file and scores it.
+func (a *app) assessment(m *maturity.Model, file string, f sheetFlags) (*maturity.Assessment, error) {
+	sheets, err := a.readSheets(m, file, f, 1)
 	if err != nil {
-		return maturity.Sheet{}, err
+		return nil, err
 	}
-	return sheets[0], nil
+	result, err := maturity.Score(m, sheets[0])
+	if err != nil {
+		return nil, usageError(err)
+	}
+	return result, nil
 }
 
-// readSheets reads and checks the sheets in a file, so many at most.
-func (a *app) readSheets(most int, m *maturity.Model, file string, f sheetFlags) ([]maturity.Sheet, error) {
+// readSheets reads and checks the sheets in a file: at least one, and no more
+// than limit. The file "-" is standard input.
+func (a *app) readSheets(m *maturity.Model, file string, f sheetFlags, limit int) ([]maturity.Sheet, error) {
 	options, err := f.options(&m.Bank)
 	if err != nil {
 		return nil, err
@@ -62,7 +65,7 @@ func (a *app) readSheets(most int, m *maturity.Model, file string, f sheetFlags)
 		return nil, err
 	}
 	defer in.Close()
-	sheets, problems, err := sheet.ReadUpTo(most, in, name, f.formatOf(file), &m.Bank, options)
+	sheets, problems, err := sheet.ReadUpTo(limit, in, name, f.formatOf(file), &m.Bank, options)
 	switch {
 	case err != nil:
 		return nil, unreadable(name, err)
@@ -72,10 +75,11 @@ func (a *app) readSheets(most int, m *maturity.Model, file string, f sheetFlags)
 	return sheets, nil
 }
 
-// hintFrom adds how to read standard input, which has no name to tell its format.
+// hintFrom adds how to read standard input in another format: it has no name to
+// tell that.
 func (f *sheetFlags) hintFrom(refused *failure, stdin bool) *failure {
 	if stdin && f.from == "" {
-		refused.hint("standard input is read as YAML or JSON; --from ndjson or --from csv says otherwise")
+		refused.hint("standard input is read as YAML or JSON; for other formats, use --from ndjson or --from csv")
 	}
 	return refused
 }
@@ -93,7 +97,7 @@ func refused(name string, problems diag.List) *failure {
 			sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer, sheet.RuleAnswer, sheet.RuleUnknownQuestion,
 		}},
 	} {
-		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return slices.Contains(remedy.rules, p.Rule) }) {
+		if f.hasProblem(remedy.rules...) {
 			f.hint("%s", remedy.hint)
 		}
 	}
@@ -114,7 +118,7 @@ func (f *sheetFlags) options(b *maturity.Bank) (sheet.Options, error) {
 			return sheet.Options{}, usagef("--set: %s has no question %s%s", b.Ref(), diag.Quote(id), diag.DidYouMean(id, questionIDs(b)))
 		}
 		if _, taken := set[id]; taken {
-			return sheet.Options{}, usagef("--set %s stands twice", id).hint("leave one of them out")
+			return sheet.Options{}, usagef("--set %s is given twice", id).hint("leave one of them out")
 		}
 		answer, err := sheet.ParseAnswer(q, value)
 		if err != nil {
@@ -133,8 +137,7 @@ func questionIDs(b *maturity.Bank) []string {
 	return ids
 }
 
-// formatOf returns how a file is written: as --from says, by its extension, or
-// YAML.
+// formatOf returns a file's format: that of --from, of its extension, or YAML.
 func (f *sheetFlags) formatOf(file string) sheet.Format {
 	if f.from != "" {
 		return sheet.Format(f.from)
@@ -146,7 +149,7 @@ func (f *sheetFlags) formatOf(file string) sheet.Format {
 }
 
 // open opens a file that a user named, "-" being standard input, and returns
-// the name it goes by in messages.
+// what messages call it.
 func (a *app) open(file string) (in io.ReadCloser, name string, err error) {
 	if file == "-" {
 		text, err := store.Decompress(a.Stdin)
@@ -155,41 +158,15 @@ func (a *app) open(file string) (in io.ReadCloser, name string, err error) {
 		}
 		return io.NopCloser(text), stdinName, nil
 	}
-	info, err := os.Stat(file)
-	if err != nil {
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return nil, "", usagef("%s is a folder; expected an answer sheet", file)
+	}
+	if in, err = store.Open(file); err != nil {
 		return nil, "", unreadable(file, err)
 	}
-	if info.IsDir() {
-		return nil, "", usagef("%s is a directory; expected an answer sheet", file)
-	}
-	in, err = store.Open(file)
-	if err != nil {
-		return nil, "", unreadable(file, err)
-	}
-	a.reads(info)
 	return in, file, nil
-}
-
-// reads remembers a file that is read, so that no result replaces it.
-func (a *app) reads(info os.FileInfo) {
-	if info.Mode().IsRegular() {
-		a.read = append(a.read, info)
-	}
 }
 
 func unreadable(name string, err error) error {
 	return ioError(fmt.Errorf("cannot read %s: %w", name, store.Reason(err)))
-}
-
-// assessment reads the sheet in a file and scores it.
-func (a *app) assessment(m *maturity.Model, file string, f sheetFlags) (*maturity.Assessment, error) {
-	s, err := a.readSheet(m, file, f)
-	if err != nil {
-		return nil, err
-	}
-	result, err := maturity.Score(m, s)
-	if err != nil {
-		return nil, usageError(err)
-	}
-	return result, nil
 }

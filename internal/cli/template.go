@@ -1,8 +1,7 @@
 package cli
 
 import (
-	"bytes"
-	"os"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -12,42 +11,32 @@ import (
 type templateOptions struct {
 	*app
 	output
-	force bool
 }
 
-func newTemplateCmd(a *app, runF func(*templateOptions) error) *cobra.Command {
+func newTemplateCmd(a *app) *cobra.Command {
 	o := &templateOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "template",
 		Short: "Print a blank answer sheet to fill in with an editor",
-		Long: `Prints a blank answer sheet: every question and its options as comments above an
-empty answer. Use it to answer with an editor, alone or in a pull request. What is
-still empty is an error for assess --answers, and counts as unknown with --partial.`,
+		Long: `Prints a blank answer sheet: each question and its options as comments above an
+empty answer. Use it to answer in an editor, alone or in a pull request. An answer
+that is still empty is an error, or counts as unknown with --partial.`,
 		Example: `  genaiops template --output search.yaml
   genaiops validate search.yaml --partial`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return runF(o) },
+		RunE: func(*cobra.Command, []string) error { return runTemplate(o) },
 	}
 	o.registerFile(cmd)
-	o.guarded = true
-	cmd.Flags().BoolVar(&o.force, "force", false, "let --output replace an existing file")
 	return cmd
 }
 
 func runTemplate(o *templateOptions) error {
-	if err := checkYAML("output", o.file); err != nil {
+	if err := checkName("output", o.file, true); err != nil {
 		return err
-	}
-	if _, err := os.Lstat(o.file); err == nil && o.toFile() && !o.force {
-		return usagef("%s exists already, perhaps with answers", o.file).hint("choose another name, or replace it with --force")
 	}
 	m, err := o.model()
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := sheet.Template(&b, &m.Bank); err != nil {
-		return err
-	}
-	return o.deliver(o.app, b.Bytes())
+	return o.deliver(o.app, func(w io.Writer) error { return sheet.Template(w, &m.Bank) })
 }

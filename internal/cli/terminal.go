@@ -1,15 +1,15 @@
 package cli
 
-// The manners of the terminal:
+// How the program treats a terminal:
 //
-//   - A stream is a terminal only when it is a file that says so; buffers and
-//     pipes are not.
-//   - Text for a terminal is as wide as the terminal; other text is 80 columns
-//     wide, or COLUMNS.
-//   - Colour: --color decides; then NO_COLOR, then CLICOLOR_FORCE, then
-//     TERM=dumb, then whether the stream is a terminal. A file gets none.
-//   - Links that can be clicked are written only to a terminal, and the
-//     address is always printed as well.
+//   - A stream is a terminal only if it is a file that says so; buffers and pipes
+//     are not.
+//   - Text in a terminal is as wide as the terminal; other text is 80 columns wide,
+//     or COLUMNS.
+//   - Colour: --color decides, then NO_COLOR, then CLICOLOR_FORCE, then TERM=dumb,
+//     then whether the stream is a terminal. A file gets none.
+//   - Links that can be clicked are written only to a terminal. The address is
+//     always printed, too.
 //   - Questions are drawn on standard error only.
 
 import (
@@ -21,7 +21,7 @@ import (
 	"genaiops/internal/report"
 )
 
-// descriptor is what os.File has and buffers have not.
+// descriptor is what files have and buffers don't.
 type descriptor interface{ Fd() uintptr }
 
 func isTerminal(stream any) bool {

@@ -190,11 +190,53 @@ func TestCommandsInATerminalPrintWhatAPipeGets(t *testing.T) {
 	}
 }
 
+// Text is as wide as the terminal, else as COLUMNS says, else 80 columns.
+func TestTheWidthOfText(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	level := func(columns string) *exec.Cmd {
+		cmd := p.command("level", "3")
+		cmd.Env = append(cmd.Env, "COLUMNS="+columns)
+		return cmd
+	}
+	wide := map[int]string{}
+	for _, width := range []int{50, 80} {
+		text := inPipe(t, level(fmt.Sprint(width)))
+		widest := 0
+		for line := range strings.Lines(text) {
+			if !strings.Contains(line, "://") { // an address is never broken
+				widest = max(widest, ansi.StringWidth(strings.TrimSuffix(line, "\n")))
+			}
+		}
+		if widest > width || widest < width-5 {
+			t.Errorf("in %d columns, the widest line has %d:\n%s", width, widest, text)
+		}
+		wide[width] = text
+	}
+	for _, columns := range []string{"", "0", "-50", "wide", "50x"} {
+		if got := inPipe(t, level(columns)); got != wide[80] {
+			t.Errorf("COLUMNS=%s: a pipe gets\n%s", columns, got)
+		}
+	}
+	for _, test := range []struct {
+		terminal int // 0 where the terminal does not know
+		columns  string
+		want     int
+	}{
+		{50, "80", 50}, {80, "50", 80}, {0, "50", 50}, {0, "", 80},
+	} {
+		got := inTerminal(t, level(test.columns), size{test.terminal, 24}, StatusDone)
+		if ansi.Strip(got) != wide[test.want] {
+			t.Errorf("COLUMNS=%s: a terminal of %d columns shows\n%s", test.columns, test.terminal, got)
+		}
+	}
+}
+
 func TestAPageOfHTMLIsNotPrintedInATerminal(t *testing.T) {
 	t.Parallel()
 	p := sheetPlace(t)
-	const refusal = `genaiops: error: a page of HTML is not for reading in a terminal
-hint: --output report.html writes it to a file; --format markdown is for reading
+	const refusal = `genaiops: error: an HTML page can't be read in a terminal
+hint: --output report.html writes it to a file; --format markdown prints something to read here
 `
 	if got := inTerminal(t, p.command("report", "a.yaml"), usual, StatusUsage); got != refusal {
 		t.Errorf("it says %q", got)
@@ -215,8 +257,8 @@ func TestWhichStreamsAndTerminalsAreAskedIn(t *testing.T) {
 	const (
 		form     = "enter start"
 		prompter = "Question 1 of 14."
-		noInput  = "genaiops: error: there is no terminal to ask in: standard input is not one\n"
-		noErrors = "genaiops: error: there is no terminal to ask in: standard error, on which the questions are drawn, goes elsewhere\n"
+		noInput  = "genaiops: error: there is no terminal to ask in: standard input isn't one\n"
+		noErrors = "genaiops: error: there is no terminal to ask in: standard error, where the questions are drawn, isn't one\n"
 		hints    = "hint: genaiops assess --answers FILE scores a sheet; genaiops template prints a blank one\n" +
 			"hint: --accessible reads answers line by line, from a pipe too\n"
 	)

@@ -8,8 +8,6 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"genaiops/internal/report"
 )
 
 type versionOptions struct {
@@ -17,23 +15,23 @@ type versionOptions struct {
 	output
 }
 
-func newVersionCmd(a *app, runF func(*versionOptions) error) *cobra.Command {
+func newVersionCmd(a *app) *cobra.Command {
 	o := &versionOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of the program and of its question bank",
 		Long: `Prints the version of the program, what it was built from, and which question bank
-it holds. Put it into a report of a bug.`,
+is in use. Include it when you report a bug.`,
 		Example: `  genaiops version
   genaiops version --format json`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return runF(o) },
+		RunE: func(*cobra.Command, []string) error { return runVersion(o) },
 	}
 	o.register(cmd, "text", "json", "yaml")
 	return cmd
 }
 
-// versionDocument says what was built from what.
+// versionDocument is the version for other programs.
 type versionDocument struct {
 	Schema  string `json:"schema"`
 	Version string `json:"version"`
@@ -45,12 +43,13 @@ type versionDocument struct {
 
 func runVersion(o *versionOptions) error {
 	v := versionOf(debug.ReadBuildInfo())
-	v.Bank = "none that can be read" // which is no reason to keep the rest from a bug report
+	v.Bank = "none that can be read" // a bug report needs the rest all the same
 	if m, err := o.model(); err == nil {
 		v.Bank = m.Bank.Ref().String()
 	}
-	return o.write(o.app, v, map[string]render{
-		"text": func(w io.Writer, _ report.Style) error {
+	return o.write(o.app, result{
+		document: func() any { return v },
+		lines: func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, "genaiops %s\ncommit   %s\ngo       %s\nsystem   %s\nbank     %s\n",
 				v.Version, v.Commit, v.Go, v.System, v.Bank)
 			return err
@@ -58,8 +57,8 @@ func runVersion(o *versionOptions) error {
 	})
 }
 
-// versionOf reads what the Go toolchain wrote into the binary. A build outside
-// of a checkout or a release has no version of its own.
+// versionOf reads what the Go toolchain wrote into the binary. A build outside a
+// checkout or a release has no version.
 func versionOf(info *debug.BuildInfo, ok bool) versionDocument {
 	v := versionDocument{
 		Schema:  "genaiops.version/1",

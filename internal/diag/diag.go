@@ -1,9 +1,8 @@
-// Package diag describes what is wrong with a file that a person wrote, and
-// where: problems as values, with a position and the name of the rule that
-// found them.
+// Package diag describes problems in files that people write. A problem is a
+// value: a position, a message, and the name of the rule that found it.
 //
-// Readers collect problems in a [List] and go on; whoever called them sorts
-// and prints it. Nothing here stops a program or writes anywhere by itself.
+// Readers collect problems in a [List] and continue; their caller sorts and
+// prints it.
 package diag
 
 import (
@@ -17,43 +16,42 @@ import (
 	"genaiops/internal/display"
 )
 
-// Pos is a place in a file. Line and Col count from 1; Col counts characters,
-// not bytes. Zero means that the place is the file as a whole.
+// Pos is a position in a file. Line and Col count from 1; Col counts characters,
+// not bytes. Zero means the whole file.
 type Pos struct {
 	File      string
 	Line, Col int
 }
 
-// Problem is one thing that is wrong, or not as good as it should be.
+// Problem is one problem.
 type Problem struct {
 	Pos
 	Rule    string // for example "unknown-key"
-	Message string // what is wrong, what was expected; one line, lower case
+	Message string // the thing, what was expected, a hint; one line, lower case
 }
 
-// String returns "file:line:col: message [rule]", on one line and safe to show
-// in a terminal. A problem of a whole file is placed at 1:1, so that editors
-// can jump to it.
+// String returns "file:line:col: message [rule]" on one line, safe to show in a
+// terminal. A problem of a whole file is at 1:1, so that editors can jump to it.
 func (p Problem) String() string {
 	return display.LogLine(fmt.Sprintf("%s:%d:%d: %s [%s]",
 		display.Escape(p.File), max(p.Line, 1), max(p.Col, 1), display.Escape(p.Message), p.Rule))
 }
 
-// List is a number of problems.
+// List is a list of problems.
 type List []Problem
 
-// most is how many problems a list takes: nobody reads more, and a hostile file
-// can have one in every dozen bytes.
+// most limits a list: nobody reads more, and a hostile file can have a problem
+// every dozen bytes.
 const most = 1000
 
-// Addf appends a problem. Of the thousandth problem and those after it, the
-// list keeps only that there are more.
+// Addf appends a problem. In place of the thousandth, the list says that there
+// are more, and it ignores the rest.
 func (l *List) Addf(at Pos, rule, format string, args ...any) {
 	switch {
 	case len(*l) >= most:
 		return
 	case len(*l) == most-1:
-		rule, format, args = "too-many", "there are more problems than the %d reported", []any{most - 1}
+		rule, format, args = "too-many", "more than %d problems; the rest are not shown", []any{most - 1}
 	}
 	*l = append(*l, Problem{at, rule, fmt.Sprintf(format, args...)})
 }
@@ -72,7 +70,7 @@ func (l List) Sort() {
 	})
 }
 
-// Print writes the problems, one a line, in the order they stand in.
+// Print writes the problems in order, one per line.
 func (l List) Print(w io.Writer) error {
 	var b strings.Builder
 	for _, p := range l {
@@ -82,11 +80,11 @@ func (l List) Print(w io.Writer) error {
 	return err
 }
 
-// quoteLimit is how many characters of somebody's text a message repeats.
+// quoteLimit is how many characters of a text a message quotes.
 const quoteLimit = 60
 
-// Quote returns somebody's text for use in a message: in double quotes, safe
-// to print, and cut when it is long.
+// Quote returns untrusted text for use in a message: in double quotes, safe to
+// print and shortened if it is long.
 func Quote(s string) string {
 	if utf8.RuneCountInString(s) > quoteLimit {
 		s = string([]rune(s)[:quoteLimit]) + "…"

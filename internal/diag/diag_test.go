@@ -66,7 +66,7 @@ func TestAListEndsWithTheThousandthProblem(t *testing.T) {
 	if len(l) != 1000 || l[998].Message != "problem 999" {
 		t.Fatalf("%d problems", len(l))
 	}
-	if got, want := l[999].String(), "f:1000:1: there are more problems than the 999 reported [too-many]"; got != want {
+	if got, want := l[999].String(), "f:1000:1: more than 999 problems; the rest are not shown [too-many]"; got != want {
 		t.Errorf("the last is %s, expected %s", got, want)
 	}
 }

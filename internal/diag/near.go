@@ -2,9 +2,7 @@ package diag
 
 import "strings"
 
-// DidYouMean returns ` (did you mean "x"?)` for the candidate nearest to word,
-// or nothing when none is near: at most a third of the word may differ, and
-// upper or lower case never matters.
+// DidYouMean returns ` (did you mean "x"?)` for the [Nearest] candidate, or "".
 func DidYouMean(word string, candidates []string) string {
 	if near := Nearest(word, candidates); near != "" {
 		return ` (did you mean ` + Quote(near) + `?)`
@@ -12,16 +10,17 @@ func DidYouMean(word string, candidates []string) string {
 	return ""
 }
 
-// Nearest returns the candidate nearest to word, or "" when none is near. Of
-// equally near ones, the first is returned.
+// Nearest returns the candidate nearest to word, the first one of several. It
+// returns "" if more than a third of the word differs. It ignores case.
 func Nearest(word string, candidates []string) string {
-	const longest = 200 // no id is longer; keeps the work bounded for hostile input
+	const longest = 200 // longer than any id; limits the cost of hostile input
 	if len(word) > longest {
 		return ""
 	}
 	best, bestDistance := "", len(word)/3+1
 	for _, c := range candidates {
-		if tooFar(len(word)-len(c), bestDistance) {
+		// A changed character changes the length by at most four bytes.
+		if lengths := len(word) - len(c); max(lengths, -lengths) > 4*bestDistance {
 			continue
 		}
 		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDistance {
@@ -31,14 +30,8 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// tooFar spares the work of comparing words whose lengths in bytes say enough:
-// one character changes the length by its own four bytes at most.
-func tooFar(lengths, bestDistance int) bool {
-	return max(lengths, -lengths) > 4*bestDistance
-}
-
-// distance is the number of characters to insert, delete, replace or swap
-// with the next to turn a into b (optimal string alignment).
+// distance returns how many characters to insert, delete, replace or swap with
+// the next to turn a into b (optimal string alignment).
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	before := make([]int, len(y)+1)
@@ -50,7 +43,11 @@ func distance(a, b string) int {
 	for i := 1; i <= len(x); i++ {
 		row[0] = i
 		for j := 1; j <= len(y); j++ {
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+unequal(x[i-1], y[j-1]))
+			replaced := last[j-1]
+			if x[i-1] != y[j-1] {
+				replaced++
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, replaced)
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
@@ -58,11 +55,4 @@ func distance(a, b string) int {
 		before, last, row = last, row, before
 	}
 	return last[len(y)]
-}
-
-func unequal(a, b rune) int {
-	if a == b {
-		return 0
-	}
-	return 1
 }

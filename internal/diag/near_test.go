@@ -44,18 +44,18 @@ func TestTheNearestIsTheFirstOfEquals(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	if got := Nearest("cat", nil); got != "" {
-		t.Errorf("got %q of nothing", got)
+		t.Errorf("got %q without candidates", got)
 	}
 }
 
-func TestWhatIsMeantIsSafeToPrint(t *testing.T) {
+func TestSuggestionsAreSafeToPrint(t *testing.T) {
 	t.Parallel()
 	if got := DidYouMean("team", []string{"tea\x1bm"}); got != ` (did you mean "tea\x1bm"?)` {
 		t.Errorf("got %q", got)
 	}
 }
 
-func TestAHugeWordIsLikeNothing(t *testing.T) {
+func TestAHugeWordHasNoNearest(t *testing.T) {
 	t.Parallel()
 	word := strings.Repeat("a", 1e6)
 	if got := Nearest(word, []string{word}); got != "" {
@@ -63,7 +63,7 @@ func TestAHugeWordIsLikeNothing(t *testing.T) {
 	}
 }
 
-// The shortcut for words of different length never changes the answer.
+// Skipping candidates by length never changes the answer.
 func TestNearestIsTheLeastDistance(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewSource(1))

@@ -1,9 +1,8 @@
-// Package display is where the program decides how to show somebody else's text:
-// which characters are invisible and what appears instead, how wide a text is
-// and where its lines break, and what keeps a spreadsheet, a Markdown renderer
-// or a CI log from acting on it.
+// Package display shows untrusted text safely. It decides which characters are
+// invisible and what appears instead, measures and wraps text, and keeps
+// spreadsheets, Markdown renderers and CI logs from acting on it.
 //
-// Every text of a bank, a sheet or a file name passes through [Clean] (to read)
-// or [Escape] (to see exactly what is there) before it reaches a person.
+// All text from banks, sheets and file names passes through [Clean] (to be read)
+// or [Escape] (to show exactly what is there) before a person sees it.
 // The functions are pure and never fail.
 package display

@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// Cell returns s as a cell of a spreadsheet. A cell that a spreadsheet would
-// take for a formula, full-width signs and leading blanks included, gets an
-// apostrophe in front, which the spreadsheet shows as text.
+// Cell returns s as a spreadsheet cell. A cell that a spreadsheet would take for
+// a formula gets a leading apostrophe, which marks it as text. Full-width signs
+// and leading blanks count.
 func Cell(s string) string {
 	s = Clean(s)
 	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); s != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
@@ -21,7 +21,7 @@ func Cell(s string) string {
 }
 
 // LogLine returns a line that no CI system takes for a command: GitHub obeys
-// lines that begin with "::", GitHub and Azure those with "##[" or "##vso[".
+// lines that start with "::", and GitHub and Azure those with "##[" or "##vso[".
 func LogLine(line string) string {
 	if start := strings.TrimLeft(line, " \t"); strings.HasPrefix(start, "::") {
 		line = line[:len(line)-len(start)] + ": " + start[1:]
@@ -32,8 +32,8 @@ func LogLine(line string) string {
 	return line
 }
 
-// IsURL reports whether a word is an address that may become a link: http or
-// https, with a host.
+// IsURL reports whether a word may become a link: an http or https address with
+// a host.
 func IsURL(word string) bool {
 	lower := strings.ToLower(word)
 	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") {
@@ -43,15 +43,14 @@ func IsURL(word string) bool {
 	return err == nil && u.Host != ""
 }
 
-// Markdown escapes s so that it reads as it was written: without emphasis,
-// code, table cells, formulas or HTML of its own. Only http and https addresses
-// become links.
+// Markdown escapes s so that Markdown renders it literally: no emphasis, code,
+// table cells, formulas or HTML. Only http and https addresses become links.
 func Markdown(s string) string {
 	return blockStart().ReplaceAllString(MarkdownCell(s), `$1$3\$2$4`)
 }
 
-// MarkdownCell is Markdown for a text that is not at the start of a line, such
-// as a cell of a table.
+// MarkdownCell is [Markdown] for text that doesn't start a line, such as a table
+// cell.
 func MarkdownCell(s string) string {
 	words := strings.Fields(Clean(s))
 	for i, word := range words {
@@ -60,11 +59,11 @@ func MarkdownCell(s string) string {
 	return strings.Join(words, " ")
 }
 
-// blockStart is what begins a heading, a list or a rule at the start of a line.
+// blockStart matches what starts a heading, a list or a rule.
 var blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d+|)([.)])|^()([-+#=:])`) })
 
-// escapes are the characters with a meaning inside a line. Brackets become
-// entities: any renderer shows them, and none takes them for a tag.
+// escapes covers the characters that mean something within a line. Angle brackets
+// become entities, which no renderer takes for a tag.
 var escapes = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "$", `\$`,
 	"&", "&amp;", "<", "&lt;", ">", "&gt;",
@@ -78,8 +77,8 @@ func escapeWord(word string) string {
 	return "<" + encodeURL(address) + ">" + escapes.Replace(word[len(address):])
 }
 
-// MarkdownLink returns a title that leads to an address, or both as text when
-// the address is not one to follow.
+// MarkdownLink returns a link, or the title and the address as text if the
+// address is not a URL.
 func MarkdownLink(title, address string) string {
 	address = Clean(address)
 	if !IsURL(address) {
@@ -88,7 +87,7 @@ func MarkdownLink(title, address string) string {
 	return "[" + Markdown(title) + "](" + encodeURL(address) + ")"
 }
 
-// encodeURL encodes what an address may not hold, and what would end it in
+// encodeURL percent-encodes what a URL may not contain and what would end it in
 // Markdown.
 func encodeURL(address string) string {
 	const kept = "-._~:/?#@!$&'*+,;=%"

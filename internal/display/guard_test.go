@@ -43,6 +43,7 @@ func TestMarkdownLinkLeadsOnlyToTheWeb(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ title, address, want string }{
 		{"A [b]", "https://example.com/a(b)", `[A \[b\]](https://example.com/a%28b%29)`},
+		{"A", "https://example.com/AZ-az09~,;", "[A](https://example.com/AZ-az09~,;)"},
 		{"A", "javascript:alert(1)", "A javascript:alert(1)"},
 		{"A", "HTTP://example.com/ö\x07", "[A](HTTP://example.com/%C3%B6)"},
 		{"A", "", "A"},

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// The joiners are invisible, but Persian, Hindi and emoji need them.
+// Joiners are invisible, but Persian, Hindi and emoji need them.
 const (
 	nonJoiner = '\u200c'
 	joiner    = '\u200d'
@@ -26,17 +26,17 @@ func isHidden(r rune) bool {
 		!unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// needsJoiners reports whether a joiner beside r can change how r looks.
-// Latin, Greek and Cyrillic come before Hebrew and don't need joiners: there
-// one would only make two equal names differ.
+// needsJoiners reports whether a joiner next to r can change how r looks. Latin,
+// Greek and Cyrillic, which come before Hebrew, don't need joiners: one would only
+// make equal names differ.
 func needsJoiners(r rune) bool {
 	const hebrew = 0x0590
 	return r >= hebrew && r != utf8.RuneError && unicode.In(r, unicode.L, unicode.M, unicode.So, unicode.Sk)
 }
 
-// eachRune calls f for every character of s, and says whether it is hidden. A
-// joiner is hidden unless it joins two characters that need it. A byte that is
-// not UTF-8 is a hidden [utf8.RuneError].
+// eachRune calls f for every character of s. A joiner is hidden unless it joins
+// two characters that need it. A byte that isn't UTF-8 is a hidden
+// [utf8.RuneError].
 func eachRune(s string, f func(r rune, hidden bool)) {
 	before := rune(0)
 	for i, r := range s {
@@ -60,8 +60,8 @@ func isPlain(s string) bool {
 	return true
 }
 
-// HasHidden reports whether s holds an invisible character, a line end
-// included, or is not UTF-8.
+// HasHidden reports whether s contains invisible characters, line ends included,
+// or isn't UTF-8.
 func HasHidden(s string) bool {
 	if isPlain(s) {
 		return false
@@ -72,10 +72,10 @@ func HasHidden(s string) bool {
 }
 
 // Clean returns s on one line without invisible characters. Line ends and tabs
-// become spaces. What remains of an escape sequence is ordinary text and stays.
+// become spaces. The visible part of an escape sequence stays as text.
 func Clean(s string) string { return clean(s, false) }
 
-// CleanLines is Clean for a text of several lines. They end in "\n".
+// CleanLines is [Clean] for text of several lines, whose ends become "\n".
 func CleanLines(s string) string { return clean(s, true) }
 
 func clean(s string, keepLines bool) string {
@@ -96,7 +96,7 @@ func clean(s string, keepLines bool) string {
 }
 
 // Escape returns s with an escape like \u202e for every invisible character,
-// line ends included, and for every byte that is not UTF-8.
+// line ends included, and for every byte that isn't UTF-8.
 func Escape(s string) string {
 	if isPlain(s) {
 		return s
@@ -113,8 +113,8 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// EscapeJSON escapes the invisible characters in a JSON text, so that it shows
-// what it holds. Line ends outside of strings stay.
+// EscapeJSON escapes the invisible characters in JSON. Line ends between tokens
+// stay.
 func EscapeJSON(json string) string {
 	if !HasHidden(json) {
 		return json

@@ -82,7 +82,7 @@ func TestEscapeShowsWhatIsHidden(t *testing.T) {
 	}
 }
 
-func TestNothingHiddenIsLeft(t *testing.T) {
+func TestCleanAndEscapeLeaveNothingHidden(t *testing.T) {
 	t.Parallel()
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		s := "a" + string(r) + "b"

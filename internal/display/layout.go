@@ -6,13 +6,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Width returns how many columns of a terminal s takes once it is clean.
+// Width returns how many terminal columns s takes once it is clean.
 func Width(s string) int { return ansi.StringWidth(Clean(s)) }
 
-// Pad cleans s and fills it with spaces on the right, up to that many columns.
+// Pad cleans s and pads it with spaces on the right to that many columns.
 func Pad(s string, columns int) string { return Clean(s) + fill(s, columns) }
 
-// PadLeft is Pad with the spaces on the left, for numbers.
+// PadLeft is [Pad] with the spaces on the left, for numbers.
 func PadLeft(s string, columns int) string { return fill(s, columns) + Clean(s) }
 
 func fill(s string, columns int) string { return strings.Repeat(" ", max(columns-Width(s), 0)) }
@@ -20,14 +20,13 @@ func fill(s string, columns int) string { return strings.Repeat(" ", max(columns
 // Truncate cleans s and cuts it to that many columns; "…" marks the cut.
 func Truncate(s string, columns int) string { return ansi.Truncate(Clean(s), max(columns, 0), "…") }
 
-// Wrap cleans s and breaks it into lines between words. A word wider than a
-// line is broken. An address is not, since it would no longer work: it gets a
-// line of its own. A blank text has no lines.
+// Wrap cleans s and breaks it into lines between words. A word wider than a line
+// is broken, but not a URL, which would stop working: it gets its own line. Blank
+// text has no lines.
 func Wrap(s string, columns int) []string { return wrap(s, columns, IsURL) }
 
-// WrapLines is Wrap for a text of several lines on a screen where nothing may
-// be wider than that many columns: addresses are broken too, and blank lines
-// stay.
+// WrapLines is [Wrap] for text of several lines where nothing may be wider than
+// the screen: URLs are broken too, and blank lines stay.
 func WrapLines(s string, columns int) []string {
 	var lines []string
 	for line := range strings.SplitSeq(CleanLines(s), "\n") {
@@ -52,8 +51,8 @@ func Hang(label, s string, columns int) []string {
 	return lines
 }
 
-// wrap breaks s between words, and words where they are too wide, unless they
-// are to stay whole.
+// wrap breaks s between words, and breaks words that are too wide unless whole
+// says otherwise.
 func wrap(s string, columns int, whole func(string) bool) []string {
 	var lines []string
 	line, room := "", 0

@@ -54,6 +54,8 @@ func TestWrapBreaksBetweenWords(t *testing.T) {
 		{"one two three", 7, []string{"one two", "three"}},
 		{"one two three", 8, []string{"one two", "three"}},
 		{"one\n\ntwo", 80, []string{"one two"}},
+		{"aa bb cc dd", 8, []string{"aa bb cc", "dd"}},
+		{"aa bb cc dd", 7, []string{"aa bb", "cc dd"}},
 		{"abcdefgh ij", 3, []string{"abc", "def", "gh", "ij"}},
 		{"abcdefgh ij", 5, []string{"abcde", "fgh", "ij"}},
 		{"see https://example.com/long now", 8, []string{"see", "https://example.com/long", "now"}},

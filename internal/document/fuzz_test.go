@@ -23,7 +23,7 @@ func FuzzParseYAML(f *testing.F) {
 		var problems diag.List
 		root := ParseYAML(text, "f", &problems)
 		if root == nil && len(problems) == 0 {
-			t.Error("nothing was read and nothing reported")
+			t.Error("no tree and no problem")
 		}
 		checkInside(t, append(problems, nodes(root)...), string(text))
 	})
@@ -37,16 +37,16 @@ func FuzzParseJSON(f *testing.F) {
 		var problems diag.List
 		root := ParseJSON(text, diag.Pos{File: "f", Line: 1, Col: 1}, &problems)
 		if (root == nil) != (len(problems) > 0) {
-			t.Errorf("a tree: %v; problems: %v", root != nil, problems)
+			t.Errorf("tree %v, problems %v", root != nil, problems)
 		}
 		if root != nil && !json.Valid(text) {
-			t.Error("read what is not JSON")
+			t.Error("it read invalid JSON")
 		}
 		if root == nil && json.Valid(text) && problems[0].Rule != RuleEncoding && !strings.Contains(problems[0].Message, "nested") {
 			t.Errorf("JSON was refused: %v", problems)
 		}
 		if root != nil && !equalJSON(t, asJSON(t, root), text) && !hasDuplicates(root) {
-			t.Error("the tree holds something else")
+			t.Error("the tree differs from the text")
 		}
 		checkInside(t, append(problems, nodes(root)...), string(text))
 	})
@@ -68,7 +68,7 @@ func hasDuplicates(n *Node) bool {
 	return false
 }
 
-// nodes returns the places of all the nodes of a tree.
+// nodes returns the positions of all the nodes of a tree.
 func nodes(n *Node) diag.List {
 	if n == nil {
 		return nil
@@ -83,8 +83,8 @@ func nodes(n *Node) diag.List {
 	return all
 }
 
-// checkInside fails for a position that does not lie in text. A position right
-// behind the end of a line is inside: something is missing there.
+// checkInside fails for a position outside text. The position just after the end
+// of a line is inside: something is missing there.
 func checkInside(t *testing.T, problems diag.List, text string) {
 	t.Helper()
 	var lengths []int // of the lines, in characters
@@ -94,7 +94,7 @@ func checkInside(t *testing.T, problems diag.List, text string) {
 	for _, p := range problems {
 		line, col := max(p.Line, 1), max(p.Col, 1)
 		if line > len(lengths) || col > lengths[line-1]+1 {
-			t.Errorf("%v lies outside the file", p)
+			t.Errorf("%v is outside the file", p)
 		}
 	}
 }

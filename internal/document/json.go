@@ -6,18 +6,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"genaiops/internal/diag"
 )
 
-// ParseJSON reads one JSON value from text, whose first character stands at
-// start. It returns nil when the text could not be read at all, after
-// reporting why.
+// ParseJSON reads one JSON value from a text that begins at start. It returns
+// nil when it cannot read the text, after reporting why.
 //
-// The tree is built from encoding/json's tokens: decoding into Go values would
-// turn null into 0, let the last of two equal keys win and ignore the case of
-// keys.
+// It builds the tree from the tokens of encoding/json. Decoding into Go values
+// would turn null into 0, use the last of two duplicate keys and ignore the case
+// of keys.
 func ParseJSON(text []byte, start diag.Pos, problems *diag.List) *Node {
 	if !CheckText(text, start, problems) {
 		return nil
@@ -28,96 +29,79 @@ func ParseJSON(text []byte, start diag.Pos, problems *diag.List) *Node {
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	t := jsonTree{decoder: decoder, text: text, start: start, list: problems}
+	t := jsonTree{decoder: decoder, text: text, list: problems}
+	t.at = diag.Pos{File: start.File, Line: max(start.Line, 1), Col: max(start.Col, 1)}
 	root, err := t.value(0)
 	if err == nil && len(bytes.TrimLeft(text[decoder.InputOffset():], " \t\r\n")) == 0 {
 		return root
 	}
-	if err == nil {
-		err = errors.New("expected the end after the first value")
+	offset := t.tokenStart()
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil:
+		err = errors.New("expected the end of the text after the first value")
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		err = errors.New("unexpected end of the text")
+	case errors.As(err, &syntax) && errors.As(json.Unmarshal(text, new(json.RawMessage)), &syntax):
+		offset = int(syntax.Offset) - 1 // unlike the decoder's, it counts every token
 	}
-	problems.Addf(t.errorPosition(err), RuleSyntax, "not well-formed JSON: %s", jsonMessage(err))
+	problems.Addf(t.position(offset), RuleSyntax, "not well-formed JSON: %v", err)
 	return nil
 }
 
 type jsonTree struct {
 	decoder *json.Decoder
 	text    []byte
-	start   diag.Pos
 	list    *diag.List
-	at      cursor // where the last token began
+	offset  int      // how far at has been counted
+	at      diag.Pos // of offset
 }
 
+// value reads the next value, or the key of the next pair.
 func (t *jsonTree) value(depth int) (*Node, error) {
 	if depth > maxDepth {
-		return nil, fmt.Errorf("nested deeper than %d", maxDepth)
+		return nil, fmt.Errorf("nested more than %d levels deep", maxDepth)
 	}
-	token, n, err := t.token()
+	n := &Node{Pos: t.position(t.tokenStart()), list: t.list}
+	token, err := t.decoder.Token()
 	if err != nil {
 		return nil, err
 	}
 	switch token := token.(type) {
 	case json.Delim:
-		if token == '{' {
-			n.Kind = Map
-			return n, t.pairs(n, depth)
+		for t.decoder.More() {
+			item, err := t.value(depth + 1)
+			if err != nil {
+				return nil, err
+			}
+			n.Items = append(n.Items, item)
+		}
+		if _, err := t.decoder.Token(); err != nil { // the closing bracket
+			return nil, err
 		}
 		n.Kind = Sequence
-		return n, t.items(n, depth)
+		if token == '{' {
+			for pair := range slices.Chunk(n.Items, 2) {
+				n.Pairs = append(n.Pairs, Pair{pair[0], pair[1]})
+			}
+			n.Kind, n.Items = Map, nil
+		}
 	case string:
 		n.Kind, n.Value = Text, token
 	case json.Number:
-		n.Kind, n.Value, n.Plain = Other, token.String(), true
+		n.Kind, n.Value = Other, token.String()
 		if IsWhole(n.Value) {
 			n.Kind = Int
 		}
 	case bool:
-		n.Kind, n.Value, n.Plain = Bool, fmt.Sprint(token), true
+		n.Kind, n.Value = Bool, strconv.FormatBool(token)
 	case nil:
-		n.Kind, n.Value, n.Plain = Null, "null", true
+		n.Kind, n.Value = Null, "null"
 	}
 	return n, nil
 }
 
-func (t *jsonTree) pairs(n *Node, depth int) error {
-	for t.decoder.More() {
-		token, key, err := t.token()
-		if err != nil {
-			return err
-		}
-		key.Kind = Text
-		key.Value, _ = token.(string)
-		value, err := t.value(depth + 1)
-		if err != nil {
-			return err
-		}
-		n.Pairs = append(n.Pairs, Pair{key, value})
-	}
-	_, err := t.decoder.Token()
-	return err
-}
-
-func (t *jsonTree) items(n *Node, depth int) error {
-	for t.decoder.More() {
-		item, err := t.value(depth + 1)
-		if err != nil {
-			return err
-		}
-		n.Items = append(n.Items, item)
-	}
-	_, err := t.decoder.Token()
-	return err
-}
-
-// token reads the next token and returns it with a node at its position.
-func (t *jsonTree) token() (json.Token, *Node, error) {
-	t.at.advance(t.text, t.tokenStart())
-	n := &Node{Pos: t.at.in(t.start), list: t.list}
-	token, err := t.decoder.Token()
-	return token, n, err
-}
-
-// tokenStart returns the offset of the next token: behind what was read, blanks
+// tokenStart returns the offset of the next token: past the last token, blanks
 // and separators.
 func (t *jsonTree) tokenStart() int {
 	offset := int(t.decoder.InputOffset())
@@ -127,43 +111,16 @@ func (t *jsonTree) tokenStart() int {
 	return offset
 }
 
-func (t *jsonTree) errorPosition(err error) diag.Pos {
-	offset := t.tokenStart()
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && int(syntax.Offset) > offset {
-		offset = int(syntax.Offset) - 1
-	}
-	return position(t.text, offset, t.start)
-}
-
-func jsonMessage(err error) string {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return "it ends too early"
-	}
-	return err.Error()
-}
-
-// cursor counts lines and columns along a text, so that finding the
-// position of every token takes time in proportion to the text.
-type cursor struct {
-	offset, line, col int
-}
-
-func (p *cursor) advance(text []byte, offset int) {
-	for ; p.offset < offset; p.offset++ {
-		switch c := text[p.offset]; {
+// position returns the position of an offset, which never decreases from call
+// to call: finding every token takes linear time.
+func (t *jsonTree) position(offset int) diag.Pos {
+	for ; t.offset < offset; t.offset++ {
+		switch c := t.text[t.offset]; {
 		case c == '\n':
-			p.line, p.col = p.line+1, 0
-		case c&0xc0 != 0x80: // not the inside of a character
-			p.col++
+			t.at.Line, t.at.Col = t.at.Line+1, 1
+		case c&0xc0 != 0x80: // the first byte of a character
+			t.at.Col++
 		}
 	}
-}
-
-func (p *cursor) in(start diag.Pos) diag.Pos {
-	at := diag.Pos{File: start.File, Line: max(start.Line, 1) + p.line, Col: p.col + 1}
-	if p.line == 0 {
-		at.Col += max(start.Col, 1) - 1
-	}
-	return at
+	return t.at
 }

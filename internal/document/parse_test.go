@@ -26,7 +26,7 @@ func outline(n *Node) []string {
 	return lines
 }
 
-// Columns count characters in every format, whatever stands before.
+// Columns count characters in every format.
 func TestPositions(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -78,38 +78,39 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 		{"empty", parseYAML, "", "1:1: the file is empty [syntax]"},
 		{"only a mark", parseYAML, "---\n", "1:1: the file is empty [syntax]"},
 		{"only comments", parseYAML, "# a\n# b\n", "1:1: the file is empty [syntax]"},
-		{"tab", parseYAML, "a:\n\tb: 1", "2:1: not well-formed YAML: found character that cannot start any token (YAML is indented with spaces, not tabs) [syntax]"},
+		{"tab", parseYAML, "a:\n\tb: 1", "2:1: not well-formed YAML: found character that cannot start any token (indent YAML with spaces, not tabs) [syntax]"},
 		{"open bracket", parseYAML, "a: 1\nb: [1\nc: 2", "2:1: not well-formed YAML: did not find expected ',' or ']' [syntax]"},
 		{"bad indent", parseYAML, "a:\n  b: 1\n c: 1\n", "3:1: not well-formed YAML: did not find expected key [syntax]"},
 		{"bad first line", parseYAML, "- a\nb: c\n", "2:1: not well-formed YAML: did not find expected '-' indicator [syntax]"},
-		{"two documents", parseYAML, "a: 1\n---\nb: 1\n", "2:1: not well-formed YAML: a second document begins here; expected one document a file [syntax]"},
+		{"two documents", parseYAML, "a: 1\n---\nb: 1\n", "2:1: not well-formed YAML: a second document starts here; expected one [syntax]"},
 		{"broken second document", parseYAML, "a: 1\n---\n{\n", "4:1: not well-formed YAML: did not find expected node content [syntax]"},
-		{"unknown alias", parseYAML, "a: 1\nbé: *x\n", "2:5: aliases (*x) are not supported; write the value out [syntax]"},
-		{"run of brackets", parseYAML, strings.Repeat("[", 100_000), "1:65: brackets nest deeper than 64 [syntax]"},
+		{"unknown alias", parseYAML, "a: 1\nbé: *x\n", "2:5: aliases (*x) are not supported; repeat the value [syntax]"},
+		{"run of brackets", parseYAML, strings.Repeat("[", 100_000), "1:65: brackets are nested more than 64 levels deep [syntax]"},
 		{"brackets in turn", parseYAML, strings.Repeat("[[],", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
 		{"blocks", parseYAML, strings.Repeat("- ", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
 		{"JSON: blank", parseJSON, " \n", "1:1: the file is empty [syntax]"},
-		{"JSON: cut", parseJSON, "{\"a\":\n1", "2:2: not well-formed JSON: it ends too early [syntax]"},
+		{"JSON: cut", parseJSON, "{\"a\":\n1", "2:2: not well-formed JSON: unexpected end of the text [syntax]"},
 		{"JSON: comma", parseJSON, "[1,]", "1:4: not well-formed JSON: invalid character ']' looking for beginning of value [syntax]"},
-		{"JSON: comma behind", parseJSON, "[1],", "1:5: not well-formed JSON: expected the end after the first value [syntax]"},
-		{"JSON: second value", parseJSON, "[1]\n[2]", "2:1: not well-formed JSON: expected the end after the first value [syntax]"},
-		{"JSON: nested", parseJSON, strings.Repeat("[", 100_000), "1:66: not well-formed JSON: nested deeper than 64 [syntax]"},
-		{"JSON: nested in turn", parseJSON, strings.Repeat("[[],", 20_000), "1:258: not well-formed JSON: nested deeper than 64 [syntax]"},
+		{"JSON: word", parseJSON, "[trux]", "1:5: not well-formed JSON: invalid character 'x' in literal true (expecting 'e') [syntax]"},
+		{"JSON: trailing comma", parseJSON, "[1],", "1:5: not well-formed JSON: expected the end of the text after the first value [syntax]"},
+		{"JSON: second value", parseJSON, "[1]\n[2]", "2:1: not well-formed JSON: expected the end of the text after the first value [syntax]"},
+		{"JSON: nested", parseJSON, strings.Repeat("[", 100_000), "1:66: not well-formed JSON: nested more than 64 levels deep [syntax]"},
+		{"JSON: nested in turn", parseJSON, strings.Repeat("[[],", 20_000), "1:258: not well-formed JSON: nested more than 64 levels deep [syntax]"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			var problems diag.List
 			if root := test.parse(test.text, &problems); root != nil {
-				t.Error("it was read")
+				t.Error("it is not refused")
 			}
 			checkMessages(t, problems, test.want)
 		})
 	}
 }
 
-// The library counts some lines from 0 and others from 1: every kind of error
-// is placed on the third line here.
+// The library counts some lines from 0 and others from 1. Each of these errors is
+// on the third line.
 func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 	t.Parallel()
 	for third, want := range map[string]string{
@@ -125,7 +126,7 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 		`z: "\q"`:     "found unknown escape character",
 		`z: "\xg"`:    "did not find expected hexdecimal number",
 		"z: @x":       "found character that cannot start any token",
-		"z: a: b":     "mapping values are not allowed in this context (a text with a colon in it needs quotes)",
+		"z: a: b":     "mapping values are not allowed in this context (put text that contains a colon in quotes)",
 	} {
 		for _, before := range []string{"x: 1\ny: 2\n", "\ufeffx: 1\u2028w: 0\r\ny: 2\n"} {
 			var problems diag.List
@@ -136,7 +137,7 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"- x\n- y\nz: 1":               "3:1: not well-formed YAML: did not find expected '-' indicator [syntax]",
 		"%TAG ! tag:x\n# y\nz":         "3:1: not well-formed YAML: did not find expected <document start> [syntax]",
-		"x: \"a\tb\"\nz: 1\n y: 2":     "3:1: not well-formed YAML: mapping values are not allowed in this context (a text with a colon in it needs quotes) [syntax]",
+		"x: \"a\tb\"\nz: 1\n y: 2":     "3:1: not well-formed YAML: mapping values are not allowed in this context (put text that contains a colon in quotes) [syntax]",
 		"x: \"a\tb\"\ny: 2\nz: [1\n]]": "4:1: not well-formed YAML: did not find expected key [syntax]",
 	} {
 		var problems diag.List
@@ -145,10 +146,10 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 	}
 }
 
-func TestWhatYAMLCanDoAndSheetsNeedNotIsRefused(t *testing.T) {
+func TestAliasesTagsAndDeepNestingAreRefused(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"a: &x 1\nb: *x":                "2:4: aliases (*name) are not supported; write the value out [syntax]",
+		"a: &x 1\nb: *x":                "2:4: aliases (*name) are not supported; repeat the value [syntax]",
 		"a: !!str 1":                    "1:4: tags (!!str) are not supported [syntax]",
 		"a: !<tag:yaml.org,2002:int> 1": "1:4: tags (!!int) are not supported [syntax]",
 		"!!map {a: 1}":                  "1:1: tags (!!map) are not supported [syntax]",
@@ -157,7 +158,7 @@ func TestWhatYAMLCanDoAndSheetsNeedNotIsRefused(t *testing.T) {
 		checkMessages(t, *problems, want)
 	}
 	_, problems := parseYAML(t, strings.Repeat("- ", 66)+"x")
-	checkMessages(t, *problems, "1:131: nested deeper than 64 [syntax]")
+	checkMessages(t, *problems, "1:131: nested more than 64 levels deep [syntax]")
 }
 
 func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
@@ -227,7 +228,7 @@ func TestWriteYAMLKeepsTheOrderOfKeys(t *testing.T) {
 	}
 }
 
-// asJSON writes a tree as JSON again.
+// asJSON writes a tree as JSON.
 func asJSON(t *testing.T, n *Node) []byte {
 	t.Helper()
 	var parts []string
@@ -259,7 +260,7 @@ func equalJSON(t *testing.T, a, b []byte) bool {
 	return reflect.DeepEqual(decodeJSON(t, a), decodeJSON(t, b))
 }
 
-// decodeJSON keeps numbers as they are written, of whatever size.
+// decodeJSON keeps numbers of any size as they are written.
 func decodeJSON(t *testing.T, text []byte) any {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(text))

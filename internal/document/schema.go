@@ -5,9 +5,8 @@ import (
 	"encoding/json"
 )
 
-// Schema describes documents, or a part of them, for editors and other
-// programs: it marshals to JSON Schema, draft 2020-12. A zero field says
-// nothing. See https://json-schema.org/draft/2020-12/schema.
+// Schema is a JSON Schema, draft 2020-12, for editors and other programs. Zero
+// fields are omitted. See https://json-schema.org/draft/2020-12/schema.
 type Schema struct {
 	Dialect     string `json:"$schema,omitempty"`
 	ID          string `json:"$id,omitempty"`
@@ -16,8 +15,8 @@ type Schema struct {
 
 	Type string `json:"type,omitempty"`
 	Enum []any  `json:"enum,omitempty"`
-	// EnumDescriptions stand beside the values of Enum: no part of the standard, and
-	// what editors show beside what they offer.
+	// EnumDescriptions describe the values of Enum. The standard does not define
+	// them, but editors show them.
 	EnumDescriptions []string `json:"enumDescriptions,omitempty"`
 	Pattern          string   `json:"pattern,omitempty"`
 	Format           string   `json:"format,omitempty"`
@@ -27,8 +26,7 @@ type Schema struct {
 	Properties    Properties `json:"properties,omitempty"`
 	Required      []string   `json:"required,omitempty"`
 	PropertyNames *Schema    `json:"propertyNames,omitempty"`
-	// Additional is the Schema of properties that are not in Properties, or false
-	// where there must be none.
+	// Additional is the Schema of other properties, or false to forbid them.
 	Additional any `json:"additionalProperties,omitempty"`
 
 	Items    *Schema `json:"items,omitempty"`
@@ -40,20 +38,19 @@ type Schema struct {
 	Else  *Schema   `json:"else,omitempty"`
 }
 
-// Dialect is the version of JSON Schema that a [Schema] is written in.
+// Dialect is the version of JSON Schema of a [Schema].
 const Dialect = "https://json-schema.org/draft/2020-12/schema"
 
-// Properties are the keys of an object, in the order in which people should
-// write them.
+// Properties are the keys of an object, in the preferred order.
 type Properties []Property
 
-// Property is a key and what stands behind it.
+// Property is a key and the schema of its value.
 type Property struct {
 	Name   string
 	Schema *Schema
 }
 
-// MarshalJSON writes an object whose keys keep their order.
+// MarshalJSON writes an object with its keys in order.
 func (ps Properties) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -74,9 +71,8 @@ func (ps Properties) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Object describes a mapping with the given keys, of which some are required.
-// It takes the same lists as [Node.Map] and [Node.Require], so that what an
-// editor accepts is what is read.
+// Object describes a mapping with the given keys. It takes the same lists as
+// [Node.Map], so editors and the reader accept the same keys.
 func Object(keys, required []string, values map[string]*Schema) *Schema {
 	s := &Schema{Type: "object", Required: required, Additional: false}
 	for _, key := range keys {
@@ -90,42 +86,37 @@ func TextSchema(description string) *Schema {
 	return &Schema{Type: "string", Pattern: `\S`, Description: description}
 }
 
-// TextsSchema describes what [Node.Texts] accepts: a list of at least so many
-// texts, or a single one.
+// TextsSchema describes what [Node.Texts] accepts: a single text, or a list of
+// at least that many.
 func TextsSchema(description string, least int) *Schema {
 	text := TextSchema("")
 	return &Schema{Description: description, AnyOf: []*Schema{text, ListSchema("", least, text)}}
 }
 
-// IntSchema describes what [Node.Int] accepts, from least.
+// IntSchema describes what [Node.Int] accepts, from least upward.
 func IntSchema(description string, least int) *Schema {
-	most := 1
-	for range maxDigits {
-		most *= 10
-	}
-	most--
+	most := maxInt
 	return &Schema{Type: "integer", Minimum: &least, Maximum: &most, Description: description}
 }
 
-// DateSchema describes a day as YYYY-MM-DD.
+// DateSchema describes a date as YYYY-MM-DD.
 func DateSchema(description string) *Schema {
 	return &Schema{Type: "string", Format: "date", Pattern: `^\d{4}-\d{2}-\d{2}$`, Description: description}
 }
 
-// ListSchema describes a list of at least so many items.
+// ListSchema describes a list of at least that many items.
 func ListSchema(description string, least int, item *Schema) *Schema {
 	return &Schema{Type: "array", Items: item, MinItems: least, Description: description}
 }
 
-// MapSchema describes a mapping from names, of which all match a pattern, to
-// texts.
+// MapSchema describes a mapping from names that match pattern to texts.
 func MapSchema(description, pattern string) *Schema {
 	return &Schema{
 		Type: "object", PropertyNames: &Schema{Pattern: pattern}, Additional: TextSchema(""), Description: description,
 	}
 }
 
-// OrBlank also allows nothing behind the key, as in a template.
+// OrBlank also allows a key without a value, as in a template.
 func (s *Schema) OrBlank() *Schema {
 	inner := *s
 	inner.Description = ""

@@ -18,13 +18,12 @@ import (
 	"genaiops/internal/display"
 )
 
-// ParseYAML reads one YAML document. JSON, which is YAML for most purposes, is
-// recognized by itself. It returns nil when the text could not be read at
-// all, after reporting why.
+// ParseYAML reads one YAML or JSON document. It returns nil when it cannot read
+// the text, after reporting why.
 //
-// yaml.v3 is asked only for its node tree: decoding into Go values would turn
-// 1.5 into 1 and null into 0, and gives no columns. Aliases, merge keys and
-// tags are refused rather than followed, which also rules out alias bombs.
+// It uses only the node tree of yaml.v3: decoding into Go values would turn 1.5
+// into 1 and null into 0, and has no columns. It refuses aliases, merge keys and
+// tags, which also rules out alias bombs.
 func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 	text = StripBOM(text)
 	start := diag.Pos{File: file, Line: 1, Col: 1}
@@ -35,7 +34,7 @@ func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 		return ParseJSON(text, start, problems)
 	}
 	if at, deep := tooDeep(text, start); deep {
-		problems.Addf(at, RuleSyntax, "brackets nest deeper than %d", maxDepth)
+		problems.Addf(at, RuleSyntax, "brackets are nested more than %d levels deep", maxDepth)
 		return nil
 	}
 	root, err := decodeYAML(text)
@@ -52,15 +51,9 @@ func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 	return t.node(root, 0)
 }
 
-// errSecondDocument is located by decodeYAML's caller through its line.
-type errSecondDocument struct{ line int }
-
-func (e errSecondDocument) Error() string {
-	return fmt.Sprintf("yaml: line %d: a second document begins here; expected one document a file", e.line)
-}
-
-// decodeYAML returns the content of the only document in text, nil when there
-// is none. The library panics on some malformed input; that is an error here.
+// decodeYAML returns the content of the only document in text, or nil if the
+// text is empty. The library panics on some malformed input; decodeYAML returns
+// an error.
 func decodeYAML(text []byte) (content *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -77,23 +70,19 @@ func decodeYAML(text []byte) (content *yaml.Node, err error) {
 	}
 	switch err := decoder.Decode(&second); {
 	case err == nil:
-		return nil, errSecondDocument{second.Line}
+		return nil, fmt.Errorf("yaml: line %d: a second document starts here; expected one", second.Line)
 	case !errors.Is(err, io.EOF):
 		return nil, err
 	}
-	if len(first.Content) == 0 || isEmptyPlain(first.Content[0]) {
+	if len(first.Content) == 0 || first.Content[0].Value == "" && first.Content[0].Tag == "!!null" {
 		return nil, nil
 	}
 	return first.Content[0], nil
 }
 
-func isEmptyPlain(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Tag == "!!null"
-}
-
-// tooDeep counts brackets before the library, which takes seconds for nesting
-// that nobody writes, sees the text. Brackets inside texts count as well, so
-// only a run of openings without any closing between them is refused.
+// tooDeep finds deep nesting before the library spends seconds on it. It also
+// counts brackets inside strings, so it only refuses a run of opening brackets
+// without a closing one.
 func tooDeep(text []byte, start diag.Pos) (diag.Pos, bool) {
 	run := 0
 	for i, c := range text {
@@ -117,8 +106,8 @@ var (
 	yamlNoAlias = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^unknown anchor '(.+)' referenced$`) })
 )
 
-// syntaxError translates an error of the library. Its parser, unlike its
-// scanner, counts lines from 0 and leaves line 0 out.
+// syntaxError translates an error of the library. The library's parser, unlike
+// its scanner, counts lines from 0 and omits line 0.
 func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message string) {
 	message = err.Error()
 	line := 0
@@ -133,34 +122,36 @@ func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message s
 	at = diag.Pos{File: start.File, Line: lines[min(max(line, 1), len(lines))-1].Line, Col: 1}
 	if m := yamlNoAlias().FindStringSubmatch(message); m != nil { // comes without a line
 		at = position(text, bytes.Index(text, []byte("*"+m[1])), start)
-		return at, fmt.Sprintf("aliases (%s) are not supported; write the value out", shorten("*"+m[1]))
+		return at, fmt.Sprintf("aliases (%s) are not supported; repeat the value", shorten("*"+m[1]))
 	}
 	if strings.Contains(message, "cannot start any token") && bytes.ContainsRune(text, '\t') {
-		message += " (YAML is indented with spaces, not tabs)"
+		message += " (indent YAML with spaces, not tabs)"
 	}
 	if strings.Contains(message, "mapping values are not allowed") {
-		message += " (a text with a colon in it needs quotes)"
+		message += " (put text that contains a colon in quotes)"
 	}
 	return at, "not well-formed YAML: " + message
 }
 
-// yamlTree turns the library's nodes into ours.
+// yamlTree converts the library's nodes.
 type yamlTree struct {
-	lines []diag.Pos // where each of the library's lines begins
+	lines []diag.Pos // where each line begins, as the library counts lines
 	list  *diag.List
 }
 
 func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
-	n := &Node{Pos: t.pos(y), list: t.list}
+	at := t.lines[min(max(y.Line, 1), len(t.lines))-1]
+	at.Col += max(y.Column, 1) - 1
+	n := &Node{Pos: at, list: t.list}
 	switch {
 	case depth > maxDepth:
-		n.Errorf(RuleSyntax, "nested deeper than %d", maxDepth)
+		n.Errorf(RuleSyntax, "nested more than %d levels deep", maxDepth)
 	case y.Kind == yaml.AliasNode:
-		n.Errorf(RuleSyntax, "aliases (*name) are not supported; write the value out")
+		n.Errorf(RuleSyntax, "aliases (*name) are not supported; repeat the value")
 	case y.Style&yaml.TaggedStyle != 0:
 		n.Errorf(RuleSyntax, "tags (%s) are not supported", shorten(y.Tag))
 	case y.Kind == yaml.ScalarNode:
-		t.scalar(n, y)
+		n.Kind, n.Value = scalarKind(y), y.Value
 		return n
 	case y.Kind == yaml.SequenceNode:
 		n.Kind = Sequence
@@ -179,39 +170,24 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 	return n
 }
 
-func (t *yamlTree) scalar(n *Node, y *yaml.Node) {
-	n.Value = y.Value
-	n.Plain = y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
-	n.Kind = scalarKind(y)
-}
-
 func scalarKind(y *yaml.Node) Kind {
-	switch y.Tag {
-	case "!!null":
+	switch {
+	case y.Tag == "!!null":
 		return Null
-	case "!!bool":
+	case y.Tag == "!!bool":
 		return Bool
-	case "!!int":
-		if IsWhole(y.Value) {
-			return Int
-		}
-		return Other
-	case "!!str":
+	case y.Tag == "!!int" && IsWhole(y.Value):
+		return Int
+	case y.Tag == "!!str":
 		return Text
 	default:
 		return Other
 	}
 }
 
-func (t *yamlTree) pos(y *yaml.Node) diag.Pos {
-	at := t.lines[min(max(y.Line, 1), len(t.lines))-1]
-	at.Col += max(y.Column, 1) - 1
-	return at
-}
-
-// yamlLines returns where the lines of text begin as the library counts them:
-// for YAML a line also ends at a lone carriage return and at three characters
-// that no editor takes for a line end.
+// yamlLines returns where lines begin, as the library counts them. In YAML, a
+// line also ends at a lone carriage return and at three characters that editors
+// don't treat as line ends.
 func yamlLines(text []byte, start diag.Pos) []diag.Pos {
 	lines, at := []diag.Pos{start}, start
 	for i := 0; i < len(text); {
@@ -221,19 +197,14 @@ func yamlLines(text []byte, start diag.Pos) []diag.Pos {
 		if r == '\n' {
 			at.Line, at.Col = at.Line+1, 1
 		}
-		if yamlLineEnd(r) && (r != '\r' || !bytes.HasPrefix(text[i:], []byte("\n"))) {
+		if strings.ContainsRune("\n\r\u0085\u2028\u2029", r) && (r != '\r' || !bytes.HasPrefix(text[i:], []byte("\n"))) {
 			lines = append(lines, at)
 		}
 	}
 	return lines
 }
 
-func yamlLineEnd(r rune) bool {
-	return strings.ContainsRune("\n\r\u0085\u2028\u2029", r)
-}
-
-// WriteYAML writes a value as YAML, through its JSON form: the same keys in
-// the same order.
+// WriteYAML writes a value as YAML with the keys and order of its JSON form.
 func WriteYAML(w io.Writer, value any) error {
 	asJSON, err := json.Marshal(value)
 	if err != nil {
@@ -250,7 +221,7 @@ func WriteYAML(w io.Writer, value any) error {
 	if err := errors.Join(encoder.Encode(&root), encoder.Close()); err != nil {
 		return err
 	}
-	// What is hidden stands in double quotes, where Go's escapes mean the same.
+	// Hidden characters are inside double quotes, where YAML has Go's escapes.
 	for line := range strings.Lines(text.String()) {
 		if _, err := fmt.Fprintln(w, display.Escape(strings.TrimSuffix(line, "\n"))); err != nil {
 			return err
@@ -259,8 +230,8 @@ func WriteYAML(w io.Writer, value any) error {
 	return nil
 }
 
-// escapeForYAML writes as escapes those characters that JSON may hold as they
-// are and YAML may not. In JSON they stand only inside texts.
+// escapeForYAML escapes the characters that JSON allows and YAML does not. JSON
+// has them only inside strings.
 func escapeForYAML(asJSON []byte) []byte {
 	var b bytes.Buffer
 	for _, r := range string(asJSON) {
@@ -273,20 +244,16 @@ func escapeForYAML(asJSON []byte) []byte {
 	return b.Bytes()
 }
 
-// blockStyle undoes the JSON look: no braces, and quotes only where needed.
-// The library takes care of most texts, but leaves the merge key bare, loses
-// line ends at the end of a text, and shows what could disturb a terminal.
+// blockStyle replaces the JSON style: no braces, and quotes only where needed.
+// The library quotes most texts that need it, but not the merge key, trailing
+// line ends and hidden characters.
 func blockStyle(n *yaml.Node) {
-	isText := n.Kind == yaml.ScalarNode && n.Tag == "!!str"
 	n.Style = 0
-	if isText && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value) || hasHidden(n.Value)) {
+	if n.Tag == "!!str" && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value) ||
+		display.HasHidden(strings.ReplaceAll(n.Value, "\n", ""))) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	for _, child := range n.Content {
 		blockStyle(child)
 	}
-}
-
-func hasHidden(text string) bool {
-	return display.HasHidden(strings.ReplaceAll(text, "\n", ""))
 }

@@ -13,7 +13,7 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// text returns n sheets in a format.
+// sampleText returns n sheets in a format.
 func sampleText(tb testing.TB, m *maturity.Model, f sheet.Format, n int) []byte {
 	tb.Helper()
 	var text bytes.Buffer
@@ -25,7 +25,7 @@ func sampleText(tb testing.TB, m *maturity.Model, f sheet.Format, n int) []byte 
 
 const benchSheets = 100_000
 
-// BenchmarkRun reads a stream of 100,000 sheets, as many at a time as workers.
+// BenchmarkRun reads a stream of 100,000 sheets.
 func BenchmarkRun(b *testing.B) {
 	m := builtIn(b)
 	for _, f := range []sheet.Format{sheet.NDJSON, sheet.CSV} {
@@ -46,9 +46,8 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-// BenchmarkReaders parses the same lines and rows one by one in three ways, on
-// one core: the scanner, the strict reader and, of JSON, encoding/json into a
-// struct.
+// BenchmarkReaders parses the same records on one core with the scanner, the strict
+// reader and, for JSON, encoding/json into a struct.
 func BenchmarkReaders(b *testing.B) {
 	m := builtIn(b)
 	const n = 2000
@@ -91,7 +90,7 @@ func BenchmarkReaders(b *testing.B) {
 	})
 }
 
-// scanAll counts the records that the scanner understands.
+// scanAll counts the records that the scanner accepts.
 func scanAll(m *maturity.Model, f sheet.Format, text []byte) (records int) {
 	t := newTable(m, Options{})
 	s := newScanner(t)

@@ -6,11 +6,11 @@ import (
 	"io"
 
 	"genaiops/internal/diag"
-	"genaiops/internal/document"
+	"genaiops/internal/sheet"
 )
 
-// cutter reads one text into batches that end where a record ends. What one
-// read gives is handed over at once, so that rows come out while a pipe is slow.
+// cutter reads one text into batches that end at the end of a record. It sends
+// each read at once, so that a slow pipe does not delay rows.
 type cutter struct {
 	*feeder
 	name     string
@@ -19,7 +19,7 @@ type cutter struct {
 	batch    *batch
 	n        int  // bytes in the batch's buffer
 	line     int  // number of the buffer's first line
-	skipping bool // the buffer begins inside a line that was too long
+	skipping bool // the buffer starts inside a line that is too long
 }
 
 // feedLines feeds NDJSON.
@@ -31,7 +31,7 @@ func (c *cutter) feedLines() bool {
 		}
 		end := bytes.LastIndexByte(c.buffered(), '\n') + 1
 		if end == 0 && c.n == bufferSize {
-			end, c.skipping = c.n, true // enough of the line to be refused
+			end, c.skipping = c.n, true // enough of the line to refuse it
 		}
 		if !c.cut(end, lines{c.name, c.line, c.buffered()[:end]}) {
 			return false
@@ -40,7 +40,7 @@ func (c *cutter) feedLines() bool {
 	return c.finish(lines{c.name, c.line, c.buffered()})
 }
 
-// skip drops what is left of a line that was too long.
+// skip drops the rest of a line that is too long.
 func (c *cutter) skip() {
 	rest := c.buffered()
 	end := bytes.IndexByte(rest, '\n')
@@ -72,8 +72,8 @@ func (c *cutter) feedRows() bool {
 	return c.finish(rows{c.name, c.line, c.buffered(), h})
 }
 
-// header takes the header off the text. It returns nil when there is none to go
-// on with, and then ok as the feeder's methods do.
+// header removes the header from the text. Without a usable header it returns nil
+// and, in ok, false if the context has ended.
 func (c *cutter) header() (h *header, ok bool) {
 	for more := true; more; {
 		more = c.fill(maxRecord)
@@ -101,20 +101,17 @@ func (c *cutter) takeHeader(length int) (h *header, ok bool) {
 	return h, true
 }
 
-// refuseRow ends the file at a row that is longer than what is read: nothing
-// tells where the next one begins. The message is that of package sheet.
+// refuseRow ends the file at a row that is too long, since the start of the next
+// one is unknown.
 func (c *cutter) refuseRow() bool {
-	var problems diag.List
-	problems.Addf(diag.Pos{File: c.name, Line: c.line, Col: 1}, document.RuleSize,
-		"the row is longer than %d KiB, the most that is read; the rest of the file was not read (is a quote not closed?)", maxRecord>>10)
-	c.send(c.batch, refusal(problems))
+	c.send(c.batch, refusal(sheet.LongRow(diag.Pos{File: c.name, Line: c.line, Col: 1})))
 	return true
 }
 
 func (c *cutter) buffered() []byte { return c.batch.buffer[:c.n] }
 
-// fill reads once, until the buffer holds limit bytes at most. It returns false
-// at the end of the text and after an error.
+// fill reads once into the first limit bytes of the buffer. It returns false at the
+// end of the text and after an error.
 func (c *cutter) fill(limit int) bool {
 	if c.err != nil {
 		return false
@@ -125,7 +122,7 @@ func (c *cutter) fill(limit int) bool {
 	return c.err == nil
 }
 
-// cut hands over the first end bytes and keeps the rest for the next batch.
+// cut sends the first end bytes and keeps the rest for the next batch.
 func (c *cutter) cut(end int, t task) bool {
 	if end == 0 {
 		return c.ctx.Err() == nil
@@ -142,8 +139,7 @@ func (c *cutter) cut(end int, t task) bool {
 	return true
 }
 
-// finish hands over what is left at the end of the text. What an error cut off
-// is not a record.
+// finish sends the rest of the text. After an error, the rest is not a record.
 func (c *cutter) finish(rest task) bool {
 	switch {
 	case !errors.Is(c.err, io.EOF):

@@ -11,35 +11,30 @@ import (
 )
 
 const (
-	// maxRecord is the longest line and the longest row that is read, in bytes,
-	// as in package sheet.
-	maxRecord = document.MaxSize
-	// bufferSize is room for such a line with its end. A line that is not over
-	// when the buffer is full is too long.
-	bufferSize = maxRecord + len("\r\n")
-	// filesInBatch keeps the cost of handing over small beside that of a file.
-	filesInBatch = 16
+	maxRecord    = document.MaxSize        // of a line or a row, in bytes, as in package sheet
+	bufferSize   = maxRecord + len("\r\n") // a line that fills the buffer without an end is too long
+	filesInBatch = 16                      // enough to make the cost of a batch small
 )
 
-// batch is a piece of the input on its way from the feeder through a worker to
-// the collector. There is a fixed number of them, which bounds memory.
+// batch is a piece of the input that goes from the feeder through a worker to the
+// collector. A fixed number of batches limits memory.
 type batch struct {
-	buffer []byte // bufferSize long; holds the text that the task is about
+	buffer []byte // bufferSize long; contains the text of the task
 	task   task
 	found  chan findings // closed after the last
 }
 
-// task is what a worker has to do with a batch.
+// task is the work of a batch.
 type task interface{ run(w *worker) }
 
-// feeder cuts the inputs into batches and hands each to the workers and, in the
+// feeder cuts the inputs into batches and sends each to the workers and, in the
 // same order, to the collector.
 type feeder struct {
 	ctx   context.Context
 	table *table
 
-	free, work, ordered chan *batch // each has room for all the batches
-	files               files       // small ones, not handed over yet
+	free, work, ordered chan *batch // each has capacity for all batches
+	files               files       // small files, not sent yet
 }
 
 func newFeeder(ctx context.Context, t *table, workers int) *feeder {
@@ -54,7 +49,7 @@ func newFeeder(ctx context.Context, t *table, workers int) *feeder {
 	return f
 }
 
-// run feeds all the inputs, or as many as there are before the context ends.
+// run feeds the inputs until the context ends.
 func (f *feeder) run(inputs []Input) {
 	defer close(f.ordered)
 	defer close(f.work)
@@ -70,48 +65,44 @@ func (f *feeder) run(inputs []Input) {
 
 func (f *feeder) input(in Input) bool {
 	if in.Reader != nil {
-		return f.source(in.source())
+		return f.source(in)
 	}
 	info, err := os.Stat(in.Path)
-	switch {
-	case err != nil:
+	if err != nil {
 		return f.unreadable(in.Path, err)
-	case info.IsDir():
-		return f.folder(in.Path)
-	default:
-		return f.source(in.source())
 	}
-}
-
-func (f *feeder) folder(path string) bool {
-	for file, err := range store.Sheets(path) {
-		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file}.source()) {
+	if !info.IsDir() {
+		return f.source(in)
+	}
+	for file, err := range store.Sheets(in.Path) {
+		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file}) {
 			return false
 		}
 	}
 	return true
 }
 
-// source feeds a file or a stream. Small files gather until they make a batch.
-func (f *feeder) source(s source) bool {
-	if s.isSingle() {
-		f.files = append(f.files, s)
+// source feeds a file or a stream. It collects small files into a batch.
+func (f *feeder) source(in Input) bool {
+	format := in.format()
+	if format != sheet.NDJSON && format != sheet.CSV {
+		f.files = append(f.files, in)
 		return len(f.files) < filesInBatch || f.flush()
 	}
 	if !f.flush() {
 		return false
 	}
-	text, err := s.open()
+	text, err := in.open()
 	if err != nil {
-		return f.unreadable(s.name, err)
+		return f.unreadable(in.Path, err)
 	}
 	defer text.Close()
 	b := f.takeBuffer()
 	if b == nil {
 		return false
 	}
-	c := &cutter{feeder: f, name: s.name, text: text, batch: b, line: 1}
-	if s.format == sheet.CSV {
+	c := &cutter{feeder: f, name: in.Path, text: text, batch: b, line: 1}
+	if format == sheet.CSV {
 		return c.feedRows()
 	}
 	return c.feedLines()
@@ -125,17 +116,17 @@ func unreadable(file string, line int, err error) diag.Problem {
 	return diag.Problem{Pos: diag.Pos{File: file, Line: line}, Rule: RuleRead, Message: "cannot be read: " + store.Reason(err).Error()}
 }
 
-// flush hands over the small files gathered so far.
+// flush sends the small files collected so far.
 func (f *feeder) flush() bool {
 	if len(f.files) == 0 {
 		return true
 	}
-	gathered := f.files
+	collected := f.files
 	f.files = nil
-	return f.hand(gathered)
+	return f.hand(collected)
 }
 
-// hand hands over a task that needs no text.
+// hand sends a task that needs no buffer.
 func (f *feeder) hand(t task) bool {
 	b := f.take()
 	if b == nil {
@@ -145,7 +136,7 @@ func (f *feeder) hand(t task) bool {
 	return true
 }
 
-// take returns an unused batch, or nil.
+// take returns a free batch, or nil if the context has ended.
 func (f *feeder) take() *batch {
 	select {
 	case b := <-f.free:
@@ -155,7 +146,7 @@ func (f *feeder) take() *batch {
 	}
 }
 
-// takeBuffer is take for a batch that text is to be read into.
+// takeBuffer is take for a batch with a buffer.
 func (f *feeder) takeBuffer() *batch {
 	b := f.take()
 	if b != nil && b.buffer == nil {
@@ -166,7 +157,7 @@ func (f *feeder) takeBuffer() *batch {
 
 func (f *feeder) send(b *batch, t task) {
 	b.task = t
-	b.found = make(chan findings, 2) // the last findings never wait
+	b.found = make(chan findings, 2) // never blocks the last findings
 	f.work <- b
 	f.ordered <- b
 }

@@ -10,12 +10,12 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// header is the first row of a CSV file, with the blank lines before it.
+// header is the first row of a CSV file and the blank lines before it.
 type header struct {
 	text     []byte
 	lines    int
 	columns  []column
-	complete bool // there is a column for each question
+	complete bool // every question has a column
 }
 
 type column struct {
@@ -26,7 +26,7 @@ type column struct {
 type columnKind int
 
 const (
-	otherColumn columnKind = iota // of no interest here: any text
+	otherColumn columnKind = iota // ignored: any text
 	bankColumn
 	teamColumn
 	dateColumn
@@ -34,14 +34,14 @@ const (
 	answerColumn
 )
 
-// newHeader reads a header; the problems are those of the strict reader.
+// newHeader reads a header, or returns the problems of the strict reader.
 func newHeader(text []byte, file string, t *table) (*header, diag.List) {
 	for record := range sheet.Records(bytes.NewReader(text), file, sheet.CSV, &t.model.Bank, t.options) {
 		return nil, record.Problems
 	}
 	h := &header{text: text, lines: bytes.Count(text, []byte{'\n'})}
 	names, err := csv.NewReader(bytes.NewReader(document.StripBOM(text))).Read()
-	if err != nil { // there are only blank lines
+	if err != nil { // only blank lines
 		return h, nil
 	}
 	answers := 0
@@ -74,8 +74,8 @@ func (t *table) column(name string) column {
 	}
 }
 
-// headerLength returns the length of the first row that is not blank, with what
-// stands before it, or 0 when it does not end within text.
+// headerLength returns the length of the text up to the end of the first row that
+// isn't blank, or 0 if it does not end within text.
 func headerLength(text []byte) int {
 	at := len(text) - len(document.StripBOM(text))
 	for {
@@ -91,11 +91,10 @@ func headerLength(text []byte) int {
 	}
 }
 
-// wholeRows returns the length of the rows that end within text. Lines without
-// a quote are rows.
+// wholeRows returns the length of the rows that end within text.
 func wholeRows(text []byte) int {
 	end := 0
-	for {
+	for { // lines without a quote are rows
 		quote := bytes.IndexByte(text[end:], '"')
 		if quote < 0 {
 			return end + bytes.LastIndexByte(text[end:], '\n') + 1
@@ -109,18 +108,9 @@ func wholeRows(text []byte) int {
 	}
 }
 
-// rowLengthOrAll is rowLength for text whose last row need not end.
-func rowLengthOrAll(text []byte) int {
-	if length := rowLength(text); length > 0 {
-		return length
-	}
-	return len(text)
-}
-
-// rowLength returns the length of the first row with its line end, or 0 when it
-// does not end within text. It ends where encoding/csv ends it: line ends within
-// quotes do not count, and a quote where none may stand makes the row end with
-// its line.
+// rowLength returns the length of the first row with its line end, or 0 if it does
+// not end within text. It agrees with encoding/csv: a line end inside quotes does
+// not end the row, and a misplaced quote makes the row end with its line.
 func rowLength(text []byte) int {
 	if end := lineEnd(text, 0); end > 0 && bytes.IndexByte(text[:end], '"') < 0 {
 		return end
@@ -128,7 +118,7 @@ func rowLength(text []byte) int {
 	at := 0
 	for {
 		if at < len(text) && text[at] == '"' {
-			if at = behindQuotes(text, at); at < 0 {
+			if at = afterQuotes(text, at); at < 0 {
 				return 0
 			}
 			if at < len(text) && text[at] == ',' {
@@ -148,9 +138,9 @@ func rowLength(text []byte) int {
 	}
 }
 
-// behindQuotes returns the offset behind the quoted cell that begins at an
-// offset, or -1 when its end is not known yet.
-func behindQuotes(text []byte, at int) int {
+// afterQuotes returns the offset after the quoted cell that starts at an offset, or
+// -1 if the cell does not end within text.
+func afterQuotes(text []byte, at int) int {
 	for {
 		end := bytes.IndexByte(text[at+1:], '"')
 		if end < 0 {
@@ -163,7 +153,7 @@ func behindQuotes(text []byte, at int) int {
 	}
 }
 
-// lineEnd returns the offset behind the end of the line, or 0.
+// lineEnd returns the offset after the line end that follows an offset, or 0.
 func lineEnd(text []byte, at int) int {
 	end := bytes.IndexByte(text[at:], '\n')
 	if end < 0 {

@@ -8,37 +8,27 @@ import (
 	"genaiops/internal/store"
 )
 
-// Input is one thing to read: a file, a folder, or a stream.
+// Input is a file, a folder or a stream.
 type Input struct {
 	Path   string       // of a file or a folder; the name of a stream in messages
 	Reader io.Reader    // of a stream; nil for a file or a folder
-	Format sheet.Format // empty: by the file's extension, else YAML; of no effect on a folder
+	Format sheet.Format // empty: by the file's extension, else YAML; ignored for a folder
 }
 
-// source is a file or a stream with sheets in it.
-type source struct {
-	name   string
-	format sheet.Format
-	stream io.Reader // nil for a file
-}
-
-// source returns what an input that is not a folder is.
-func (in Input) source() source {
-	format, _ := sheet.FormatOf(in.Path)
-	if in.Reader != nil {
-		format = ""
+// format returns the format of a file or a stream.
+func (in Input) format() sheet.Format {
+	format := in.Format
+	if format == "" && in.Reader == nil {
+		format, _ = sheet.FormatOf(in.Path)
 	}
-	return source{in.Path, cmp.Or(in.Format, format, sheet.YAML), in.Reader}
+	return cmp.Or(format, sheet.YAML)
 }
 
-// isSingle reports whether the source holds one sheet, and so is small.
-func (s source) isSingle() bool { return s.format != sheet.NDJSON && s.format != sheet.CSV }
-
-// open returns the text of the source.
-func (s source) open() (io.ReadCloser, error) {
-	if s.stream == nil {
-		return store.Open(s.name)
+// open opens a file or a stream.
+func (in Input) open() (io.ReadCloser, error) {
+	if in.Reader == nil {
+		return store.Open(in.Path)
 	}
-	text, err := store.Decompress(s.stream)
+	text, err := store.Decompress(in.Reader)
 	return io.NopCloser(text), err
 }

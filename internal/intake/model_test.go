@@ -10,7 +10,7 @@ import (
 	"genaiops/questions"
 )
 
-// builtIn is what the program asks by default.
+// builtIn returns the default model.
 func builtIn(tb testing.TB) *maturity.Model {
 	tb.Helper()
 	return load(tb, bank.Dir{FS: questions.FS, Name: "questions"}, bank.Dir{FS: levels.FS, Name: "levels"})

@@ -12,55 +12,54 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// RuleRead names the problem of a file or a folder that cannot be read.
+// RuleRead is the rule of a file or a folder that cannot be read.
 const RuleRead = "read"
 
-// Options say what to do with the sheets. The callbacks are all called from the
-// goroutine that called Run.
+// Options say what to do with the sheets. Run calls the callbacks from the
+// goroutine of its caller.
 type Options struct {
 	Sheet   sheet.Options  // how strict to be
-	Rollup  rollup.Options // what the summary holds
-	Latest  bool           // count only the latest sheet of each team, as rollup.Latest chooses it
-	Workers int            // how many goroutines parse; 0 for one a core
+	Rollup  rollup.Options // what the summary contains
+	Latest  bool           // count only the latest sheet of each team (see rollup.Latest)
+	Workers int            // how many goroutines parse; 0 for one per core
 
-	// Rows receives a row for each sheet that counts, in the order of the
-	// input, as soon as it is known; with Latest, those of teams come at the
-	// end, by team. Nil for no rows.
+	// Rows receives a row for each sheet that counts, in input order and as soon
+	// as possible; with Latest, those with a team come at the end, by team. Nil for
+	// no rows.
 	Rows      io.Writer
 	RowFormat rollup.RowFormat
 
-	// Problems is handed what is wrong, in the order of the input.
+	// Problems receives the problems in input order.
 	Problems func(diag.List)
-	// Progress is called now and then with what was done so far.
+	// Progress is called regularly with the progress so far.
 	Progress func(Progress)
 }
 
-// Progress is how far the work is.
+// Progress counts the sheets read so far.
 type Progress struct {
 	Sheets, Rejected int
 }
 
-// ballast is memory that is reserved and never touched. The garbage collector
-// counts it as in use and runs when as much again was allocated: on small heaps
-// like this one it would otherwise take a third of the time of reading YAML.
+// ballast is the size of an allocation that is never touched. It makes the garbage
+// collector run less often: with a small heap, it would take a third of the time
+// of reading YAML.
 const ballast = 16 << 20
 
-// Run reads all the inputs and returns the summary. Bad records, and files that
-// cannot be read, are problems and are counted in the summary; the error is
-// that of Rows, or that of a cancelled context. After an error, a stream among
-// the inputs may still be waiting for a last read to return.
+// Run reads the inputs and returns the summary. Bad records and unreadable files
+// are problems, which the summary counts. An error comes from Rows or from a
+// cancelled context. After an error, a read of a stream may still be blocked.
 func Run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*rollup.Summary, error) {
 	idle := make([]byte, ballast)
 	defer runtime.KeepAlive(idle)
 	return run(ctx, m, inputs, o)
 }
 
-// run is Run without ballast, for tests: they read little, many times.
+// run is Run without ballast, for tests with little input.
 func run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*rollup.Summary, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	o.Sheet.Draft = false // a sheet that is still being filled in has no score
+	o.Sheet.Draft = false // an unfinished sheet has no score
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
@@ -81,7 +80,7 @@ func run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*ro
 	return c.finish(workers)
 }
 
-// collector shows what the batches yielded, in the order of the input.
+// collector outputs the findings of the batches in input order.
 type collector struct {
 	Options
 	encoder  *rollup.RowEncoder
@@ -149,8 +148,7 @@ func (c *collector) write(rows []byte) error {
 	return err
 }
 
-// finish adds up what the workers counted, and counts what had to wait for the
-// last sheet.
+// finish merges the counts of the workers and counts the latest sheets.
 func (c *collector) finish(workers []*worker) (*rollup.Summary, error) {
 	first := workers[0]
 	for _, w := range workers[1:] {

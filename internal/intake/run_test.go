@@ -26,8 +26,8 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// write makes files below a new folder and returns its path. A name that ends
-// with .gz is compressed.
+// write creates files in a new folder and returns its path. It compresses a file
+// whose name ends in .gz.
 func write(tb testing.TB, files map[string]string) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -63,7 +63,7 @@ func line(team string, one int) string {
 	return fmt.Sprintf(`{"team":%q,"answers":{"a.one":%d,"a.two":1}}`+"\n", team, one)
 }
 
-// teams returns the teams in the rows, in their order.
+// teams returns the teams of the rows in order.
 func teams(rows string) string {
 	var names []string
 	for row := range strings.Lines(rows) {
@@ -74,7 +74,7 @@ func teams(rows string) string {
 	return strings.Join(names, " ")
 }
 
-// bad returns the problems, one a line, without the folder.
+// bad returns the problems, one per line, without the folder.
 func bad(problems diag.List, dir string) string {
 	var b strings.Builder
 	for _, p := range problems {
@@ -130,7 +130,7 @@ func TestLinksToFilesAreFollowedAndToFoldersNot(t *testing.T) {
 	if len(got.Problems) != 2 || !strings.HasSuffix(got.Problems[0].File, "none.yaml") || !strings.HasSuffix(got.Problems[1].File, "self.yaml") {
 		t.Errorf("%v", got.Problems)
 	}
-	// A link that is named is followed, to a folder as well.
+	// A link that is an input is followed, even to a folder.
 	got = runAll(t, tiny(), full(), Input{Path: filepath.Join(dir, "loop", "sub")})
 	if names := teams(got.Rows); names != "B" {
 		t.Errorf("teams %s", names)
@@ -143,7 +143,7 @@ func TestFormatOfAnInput(t *testing.T) {
 	in := func(name string, f sheet.Format) Input { return Input{Path: filepath.Join(dir, name), Format: f} }
 	got := runAll(t, tiny(), full(), in("a.ndjson", ""), in("b.txt", sheet.NDJSON), in("d", ""),
 		Input{Path: "<stdin>", Reader: strings.NewReader("team,a.one,a.two\nE,1,3\n"), Format: sheet.CSV},
-		Input{Path: "<stdin>", Reader: strings.NewReader("team: F\nanswers: {a.one: 1, a.two: 3}\n")})
+		Input{Path: "f.csv", Reader: strings.NewReader("team: F\nanswers: {a.one: 1, a.two: 3}\n")})
 	if names := teams(got.Rows); names != "A B C D E F" || len(got.Problems) > 0 {
 		t.Errorf("teams %s, problems %v", names, got.Problems)
 	}
@@ -175,17 +175,17 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"cut.ndjson":      "cut.ndjson:2:31: not well-formed JSON: it ends too early [syntax]\n",
-		"cut.yaml":        "cut.yaml:3:3: 1 of 2 answers is missing: a.two [missing-answer]\n",
-		"nul.ndjson":      "nul.ndjson:1:1: the line is longer than 256 KiB, the most that is read [size]\n",
+		"cut.ndjson":      "cut.ndjson:2:31: not well-formed JSON: unexpected end of the text [syntax]\n",
+		"cut.yaml":        "cut.yaml:3:3: missing 1 of 2 answers: a.two [missing-answer]\n",
+		"nul.ndjson":      "nul.ndjson:1:1: the line is too long; expected at most 256 KiB [size]\n",
 		"nul.yaml":        "nul.yaml:1:1: control character U+0000 is not allowed; is this a text file? [encoding]\n",
-		"nul.csv":         "nul.csv:1:1: the row is longer than 256 KiB, the most that is read; the rest of the file was not read (is a quote not closed?) [size]\n",
-		"list.json":       "list.json:1:1: expected an answer sheet as a mapping (key: value), got a list [type]\n",
+		"nul.csv":         "nul.csv:1:1: the row is too long; expected at most 256 KiB (is a quote not closed?); the rest of the file was not read [size]\n",
+		"list.json":       "list.json:1:1: the sheet is a list; expected a mapping (key: value) [type]\n",
 		"unknown.csv":     "unknown.csv:1:6: unknown column \"a.tow\" (did you mean \"a.two\"?); expected bank, team, respondent, date, label.NAME or a question id [unknown-key]\n",
-		"twice.csv":       "twice.csv:1:7: column \"a.one\" stands twice [duplicate-key]\n",
-		"semicolon.csv":   "semicolon.csv:1:1: expected commas between the columns, got \"a.one;a.two\" [syntax]\n",
+		"twice.csv":       "twice.csv:1:7: duplicate column \"a.one\" [duplicate-key]\n",
+		"semicolon.csv":   "semicolon.csv:1:1: the header is \"a.one;a.two\"; expected commas between the columns [syntax]\n",
 		"quote.csv":       "quote.csv:1:13: not well-formed CSV: extraneous or missing \" in quoted-field [syntax]\n",
-		"few.csv":         "few.csv:2:1: the row has 1 cells; the header has 2 [syntax]\n",
+		"few.csv":         "few.csv:2:1: the row has 1 cell; expected 2, as in the header [syntax]\n",
 		"gone.ndjson":     "gone.ndjson:1:1: cannot be read: no such file or directory [read]\n",
 		"gone.yaml":       "gone.yaml:1:1: cannot be read: no such file or directory [read]\n",
 		"cut.yaml.gz":     "cut.yaml.gz:1:1: cannot be read: the compressed data ends too early [read]\n",
@@ -196,7 +196,7 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 			t.Errorf("%s: got %s\nwant %s", name, text, want)
 		}
 		if !strings.HasSuffix(got.Rows, `{"team":"G","score":2,"high":2,"level":1,"level_name":"low","unknown":0,"dimensions":{"a":2}}`+"\n") {
-			t.Errorf("%s: what follows does not count: %s", name, got.Rows)
+			t.Errorf("%s: the next input does not count: %s", name, got.Rows)
 		}
 	}
 	got := runAll(t, tiny(), full(), Input{Path: filepath.Join(dir, "cut.ndjson.gz")})
@@ -206,8 +206,8 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 	}
 }
 
-// Wherever a stream breaks off, that is a problem at its place. The records that
-// ended before count, and so does the next input.
+// A stream that fails is a problem at its position. The records before it count,
+// and so does the next input.
 func TestAStreamThatBreaksOffIsAProblemAndTheRestGoesOn(t *testing.T) {
 	t.Parallel()
 	const head = "team,a.one,a.two\n"
@@ -244,8 +244,8 @@ func TestAStreamThatBreaksOffIsAProblemAndTheRestGoesOn(t *testing.T) {
 	}
 }
 
-// A file that grows while it is read is read as far as it was at the beginning.
-func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
+// A file that grows is read up to its size at the start.
+func TestReadingAGrowingFileEnds(t *testing.T) {
 	t.Parallel()
 	const sheets = 60_000 // more than there are buffers for
 	dir := write(t, map[string]string{"a.ndjson": strings.Repeat(line("A", 1), sheets)})
@@ -265,7 +265,7 @@ func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
 	}
 }
 
-// A file that is gone when its turn comes, though the folder listed it.
+// A file disappears after its folder was listed.
 func TestAVanishedFileIsAProblemAndTheRestGoesOn(t *testing.T) {
 	t.Parallel()
 	const sheets = 60_000 // more than there are buffers for
@@ -291,7 +291,7 @@ type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
-// repeated gives the same text over and over.
+// repeated is an endless reader of a repeated text.
 type repeated struct {
 	text string
 	left int64
@@ -309,8 +309,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// However long the input, however bad, and whatever is wanted of it, memory
-// stays the same.
+// Memory does not depend on the input or the options.
 func TestMemoryIsBounded(t *testing.T) {
 	const size = 48 << 20
 	for name, c := range map[string]struct {
@@ -333,7 +332,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
-// Some KiB that decompress to one line of 64 MiB.
+// A few KiB decompress to one line of 64 MiB.
 func TestACompressedLineWithoutEndIsRefusedInBoundedMemory(t *testing.T) {
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
@@ -356,11 +355,10 @@ func TestACompressedLineWithoutEndIsRefusedInBoundedMemory(t *testing.T) {
 	}
 }
 
-// checkMemory reads an input with everything wanted, and returns its problems.
+// checkMemory reads an input with every option and returns its problems.
 func checkMemory(t *testing.T, name string, in Input) (problems diag.List) {
 	t.Helper()
-	// Garbage would otherwise be as much again as what is in use, and more on a
-	// busy machine.
+	// Otherwise, garbage would double the heap, or more on a busy machine.
 	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	runtime.GC()
 	peak := uint64(0)
@@ -390,8 +388,8 @@ func checkMemory(t *testing.T, name string, in Input) (problems diag.List) {
 	return problems
 }
 
-// A record that is longer than what is read costs itself alone in NDJSON, and
-// the rest of the file in CSV. Around the limit, nothing is lost.
+// A record that is too long loses itself in NDJSON, and the rest of the file in
+// CSV. Up to the limit, nothing is lost.
 func TestLongRecords(t *testing.T) {
 	t.Parallel()
 	m := tiny()
@@ -408,7 +406,7 @@ func TestLongRecords(t *testing.T) {
 			}
 		}
 	}
-	// Many reads follow a line that took several.
+	// Many reads follow a line of several reads.
 	texts = append(texts, strings.Repeat(" ", 2*bufferSize)+"\n"+strings.Repeat(line("E", 1), 500))
 	checkSameAsStrict(t, m, full(), streams(sheet.NDJSON, []int{5000, 1 << 30}, texts...)...)
 	const head = "team,a.one,a.two\nA,1,1\n\n"
@@ -464,8 +462,6 @@ func TestOnePercentOfBadRecordsChangesNothingElse(t *testing.T) {
 	}
 }
 
-// The same sheets in files of every format, in any order of the files, by any
-// number of workers.
 func TestNeitherOrderNorWorkersMatter(t *testing.T) {
 	t.Parallel()
 	for name, m := range map[string]*maturity.Model{"built-in": builtIn(t), "foreign": foreign(t)} {
@@ -496,8 +492,8 @@ func TestNeitherOrderNorWorkersMatter(t *testing.T) {
 	}
 }
 
-// everyFormat writes 80 sheets in each of four formats: the same teams, other
-// answers.
+// everyFormat writes 80 sheets in each of four formats, with the same teams and
+// different answers.
 func everyFormat(t *testing.T, m *maturity.Model) []Input {
 	t.Helper()
 	dir := t.TempDir()
@@ -632,8 +628,7 @@ func TestACancelledRunEndsThoughAStreamIsSilent(t *testing.T) {
 	}
 }
 
-// The feeder's words for a row that is too long are those of package sheet.
-func TestTheMessageAboutALongRowIsThatOfTheStrictReader(t *testing.T) {
+func TestALongRowHasTheMessageOfTheStrictReader(t *testing.T) {
 	t.Parallel()
 	text := "team,a.one,a.two\n" + strings.Repeat("x", 3*document.MaxSize)
 	checkSameAsStrict(t, tiny(), full(), stream{"f", sheet.CSV, 1 << 30, text})

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Not parallel, since it changes the user of the whole process where that is
-// root, whom permissions do not bind.
+// This test isn't parallel. Permissions don't apply to root, so it changes the user
+// of the process.
 func TestAFolderWithoutPermissionIsAProblem(t *testing.T) {
 	asNobody(t)
 	dir := write(t, map[string]string{"a.ndjson": line("A", 1), "closed/b.ndjson": line("B", 1), "d.ndjson": line("D", 1)})
@@ -25,8 +25,8 @@ func TestAFolderWithoutPermissionIsAProblem(t *testing.T) {
 	}
 }
 
-// asNobody makes root an ordinary user for the rest of a test. Files that are
-// made after it belong to that user.
+// asNobody makes root an ordinary user for the rest of a test. Files created after
+// it belong to that user.
 func asNobody(t *testing.T) {
 	t.Helper()
 	if os.Geteuid() != 0 {

@@ -6,22 +6,21 @@ import (
 	"genaiops/internal/rollup"
 )
 
-// scanner reads sheets of the plain shape: no escapes in texts, every answer
-// present, nothing to complain about. It says no to everything else, valid or
-// not, and leaves that to the strict reader; what it says yes to, that one reads
-// to the same record.
+// scanner reads plain sheets: no escapes in texts, every answer present, no
+// problems. It rejects everything else, valid or not, for the strict reader. Where
+// it accepts a sheet, the strict reader returns the same record.
 type scanner struct {
 	*table
 	record   rollup.Record
-	answered []int // by question, the number of the sheet that answered it last
-	sheet    int   // number of the sheet at hand
-	answers  int   // of the sheet at hand
+	answered []int // by question, the number of the last sheet that answered it
+	sheet    int   // number of the current sheet
+	answers  int   // of the current sheet
 
-	text   []byte // the line at hand
-	at     int    // how far it is read
-	keys   uint   // those of the sheet seen so far, a bit each
+	text   []byte // the current line or row
+	at     int    // the current offset
+	keys   uint   // a bit for each key seen so far
 	labels [8][]byte
-	names  int // of labels seen so far
+	names  int // number of labels so far
 }
 
 func newScanner(t *table) scanner {
@@ -39,15 +38,9 @@ func (s *scanner) reset(text []byte) {
 // line reads a line of NDJSON. The record is valid until the next call.
 func (s *scanner) line(text []byte) (rollup.Record, bool) {
 	s.reset(text)
-	ok := s.plainOptions() && len(text) <= maxRecord && s.object((*scanner).field) &&
-		s.end() && s.answers == len(s.answered)
-	return s.record, ok
-}
-
-// end reports whether only blanks are left.
-func (s *scanner) end() bool {
+	ok := s.plainOptions() && len(text) <= maxRecord && s.object((*scanner).field) && s.answers == len(s.answered)
 	s.blanks()
-	return s.at == len(s.text)
+	return s.record, ok && s.at == len(s.text)
 }
 
 func (s *scanner) blanks() {
@@ -61,7 +54,7 @@ func (s *scanner) blanks() {
 	}
 }
 
-// take steps over a character and the blanks before it.
+// take skips a character and the blanks before it.
 func (s *scanner) take(c byte) bool {
 	if s.at < len(s.text) && s.text[s.at] != c {
 		s.blanks()
@@ -73,7 +66,7 @@ func (s *scanner) take(c byte) bool {
 	return false
 }
 
-// takeText steps over a text that stands just here.
+// takeText skips a text at the current offset.
 func (s *scanner) takeText(text string) bool {
 	if rest := s.text[s.at:]; len(rest) < len(text) || string(rest[:len(text)]) != text {
 		return false
@@ -82,7 +75,7 @@ func (s *scanner) takeText(text string) bool {
 	return true
 }
 
-// object reads an object, each member by a call of member.
+// object reads an object and calls member for each member.
 func (s *scanner) object(member func(*scanner) bool) bool {
 	if !s.take('{') {
 		return false
@@ -98,7 +91,7 @@ func (s *scanner) object(member func(*scanner) bool) bool {
 	return false
 }
 
-// literal reads a string without escapes that is not blank.
+// literal reads a string that is not blank and has no escapes.
 func (s *scanner) literal() ([]byte, bool) {
 	if !s.take('"') {
 		return nil, false
@@ -129,7 +122,7 @@ func (s *scanner) key() ([]byte, bool) {
 	return key, ok && s.take(':')
 }
 
-// once notes that a key was seen, and reports false the second time.
+// once marks a key as seen and reports whether it is the first time.
 func (s *scanner) once(bit uint) bool {
 	seen := s.keys&(1<<bit) != 0
 	s.keys |= 1 << bit
@@ -183,8 +176,8 @@ func (s *scanner) label() bool {
 	return ok
 }
 
-// answer reads an answer, in the short or in the long form, and the plain ones
-// before it.
+// answer reads an answer in the short or the long form, and any plain ones before
+// it.
 func (s *scanner) answer() bool {
 	for s.plainAnswer() {
 	}
@@ -199,9 +192,8 @@ func (s *scanner) answer() bool {
 	return s.choose(question)
 }
 
-// plainAnswer steps over the answer to the next question in bank order, if it is
-// a digit with a comma behind it and no blanks: nearly all are. It says no
-// without a step.
+// plainAnswer reads the answer to the next question in bank order if it is a digit
+// and a comma without blanks, as most are. Otherwise it reads nothing.
 func (s *scanner) plainAnswer() bool {
 	next := s.answers
 	if next == len(s.keyTexts) || s.answered[next] == s.sheet {
@@ -218,8 +210,7 @@ func (s *scanner) plainAnswer() bool {
 	return s.note(next)
 }
 
-// question reads the id of a question that was not answered yet; the next one in
-// bank order is likely.
+// question reads the id of an unanswered question, probably the next in bank order.
 func (s *scanner) question() (int, bool) {
 	if next := s.answers; next < len(s.keyTexts) && s.takeText(s.keyTexts[next]) {
 		return next, s.note(next)
@@ -232,7 +223,7 @@ func (s *scanner) question() (int, bool) {
 	return question, ok && s.note(question)
 }
 
-// note notes that a question is answered, and reports false the second time.
+// note marks a question as answered and reports whether it is the first time.
 func (s *scanner) note(question int) bool {
 	again := s.answered[question] == s.sheet
 	s.answered[question] = s.sheet
@@ -263,7 +254,7 @@ func (s *scanner) number() []byte {
 	return s.text[start:s.at]
 }
 
-// set answers a question with the choice of that text.
+// set answers a question with the choice that text names.
 func (s *scanner) set(question int, text []byte) bool {
 	if len(text) == 1 && text[0]-'0' <= 9 {
 		choice := s.digits[question][text[0]-'0']
@@ -279,7 +270,7 @@ func (s *scanner) set(question int, text []byte) bool {
 	return false
 }
 
-// Bits of the keys of a long answer, which begin behind those of the sheet.
+// Bits of the keys of a long answer, after those of the sheet.
 const (
 	pointsBit = iota + 8
 	noteBit
@@ -345,8 +336,8 @@ func (s *scanner) row(h *header, text []byte) (rollup.Record, bool) {
 	return s.record, true
 }
 
-// cell reads up to the next comma, or from one quote to the next if nothing but
-// a comma or the end follows; without blanks at its ends.
+// cell reads a cell and trims it: up to the next comma, or from one quote to the
+// next if a comma or the end follows.
 func (s *scanner) cell() ([]byte, bool) {
 	rest := s.text[s.at:]
 	if len(rest) > 1 && rest[1] == ',' && '0' <= rest[0] && rest[0] <= '9' { // most cells
@@ -384,7 +375,7 @@ func isPlainCell(cell []byte) bool {
 	return !high || isClean(cell)
 }
 
-// column takes over the cell of a column.
+// column sets the value of a column.
 func (s *scanner) column(c column, cell []byte) bool {
 	switch c.kind {
 	case answerColumn:

@@ -19,19 +19,19 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// outcome is everything that a run tells.
+// outcome is everything that a run outputs.
 type outcome struct {
 	Summary  *rollup.Summary
 	Problems diag.List
 	Rows     string
 }
 
-// full are options that ask for everything that a summary can hold.
+// full returns options for a complete summary.
 func full() Options {
 	return Options{Rollup: rollup.Options{By: "unit", Rows: 5, Names: 3}, RowFormat: rollup.RowNDJSON}
 }
 
-// runAll runs and fails for an error.
+// runAll runs and fails on an error.
 func runAll(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outcome {
 	tb.Helper()
 	var rows bytes.Buffer
@@ -41,7 +41,7 @@ func runAll(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outcom
 	return out
 }
 
-// runWith is runAll without rows, unless the options say where to.
+// runWith is runAll with rows only if the options ask for them.
 func runWith(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outcome {
 	tb.Helper()
 	var out outcome
@@ -53,7 +53,7 @@ func runWith(tb testing.TB, m *maturity.Model, o Options, inputs ...Input) outco
 	return out
 }
 
-// stream is a text to be read in pieces of at most so many bytes.
+// stream is a text that is read in pieces of a maximum size.
 type stream struct {
 	name   string
 	format sheet.Format
@@ -72,8 +72,8 @@ func streams(f sheet.Format, sizes []int, texts ...string) []stream {
 	return all
 }
 
-// strictly is what Run is to come to: the strict reader alone, one stream and
-// one sheet after the other.
+// strictly returns the expected outcome: that of the strict reader alone, sheet by
+// sheet.
 func strictly(tb testing.TB, m *maturity.Model, o Options, all ...stream) outcome {
 	tb.Helper()
 	var out outcome
@@ -102,7 +102,7 @@ func strictly(tb testing.TB, m *maturity.Model, o Options, all ...stream) outcom
 	return out
 }
 
-// pieces gives a text in reads of at most so many bytes.
+// pieces limits the size of each read of a text.
 type pieces struct {
 	text string
 	size int
@@ -117,9 +117,8 @@ func (p *pieces) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// checkSameAsStrict reads all the streams in one run, so that a bad one has a
-// good one after it. Where that differs, it looks for the streams that differ
-// by themselves.
+// checkSameAsStrict reads all the streams in one run, so that good ones follow bad
+// ones. On a difference, it looks for streams that differ by themselves.
 func checkSameAsStrict(t *testing.T, m *maturity.Model, o Options, all ...stream) {
 	t.Helper()
 	difference := differenceToStrict(t, m, o, all)
@@ -134,12 +133,12 @@ func checkSameAsStrict(t *testing.T, m *maturity.Model, o Options, all ...stream
 		}
 	}
 	if !found {
-		t.Errorf("%d streams differ together, and none by itself\n%.5000s", len(all), difference)
+		t.Errorf("%d streams differ together, but none by itself\n%.5000s", len(all), difference)
 	}
 }
 
-// differenceToStrict is empty when Run comes to the same as the strict reader,
-// with rows and without.
+// differenceToStrict returns how Run differs from the strict reader, with or
+// without rows, or "".
 func differenceToStrict(t *testing.T, m *maturity.Model, o Options, all []stream) string {
 	t.Helper()
 	inputs := func() []Input {
@@ -163,9 +162,8 @@ func differenceToStrict(t *testing.T, m *maturity.Model, o Options, all []stream
 	return ""
 }
 
-// FuzzRunSameAsStrict holds the scanners and the cutting into batches against
-// the strict reader: the same sheets count, for the same, in the same order, and
-// the same problems stand at the same places.
+// FuzzRunSameAsStrict compares the scanners and the cutter with the strict reader:
+// sheets, their order, and problems with their positions must be the same.
 func FuzzRunSameAsStrict(f *testing.F) {
 	for i, text := range slices.Concat(plainLines, awkwardLines) {
 		f.Add(false, i%2 == 0, uint16(i), []byte(text))
@@ -186,7 +184,7 @@ func FuzzRunSameAsStrict(f *testing.F) {
 	})
 }
 
-// plainLines are understood by the scanner.
+// The scanner accepts plainLines.
 var plainLines = []string{
 	`{"answers":{"a.one":2,"a.two":1}}`,
 	`{"answers":{"a.two":10,"a.one":"unknown"},"team":"A","bank":"tiny@2"}`,
@@ -197,7 +195,7 @@ var plainLines = []string{
 	`{"date":"2024-02-29","answers":{"a.one":2,"a.two":1}}`,
 }
 
-// awkwardLines are not, though some are valid.
+// The scanner refuses awkwardLines, though some are valid.
 var awkwardLines = []string{
 	"", "\n", " ", "x", "{}", "[]", "null", `"a"`, "{", "\ufeff", "\x00\x00", "\xff",
 	`{"answers":{"a.one":2,"a.two":1}}x`,
@@ -252,7 +250,7 @@ var awkwardLines = []string{
 
 const tableHead = "team,date,bank,label.unit,label.b,a.one,a.two\n"
 
-// plainTables are CSV that the scanner understands.
+// The scanner accepts plainTables.
 var plainTables = []string{
 	tableHead + "A,2026-02-28,tiny@2,X,Y,1,3\n",
 	tableHead + " A , , , , , 1 , unknown \r\n\r\n\nB,,,,,0,10",
@@ -261,7 +259,7 @@ var plainTables = []string{
 	"\ufeffa.two,team,a.one\n1,Küche,2\n",
 }
 
-// awkwardTables are not, or only in part.
+// The scanner refuses awkwardTables, some only in part.
 var awkwardTables = []string{
 	"", "\n", "\n\n", "\r\n", "\r", " ", "a", "team,team", "a.one,a.two", "\"a.one\",a.two\n1,3", "\"a\n.one\",a.two\n1,3\n",
 	"\n\na.one,a.two\n1,3\n1,9\n",
@@ -287,22 +285,22 @@ func TestScannerUnderstandsThePlainShape(t *testing.T) {
 	m := tiny()
 	for _, line := range plainLines {
 		if records := scanAll(m, sheet.NDJSON, []byte(line)); records != 1 {
-			t.Errorf("%q was left to the strict reader", line)
+			t.Errorf("the scanner refuses %q", line)
 		}
 	}
 	for _, table := range plainTables {
 		want := strictly(t, m, full(), stream{format: sheet.CSV, text: table}).Summary.Sheets
 		if scanned := scanAll(m, sheet.CSV, []byte(table)); scanned != want {
-			t.Errorf("of %q, %d rows of %d were understood", table, scanned, want)
+			t.Errorf("%q: the scanner accepts %d rows of %d", table, scanned, want)
 		}
 	}
 	text := sampleText(t, builtIn(t), sheet.NDJSON, 500)
 	if records := scanAll(builtIn(t), sheet.NDJSON, text); records != 500 {
-		t.Errorf("%d of 500 sample sheets were understood", records)
+		t.Errorf("the scanner accepts %d of 500 sample sheets", records)
 	}
 }
 
-// corpus is every plain and every awkward text, and all of the lines mixed.
+// corpus returns every plain and awkward text, and all lines mixed.
 func corpus(sizes ...int) []stream {
 	mixed := strings.Join(slices.Concat(plainLines, awkwardLines, plainLines), "\n")
 	lines := append(slices.Concat(awkwardLines, plainLines), mixed, strings.ReplaceAll(mixed, "\n", "\r\n\n"))
@@ -310,13 +308,13 @@ func corpus(sizes ...int) []stream {
 	return append(streams(sheet.NDJSON, sizes, lines...), streams(sheet.CSV, sizes, tables...)...)
 }
 
-// In pieces of several sizes, some of which cut a character or a line end.
+// Some sizes cut a character or a line end.
 func TestRunIsAsStrictAsTheStrictReader(t *testing.T) {
 	t.Parallel()
 	checkSameAsStrict(t, tiny(), full(), corpus(1, 7, 64, 1<<20)...)
 }
 
-// The fixtures of package sheet, good and bad, read the same here.
+// These are the fixtures of package sheet.
 func TestFixturesReadTheSame(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../sheet/testdata/*/*")
@@ -338,7 +336,7 @@ func TestFixturesReadTheSame(t *testing.T) {
 	checkSameAsStrict(t, tiny(), full(), all...)
 }
 
-// Sheets with a character changed here and there.
+// Some characters of the sheets are changed.
 func TestDamagedSheetsReadTheSame(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewSource(1))
@@ -357,8 +355,7 @@ func TestDamagedSheetsReadTheSame(t *testing.T) {
 	}
 }
 
-// As many answers as there are questions, one of them twice and one missing,
-// wherever the second stands.
+// The number of answers is right, but one is duplicate and one is missing.
 func TestAnAnswerInPlaceOfAnotherIsNoticed(t *testing.T) {
 	t.Parallel()
 	m := builtIn(t)
@@ -381,7 +378,7 @@ func TestAnAnswerInPlaceOfAnotherIsNoticed(t *testing.T) {
 	checkSameAsStrict(t, m, full(), streams(sheet.NDJSON, []int{1000}, texts...)...)
 }
 
-// Options that a scanner knows nothing of are honoured.
+// Run obeys options that the scanners do not support.
 func TestOptionsAreHonoured(t *testing.T) {
 	t.Parallel()
 	m := tiny()

@@ -9,21 +9,20 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// unknownAnswer is the word for "we do not know" in a sheet.
+// unknownAnswer is the answer "we don't know".
 const unknownAnswer = "unknown"
 
-// table is a bank as the scanners look things up in it. It is made once and
-// shared.
+// table is a bank prepared for the scanners, which share it.
 type table struct {
 	model   *maturity.Model
 	options sheet.Options
-	by      string // the label whose value is wanted
+	by      string // the label that groups
 	ref     string // "genaiops@1"
 	ids     map[string]int
 	// By question, in bank order:
-	keyTexts []string   // its id as JSON writes it most of the time: "id":
+	keyTexts []string   // its key in typical JSON: "id":
 	choices  [][]string // the text of each choice, "unknown" last
-	digits   [][10]int8 // the choice that is written as that digit, or -1
+	digits   [][10]int8 // the choice for each digit, or -1
 }
 
 func newTable(m *maturity.Model, o Options) *table {
@@ -34,37 +33,31 @@ func newTable(m *maturity.Model, o Options) *table {
 	for i, q := range m.Bank.Questions() {
 		t.ids[q.ID] = i
 		t.keyTexts = append(t.keyTexts, `"`+q.ID+`":`)
-		t.addChoices(q)
+		var texts []string
+		digits := [10]int8{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
+		for j, o := range q.Options {
+			texts = append(texts, strconv.Itoa(o.Points))
+			if o.Points < len(digits) {
+				digits[o.Points] = int8(j)
+			}
+		}
+		t.choices = append(t.choices, append(texts, unknownAnswer))
+		t.digits = append(t.digits, digits)
 	}
 	return t
 }
 
-func (t *table) addChoices(q *maturity.Question) {
-	var texts []string
-	digits := [10]int8{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
-	for i, o := range q.Options {
-		texts = append(texts, strconv.Itoa(o.Points))
-		if o.Points < len(digits) {
-			digits[o.Points] = int8(i)
-		}
-	}
-	t.choices = append(t.choices, append(texts, unknownAnswer))
-	t.digits = append(t.digits, digits)
-}
-
-// plainOptions reports whether nothing but the sheet itself decides what its
-// answers are. The scanners leave a sheet that lacks an answer to the strict
-// reader, but know nothing of answers from elsewhere.
+// plainOptions reports whether all answers come from the sheet. The scanners
+// ignore Options.Set.
 func (t *table) plainOptions() bool { return len(t.options.Set) == 0 }
 
-// isClean reports whether a text that has bytes outside ASCII is one that a
-// document may hold.
+// isClean reports whether a document may contain a text that is not ASCII.
 func isClean(text []byte) bool {
 	var problems diag.List
 	return document.CheckText(text, diag.Pos{}, &problems)
 }
 
-// isDate is sheet.ValidDate, at once for most days.
+// isDate is sheet.ValidDate, but faster for most dates.
 func isDate(s []byte) bool {
 	const form = "dddd-dd-dd"
 	if len(s) != len(form) {

@@ -14,8 +14,7 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// findings are what a worker has to show, at most so much of it at a time as
-// the limits say.
+// findings are the results of a worker, sent whenever they reach a limit.
 type findings struct {
 	rows     []byte
 	problems diag.List
@@ -27,7 +26,7 @@ const (
 	problemsLimit = 500
 )
 
-// worker parses batches and counts what they hold.
+// worker parses batches and counts their sheets.
 type worker struct {
 	ctx     context.Context
 	options Options
@@ -36,10 +35,10 @@ type worker struct {
 	latest  *rollup.Latest
 	encoder *rollup.RowEncoder
 	scanner scanner
-	refused refused // of the batch at hand
+	refused refused // of the current batch
 
 	findings
-	found chan<- findings // of the batch at hand
+	found chan<- findings // of the current batch
 }
 
 func newWorker(ctx context.Context, m *maturity.Model, t *table, o Options) *worker {
@@ -71,7 +70,7 @@ func (w *worker) flush() {
 	w.findings = findings{}
 }
 
-// add counts a sheet, now or, if a later one of its team may come, at the end.
+// add counts a sheet, or keeps it until the end if its team may have a later one.
 func (w *worker) add(r rollup.Record) {
 	w.Sheets++
 	if w.options.Latest && w.latest.Offer(r) {
@@ -103,7 +102,7 @@ func (w *worker) report(problems ...diag.Problem) {
 	}
 }
 
-// failure is the task to report what cannot be read.
+// failure is the task to report an unreadable file.
 type failure struct{ diag.Problem }
 
 func (f failure) run(w *worker) {
@@ -111,28 +110,24 @@ func (f failure) run(w *worker) {
 	w.report(f.Problem)
 }
 
-// refusal is the task to report a record that the feeder refused.
+// refusal is the task to report a record that the feeder refuses.
 type refusal diag.List
 
 func (r refusal) run(w *worker) { w.reject(diag.List(r)) }
 
 // files is the task to read small files.
-type files []source
+type files []Input
 
 func (f files) run(w *worker) {
-	for _, s := range f {
-		w.file(s)
+	for _, in := range f {
+		text, err := in.open()
+		if err != nil {
+			failure{unreadable(in.Path, 0, err)}.run(w)
+			continue
+		}
+		w.strict(text, in.Path, in.format(), 0, nil)
+		text.Close()
 	}
-}
-
-func (w *worker) file(s source) {
-	text, err := s.open()
-	if err != nil {
-		failure{unreadable(s.name, 0, err)}.run(w)
-		return
-	}
-	defer text.Close()
-	w.strict(text, s.name, s.format, 0, nil)
 }
 
 // lines is the task to read whole lines of NDJSON.
@@ -143,21 +138,15 @@ type lines struct {
 }
 
 func (l lines) run(w *worker) {
+	lineLength := func(text []byte) int { return lineEnd(text, 0) }
 	w.records(l.text, l.first, lineLength, w.scanner.line, func(r *refused) {
 		if r.lines[0] == 1 {
 			w.strict(bytes.NewReader(r.text), l.name, sheet.NDJSON, 0, r.lines)
 			return
 		}
-		// Behind another line, a byte order mark is nothing special.
+		// After an empty line, a byte order mark has no meaning.
 		w.strict(io.MultiReader(strings.NewReader("\n"), bytes.NewReader(r.text)), l.name, sheet.NDJSON, 1, r.lines)
 	})
-}
-
-func lineLength(text []byte) int {
-	if end := bytes.IndexByte(text, '\n'); end >= 0 {
-		return end + 1
-	}
-	return len(text)
 }
 
 // rows is the task to read whole rows of CSV.
@@ -170,13 +159,13 @@ type rows struct {
 
 func (r rows) run(w *worker) {
 	scan := func(row []byte) (rollup.Record, bool) { return w.scanner.row(r.header, row) }
-	w.records(r.text, r.first, rowLengthOrAll, scan, func(rest *refused) {
+	w.records(r.text, r.first, rowLength, scan, func(rest *refused) {
 		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(rest.text))
 		w.strict(text, r.name, sheet.CSV, r.header.lines, rest.lines)
 	})
 }
 
-// refused is what a scanner did not understand.
+// refused has the records that a scanner refused.
 type refused struct {
 	text  []byte
 	lines []int // by line of the text, its number in the file
@@ -190,24 +179,25 @@ func (r *refused) add(record []byte, line int) {
 	}
 }
 
-func (r *refused) reset() { r.text, r.lines = r.text[:0], r.lines[:0] }
-
-// records counts the records of a text: those that scan understands at once,
-// the others by the strict reader, many together, since it takes a while to
-// begin. Only rows have to come in the order of the text.
+// records counts the records of a text. It collects those that scan refuses for
+// the strict reader, which is slow to start. Only rows must be in order. length
+// returns 0 for a last record without an end.
 func (w *worker) records(text []byte, line int, length func([]byte) int,
 	scan func([]byte) (rollup.Record, bool), strict func(*refused),
 ) {
-	counted := 0 // up to where lines are counted
+	counted := 0 // lines are counted up to here
 	flush := func() {
 		if len(w.refused.text) > 0 {
 			strict(&w.refused)
-			w.refused.reset()
+			w.refused.text, w.refused.lines = w.refused.text[:0], w.refused.lines[:0]
 		}
 	}
 	var end int
 	for at := 0; at < len(text); at = end {
 		end = at + length(text[at:])
+		if end == at {
+			end = len(text)
+		}
 		if isBlank(text[at:end]) {
 			continue
 		}
@@ -228,9 +218,9 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 
 func isBlank(record []byte) bool { return record[0] == '\n' || string(record) == "\r\n" }
 
-// strict counts the records of a text as package sheet reads them. Behind the
-// first so many lines, which make no record, the text's lines have those numbers
-// in the file; without numbers, the text is the file.
+// strict counts the records of a text with the strict reader. After the first
+// before lines, numbers are the line numbers in the file; without numbers, the text
+// is the whole file.
 func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int, numbers []int) {
 	for record, err := range sheet.Records(text, name, f, &w.table.model.Bank, w.options.Sheet) {
 		if err != nil {
@@ -246,7 +236,7 @@ func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int,
 			continue
 		}
 		r, err := w.builder.Record(record.Sheet)
-		if err != nil { // the strict reader lets no such sheet pass
+		if err != nil { // the strict reader refuses such a sheet
 			problem := diag.Problem{Pos: diag.Pos{File: name, Line: record.Line}, Rule: sheet.RuleAnswer, Message: err.Error()}
 			move(&problem, before, numbers)
 			w.reject(diag.List{problem})
@@ -256,18 +246,15 @@ func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int,
 	}
 }
 
-// move puts a problem at its line in the file, and with it the line that the
-// message about a repeated key names: in JSON on one line, that of the problem.
+// move changes a problem's line to the one in the file. The message about a
+// duplicate key in one-line JSON names the same line.
 func move(p *diag.Problem, before int, numbers []int) {
 	if p.Line == 0 || len(numbers) == 0 {
 		return
 	}
-	from := fmt.Sprintf("at line %d,", p.Line)
+	from := fmt.Sprintf("(first used at line %d)", p.Line)
 	p.Line = numbers[min(max(p.Line-1-before, 0), len(numbers)-1)]
-	if p.Rule != document.RuleDuplicateKey {
-		return
-	}
-	if at := strings.LastIndex(p.Message, from); at >= 0 {
-		p.Message = p.Message[:at] + fmt.Sprintf("at line %d,", p.Line) + p.Message[at+len(from):]
+	if message, ok := strings.CutSuffix(p.Message, from); ok && p.Rule == document.RuleDuplicateKey {
+		p.Message = fmt.Sprintf("%s(first used at line %d)", message, p.Line)
 	}
 }

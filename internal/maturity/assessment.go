@@ -10,28 +10,28 @@ import (
 )
 
 // Assessment is the result of scoring one sheet. It keeps the model and the
-// sheet it was made from, so that every output can be made from it alone.
+// sheet, so every output can be made from it alone.
 type Assessment struct {
 	Model *Model
 	Sheet Sheet
 
 	// Low and High are the score as a range: Low counts every unknown answer as
 	// its question's lowest option, High as its highest. They are equal when
-	// nothing is unknown. The score of the assessment, and its Level, is that
-	// of the low end.
+	// nothing is unknown. Low is the assessment's score and decides its Level.
 	Low, High int
 	Max       int // highest attainable score
 
 	Level     *Level
-	HighLevel *Level // the level of the high end; the same as Level unless unknown answers decide it
-	Next      *Level // the level next above Level; nil at the top
+	HighLevel *Level // the level of High; differs from Level when unknown answers decide it
+	Next      *Level // the level above Level; nil at the top
 
 	Dimensions []DimensionScore // in bank order
 	Answers    []ScoredAnswer   // in bank order
 	Warnings   []Warning
 }
 
-// DimensionScore is the subtotal of one dimension, at the low end.
+// DimensionScore is the subtotal of one dimension, counting unknown answers as
+// the lowest option.
 type DimensionScore struct {
 	Dimension *Dimension
 	Score     int
@@ -39,15 +39,15 @@ type DimensionScore struct {
 	Unknown   int // number of unknown answers
 }
 
-// AtLowest reports whether the dimension has no more than its lowest
-// attainable score, which in a bank whose options begin at 0 is zero.
+// AtLowest reports whether the dimension has its lowest attainable score, which
+// is zero in a bank where options start at 0.
 func (d DimensionScore) AtLowest() bool { return d.Score == d.Min }
 
-// ScoredAnswer is a sheet's answer beside the question it answers.
+// ScoredAnswer is a sheet's answer with its question.
 type ScoredAnswer struct {
 	Dimension *Dimension
 	Question  *Question
-	Answer    // Points is that of the lowest option when Unknown
+	Answer    // when Unknown, Points are those of the lowest option
 }
 
 // AtLowest reports whether the answer counts as the lowest option.
@@ -85,13 +85,13 @@ type IncompleteError struct {
 }
 
 func (e *IncompleteError) Error() string {
-	return fmt.Sprintf("%d of the answers missing: %s", len(e.Missing), strings.Join(e.Missing, ", "))
+	return fmt.Sprintf("missing answers (%d): %s", len(e.Missing), strings.Join(e.Missing, ", "))
 }
 
-// Score computes the assessment of a sheet. It returns an *IncompleteError
-// when answers are missing, and an error when the sheet is of another bank,
-// answers a question that the bank does not have, or claims points that no
-// option has. The sheet is not changed.
+// Score computes the assessment of a sheet. It returns an *IncompleteError if
+// answers are missing, and an error if the sheet belongs to another bank, answers
+// a question that the bank doesn't have, or has points that no option is worth.
+// It doesn't change the sheet.
 func Score(m *Model, s Sheet) (*Assessment, error) {
 	if err := check(&m.Bank, s); err != nil {
 		return nil, err
@@ -176,8 +176,7 @@ func (a *Assessment) StepsToNext() int {
 	return fewest[need]
 }
 
-// PointsToNext returns how many points are lacking to the next level, 0 at
-// the top.
+// PointsToNext returns how many points the next level needs, 0 at the top.
 func (a *Assessment) PointsToNext() int {
 	if a.Next == nil {
 		return 0
@@ -251,8 +250,8 @@ func (a *Assessment) warnings() []Warning {
 	return ws
 }
 
-// Priorities returns the answers that could be raised, the lowest first; of
-// equally low ones, those that the level's guidance names; then in bank order.
+// Priorities returns the answers that can be raised, lowest first. Among equals,
+// those that the level's guidance names come first, then bank order decides.
 func (a *Assessment) Priorities() []ScoredAnswer {
 	var open []ScoredAnswer
 	for _, answer := range a.Answers {
@@ -284,7 +283,7 @@ func (l *Level) named() map[string]bool {
 	return ids
 }
 
-// ordinal is 0 for what comes first.
+// ordinal makes a sort key of a bool: true sorts first.
 func ordinal(first bool) int {
 	if first {
 		return 0

@@ -132,8 +132,8 @@ func TestRangeIsThatOfEveryCompletion(t *testing.T) {
 	}
 }
 
-// everyCompletion calls f with every sheet that s can become when the unknown
-// answers are found out.
+// everyCompletion calls f with every sheet that s can become once the unknown
+// answers are known.
 func everyCompletion(s Sheet, unknown []ScoredAnswer, f func(Sheet)) {
 	if len(unknown) == 0 {
 		f(s)
@@ -193,7 +193,7 @@ func TestWarnings(t *testing.T) {
 				}
 				got = append(got, warning{w.Kind, id})
 			}
-			// An edge is the claim of another test, unless it is wanted here.
+			// Edges have a test of their own.
 			if !slices.Contains(test.want, warning{NearEdge, ""}) {
 				got = slices.DeleteFunc(got, func(w warning) bool { return w.kind == NearEdge })
 			}
@@ -234,8 +234,8 @@ func TestEveryAnswerThatIsMissingIsNamed(t *testing.T) {
 	m := sevenByTwo()
 	missing := []string{"a.1", "b.2", "d.1", "g.2"}
 	for n, want := range map[int]string{
-		1: "1 of the answers missing: a.1", 2: "2 of the answers missing: a.1, b.2",
-		3: "3 of the answers missing: a.1, b.2, d.1", 4: "4 of the answers missing: a.1, b.2, d.1, g.2",
+		1: "missing answers (1): a.1", 2: "missing answers (2): a.1, b.2",
+		3: "missing answers (3): a.1, b.2, d.1", 4: "missing answers (4): a.1, b.2, d.1, g.2",
 	} {
 		s := totalling(m, 14)
 		for _, id := range missing[:n] {
@@ -414,8 +414,8 @@ func TestPriorities(t *testing.T) {
 	for _, answer := range a.Priorities() {
 		got = append(got, answer.Question.ID)
 	}
-	// The zeros in bank order, of which none is named; of the ones, a.2 and d.2
-	// are named.
+	// The zeros, in bank order, come first: none is named. Of the ones, a.2 and
+	// d.2 are named.
 	want := []string{"b.1", "b.2", "c.1", "f.1", "f.2", "a.2", "d.2", "a.1", "e.1"}
 	if !slices.Equal(got, want) {
 		t.Errorf("next steps %q, want %q", got, want)
@@ -427,6 +427,6 @@ func TestPrioritiesCountFromTheLowestOption(t *testing.T) {
 	m := modelOf([]Dimension{dimensionOf("x", false, []int{0, 1, 2}, []int{3, 5})}, 3)
 	a := mustScore(t, m, sheetOf(m, 1, 3))
 	if got := a.Priorities(); len(got) != 2 || got[0].Question.ID != "x.2" {
-		t.Errorf("next steps %v; expected first x.2, whose lowest option is worth 3", got)
+		t.Errorf("next steps %v; want x.2 first: its lowest option is worth 3", got)
 	}
 }

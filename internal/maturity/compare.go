@@ -2,21 +2,21 @@ package maturity
 
 import "slices"
 
-// Comparison is what changed between two assessments: of the same model, or of
-// two versions of one. What the versions ask differently is never compared.
+// Comparison is what changed between two assessments of the same model or of two
+// versions of it. Questions that differ between versions are never compared.
 type Comparison struct {
 	Before, After *Assessment
-	// Dimensions and Answers have what is comparable, in the order of the later
-	// bank; of the same model that is everything. A dimension of which nothing is
-	// comparable is left out.
+	// Dimensions and Answers hold what is comparable, in the order of the later
+	// bank. Within one model that is everything. A dimension with no comparable
+	// question is left out.
 	Dimensions []DimensionChange
 	Answers    []AnswerChange
-	// NotComparable are the questions that are not the same in both banks: those
-	// of the later bank in its order, then those removed from the earlier one.
+	// NotComparable are the questions that differ between the banks: those of the
+	// later bank in its order, then those removed from the earlier one.
 	NotComparable []NotComparable
 }
 
-// NotComparable is a question whose answers say nothing about change.
+// NotComparable is a question whose answers can't be compared.
 type NotComparable struct {
 	Question *Question // of the later bank, unless Removed
 	Reason   Incomparability
@@ -32,31 +32,31 @@ const (
 	Added Incomparability = "added"
 	// Removed: only the earlier bank has the question.
 	Removed Incomparability = "removed"
-	// Changed: its text or its options are not the same in both.
+	// Changed: its text or its options differ.
 	Changed Incomparability = "changed"
 )
 
 // DimensionChange is one dimension's subtotal in two assessments. Both sides
-// count the comparable questions only.
+// count only the comparable questions.
 type DimensionChange struct {
 	Dimension     *Dimension
 	Before, After DimensionScore
 }
 
-// Change returns by how many points the subtotal rose; negative when it fell.
+// Change returns how many points the subtotal rose; negative if it fell.
 func (d DimensionChange) Change() int { return d.After.Score - d.Before.Score }
 
-// AnswerChange is the answer to one question in two assessments. An answer
-// rose, fell, became known, became unknown, or none of these; whichever it is,
-// its note and its evidence may have changed too.
+// AnswerChange is the answer to one question in two assessments. At most one of
+// Rose, Fell, BecameKnown and BecameUnknown is true. Its note and evidence may
+// have changed as well.
 type AnswerChange struct {
 	Dimension     *Dimension
 	Question      *Question
-	Before, After Answer // Points is that of the lowest option when Unknown
+	Before, After Answer // when Unknown, Points are those of the lowest option
 }
 
-// Change returns by how many points the answer changed the score; negative
-// when it fell. As in the score, unknown counts as the lowest option.
+// Change returns how many points the answer adds to the score; negative if it
+// fell. As in the score, unknown counts as the lowest option.
 func (a AnswerChange) Change() int { return a.After.Points - a.Before.Points }
 
 // Rose reports whether a known answer became a higher one.
@@ -74,7 +74,7 @@ func (a AnswerChange) BecameUnknown() bool { return !a.Before.Unknown && a.After
 // NoteChanged reports whether the note was added, edited or removed.
 func (a AnswerChange) NoteChanged() bool { return a.Before.Note != a.After.Note }
 
-// EvidenceChanged reports whether the list of evidence is another.
+// EvidenceChanged reports whether the list of evidence changed.
 func (a AnswerChange) EvidenceChanged() bool {
 	return !slices.Equal(a.Before.Evidence, a.After.Evidence)
 }
@@ -86,9 +86,9 @@ func (a AnswerChange) Changed() bool {
 
 func (a AnswerChange) bothKnown() bool { return !a.Before.Unknown && !a.After.Unknown }
 
-// Compare returns what changed from one assessment to another. Both must be of
-// one model or of two versions of it. Answers are compared where both banks
-// have a question of that id with the same text and the same options.
+// Compare returns what changed from one assessment to another. Both must belong
+// to one model or to two versions of it. An answer is compared if both banks have
+// a question with its id, the same text and the same options.
 func Compare(before, after *Assessment) *Comparison {
 	c := &Comparison{Before: before, After: after}
 	earlier := map[string]ScoredAnswer{}
@@ -114,8 +114,8 @@ func Compare(before, after *Assessment) *Comparison {
 	return c
 }
 
-// sameMeaning reports whether an answer to the one question says the same as an
-// answer to the other. Titles and help do not count.
+// sameMeaning reports whether answers to the two questions mean the same. Titles
+// and help don't count.
 func sameMeaning(q, r *Question) bool {
 	return q.Text == r.Text && slices.EqualFunc(q.Options, r.Options, func(o, p Option) bool {
 		return o.Points == p.Points && o.Text == p.Text
@@ -126,7 +126,7 @@ func (c *Comparison) exclude(a ScoredAnswer, reason Incomparability) {
 	c.NotComparable = append(c.NotComparable, NotComparable{a.Question, reason})
 }
 
-// add adds a comparable answer, and counts it in its dimension.
+// add adds a comparable answer and counts it in its dimension.
 func (c *Comparison) add(before, after ScoredAnswer) {
 	c.Answers = append(c.Answers, AnswerChange{after.Dimension, after.Question, before.Answer, after.Answer})
 	last := len(c.Dimensions) - 1
@@ -153,25 +153,24 @@ func (d *DimensionScore) count(a ScoredAnswer) {
 }
 
 // SameScale reports whether scores and levels mean the same on both sides:
-// every question is comparable, and the bands of the levels are equal.
+// every question is comparable and the levels have the same bands.
 func (c *Comparison) SameScale() bool {
 	return len(c.NotComparable) == 0 && slices.EqualFunc(c.Before.Model.Levels, c.After.Model.Levels, func(l, m Level) bool {
 		return l.Number == m.Number && l.Min == m.Min && l.Max == m.Max
 	})
 }
 
-// ScoreChange returns by how many points the score rose; negative when it
-// fell. It compares the low ends of the two ranges. It says nothing unless both
-// are on the same scale: see [Comparison.SameScale].
+// ScoreChange returns how many points the score rose; negative if it fell. It
+// compares the low ends of the two ranges, and is meaningless unless both sides
+// are on the same scale (see [Comparison.SameScale]).
 func (c *Comparison) ScoreChange() int { return c.After.Low - c.Before.Low }
 
-// LevelChanged reports whether the two assessments are at levels of different
-// number.
+// LevelChanged reports whether the two levels have different numbers.
 func (c *Comparison) LevelChanged() bool {
 	return c.Before.Level.Number != c.After.Level.Number
 }
 
-// Changed returns the answers about which anything changed, in bank order.
+// Changed returns the answers that changed in any way, in bank order.
 func (c *Comparison) Changed() []AnswerChange {
 	var changed []AnswerChange
 	for _, a := range c.Answers {
@@ -182,8 +181,7 @@ func (c *Comparison) Changed() []AnswerChange {
 	return changed
 }
 
-// Fell returns the dimensions whose subtotal fell, in bank order, even when
-// the total rose.
+// Fell returns the dimensions that fell, in bank order, even if the total rose.
 func (c *Comparison) Fell() []DimensionChange {
 	var fell []DimensionChange
 	for _, d := range c.Dimensions {

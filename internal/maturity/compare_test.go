@@ -71,7 +71,7 @@ func sayings(a AnswerChange) string {
 	return said
 }
 
-func TestCompareNamesADimensionThatFellThoughTheTotalRose(t *testing.T) {
+func TestCompareNamesAFallenDimensionEvenIfTheTotalRose(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	before := mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0))
@@ -93,7 +93,7 @@ func TestLevelIsUnchangedWithinABand(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	if Compare(mustScore(t, m, totalling(m, 10)), mustScore(t, m, totalling(m, 14))).LevelChanged() {
-		t.Error("10 and 14 points are both level 2")
+		t.Error("the level changed, but 10 and 14 points are both level 2")
 	}
 }
 
@@ -217,12 +217,12 @@ func TestDimensionsOfTwoVersionsCountWhatTheyShare(t *testing.T) {
 	}
 }
 
-func TestOtherBandsAreAnotherScale(t *testing.T) {
+func TestDifferentBandsAreADifferentScale(t *testing.T) {
 	t.Parallel()
 	m, moved := sevenByTwo(), sevenByTwo()
 	moved.Levels[0].Max, moved.Levels[1].Min = 8, 9
 	if Compare(mustScore(t, m, totalling(m, 9)), mustScore(t, moved, totalling(moved, 9))).SameScale() {
-		t.Error("9 points are level 1 of the one model and level 2 of the other")
+		t.Error("9 points are level 1 in one model and level 2 in the other, but the scale is the same")
 	}
 }
 

@@ -8,20 +8,20 @@ import (
 	"sort"
 )
 
-// Consensus lays the answers of several people about one team side by side, to
-// show where they agree and what they have to talk about.
+// Consensus sets the answers of several people about one team side by side, to
+// show where they agree and what to discuss.
 type Consensus struct {
 	Model *Model
 	// Respondents are the names of those who answered, in the order of the
-	// sheets. Whoever gave no name is "respondent" and the sheet's number.
+	// sheets. A sheet without a name gets "respondent" and its number.
 	Respondents []string
 	Assessments []*Assessment // one for each respondent, in the same order
-	// Answers has every question, the widest spread first; questions of equal
-	// spread are in bank order.
+	// Answers has every question, widest spread first; equal spreads are in bank
+	// order.
 	Answers []ConsensusAnswer
 
 	// Low, High and Median are the sums of every question's Low, High and
-	// Median. None of them needs to be the score of any one respondent.
+	// Median. They needn't be anyone's score.
 	Low, High, Median Standing
 }
 
@@ -35,20 +35,20 @@ type Standing struct {
 type ConsensusAnswer struct {
 	Dimension *Dimension
 	Question  *Question
-	Given     []Answer // by respondent; Points is that of the lowest option when Unknown
+	Given     []Answer // by respondent; when Unknown, Points are those of the lowest option
 
 	Answered int // number of respondents who knew
-	// Low and High are the lowest and the highest of the known answers, and
-	// Median their median, of two middle ones the lower. When nobody knew, they
-	// are as in a score: Low and Median the lowest option, High the highest.
+	// Low, High and Median describe the known answers; of two middle answers,
+	// Median is the lower. If nobody knew, Low and Median are the lowest option
+	// and High the highest, as in a score.
 	Low, High, Median int
 	// Agreeing is the number of respondents who gave the most common of the
 	// known answers. The agreement on the question is Agreeing of Answered.
 	Agreeing int
 }
 
-// Spread returns how many points lie between the lowest and the highest of the
-// known answers. It is 0 when nobody knew, since nobody disagrees.
+// Spread returns the difference between the highest and the lowest known answer.
+// It is 0 if nobody knew, since nobody disagrees.
 func (c ConsensusAnswer) Spread() int {
 	if c.Answered == 0 {
 		return 0
@@ -56,9 +56,8 @@ func (c ConsensusAnswer) Spread() int {
 	return c.High - c.Low
 }
 
-// NewConsensus computes the consensus of at least one sheet. Every sheet must
-// be one that Score accepts; the error of the first that is not names its
-// respondent.
+// NewConsensus computes the consensus of at least one sheet. [Score] must accept
+// every sheet; otherwise the error names the respondent of the first it refuses.
 func NewConsensus(m *Model, sheets []Sheet) (*Consensus, error) {
 	if len(sheets) == 0 {
 		return nil, errors.New("a consensus needs at least one sheet")
@@ -90,7 +89,7 @@ func respondentName(s Sheet, index int) string {
 	return fmt.Sprintf("respondent %d", index+1)
 }
 
-// addAnswer adds the question that stands at that index in the bank.
+// addAnswer adds the question at that index of the bank.
 func (c *Consensus) addAnswer(index int) {
 	first := c.Assessments[0].Answers[index]
 	answer := ConsensusAnswer{Dimension: first.Dimension, Question: first.Question}
@@ -124,9 +123,8 @@ func (c *ConsensusAnswer) summarize() {
 	c.Low, c.Median, c.High = known[0], known[(len(known)-1)/2], known[len(known)-1]
 }
 
-// Agreement returns the agreement on all questions together: how many of the
-// known answers are the most common one to their question, and how many
-// answers are known. It is a share to be read with its number of answers.
+// Agreement returns how many known answers match the most common answer to their
+// question, and how many answers are known.
 func (c *Consensus) Agreement() (agreeing, answered int) {
 	for _, a := range c.Answers {
 		agreeing += a.Agreeing
@@ -136,9 +134,9 @@ func (c *Consensus) Agreement() (agreeing, answered int) {
 }
 
 // Merged returns a sheet with the median of each question, and unknown where
-// nobody knew: a draft for the respondents to settle. It has no respondent, the
-// latest of the dates, and the team and the labels on which all sheets agree.
-// Notes and evidence stay with those who wrote them.
+// nobody knew: a draft for the respondents to settle. It has no respondent, no
+// notes and no evidence, the latest date, and the team and labels that all sheets
+// share.
 func (c *Consensus) Merged() Sheet {
 	first := c.Assessments[0].Sheet.Clone()
 	merged := Sheet{Bank: c.Model.Bank.Ref(), Team: first.Team, Labels: first.Labels, Answers: map[string]Answer{}}
@@ -159,7 +157,7 @@ func (c ConsensusAnswer) merged() Answer {
 	return Answer{Points: c.Median}
 }
 
-// keepCommon drops the team and the labels that other does not have as well.
+// keepCommon drops the team and the labels that other doesn't share.
 func (s *Sheet) keepCommon(other Sheet) {
 	if s.Team != other.Team {
 		s.Team = ""

@@ -113,7 +113,7 @@ func TestConsensusRefusesWhatScoreRefuses(t *testing.T) {
 		t.Errorf("error %v, want J. Doe's two missing answers", err)
 	}
 	if _, err := NewConsensus(m, nil); err == nil {
-		t.Error("a consensus of nobody is not refused")
+		t.Error("a consensus of nobody is accepted")
 	}
 }
 
@@ -175,7 +175,7 @@ func TestConsensusDoesNotDependOnTheOrderOfSheets(t *testing.T) {
 	}
 }
 
-// withoutGiven drops what is listed by respondent.
+// withoutGiven drops the answers listed by respondent.
 func withoutGiven(c *Consensus) {
 	c.Respondents, c.Assessments = nil, nil
 	for i := range c.Answers {
@@ -222,6 +222,6 @@ func TestMergedSheetKeepsWhatAllShare(t *testing.T) {
 	}
 	third := sheet("Ads", "C", "", nil)
 	if got := mustConsensus(t, m, first, third, second).Merged(); got.Team != "" || len(got.Labels) != 0 {
-		t.Errorf("team %q and labels %v kept, though not shared by all", got.Team, got.Labels)
+		t.Errorf("kept team %q and labels %v, which not all sheets share", got.Team, got.Labels)
 	}
 }

@@ -1,16 +1,16 @@
 // Package maturity is the domain of genaiops: a question bank, the levels its
-// scores map to, answer sheets, and everything that is computed from them.
+// scores map to, answer sheets, and everything computed from them.
 //
 // Start with [Score], which turns a [Model] and a [Sheet] into an
-// [Assessment]. Compare, NewPlan and NewConsensus build on assessments.
+// [Assessment]. [Compare], [NewPlan] and [NewConsensus] build on it.
 //
 // The package is pure: it imports only the standard library, opens no file,
-// reads no clock and prints nothing. It never completes a sheet by itself: a
+// reads no clock and prints nothing. It never completes a sheet on its own: a
 // missing answer is an error until somebody says that it is unknown
 // ([Sheet.FillUnknown]).
 //
-// Nothing here knows how many questions, points, dimensions or levels there
-// are; every figure is computed from the Model. Values are plain data. A Model
-// handed in must have passed the checks of package bank; functions here treat
-// it as read-only, so one Model can be shared between goroutines.
+// Nothing here depends on the number of questions, points, dimensions or levels;
+// every figure is computed from the Model. Values are plain data. A Model must
+// have passed the checks of package bank. It is read-only here, so goroutines can
+// share one.
 package maturity

@@ -16,14 +16,14 @@ type Model struct {
 // Bank is a questionnaire: dimensions, each with its questions.
 type Bank struct {
 	ID           string // for example "genaiops"
-	Version      int    // whole number of 1 or more; raised when an answer's meaning changes
+	Version      int    // 1 or more; raised when an answer's meaning changes
 	Title        string // what the result is called, for example "GenAIOps maturity"
-	Source       Source // where the levels come from; zero when not stated
+	Source       Source // of the levels; zero if not stated
 	Instructions Instructions
-	Dimensions   []Dimension // in the order of asking
+	Dimensions   []Dimension // in the order they are asked
 }
 
-// Source names the publication a model's levels are taken from.
+// Source is the publication that a model's levels are taken from.
 type Source struct {
 	Title, Publisher, URL string
 }
@@ -31,7 +31,7 @@ type Source struct {
 // Instructions tell a respondent how to answer. Each may be empty.
 type Instructions struct {
 	Scope         string // what the answers are about
-	Choose        string // the rule for choosing between options; always in sight while asking
+	Choose        string // the rule for choosing an option; always visible while asking
 	Evidence      string // what counts as proof
 	Unsure        string // when to say "I don't know"
 	NotApplicable string
@@ -40,34 +40,34 @@ type Instructions struct {
 // Dimension is a group of questions with a subtotal of its own.
 type Dimension struct {
 	ID, Name, About string
-	// Critical marks a dimension in which any question at its lowest option
-	// deserves a warning, however high the total.
+	// Critical means that any question at its lowest option causes a warning,
+	// however high the total.
 	Critical  bool
 	Questions []Question
 }
 
-// Question is one thing to be answered, by choosing one of its options.
+// Question is answered by choosing one of its options.
 type Question struct {
 	ID       string // "dimension.name"
 	Title    string // a few words, for tables
 	Text     string // the question itself
 	Options  []Option
 	Help     string   // what counts and what does not; may be empty
-	Evidence []string // examples of what could be shown; may be empty
+	Evidence []string // examples of proof; may be empty
 	Why      string   // why it matters; may be empty
-	Refs     []string // ids of references, in any level's list; may be empty
+	Refs     []string // ids of references of any level; may be empty
 }
 
-// Option is one answer to a question. A question's options are ordered from
-// the lowest points to the highest, and their points are distinct.
+// Option is one answer to a question. A question's options have distinct points,
+// in ascending order.
 type Option struct {
 	Points int // 0 or more
 	Text   string
 	MoveUp string // how to get from here to the next option; may be empty
 }
 
-// BankRef names a bank and its version, as "genaiops@1". The zero value means
-// that no bank was named.
+// BankRef names a bank and its version: "genaiops@1". The zero value names no
+// bank.
 type BankRef struct {
 	ID      string
 	Version int
@@ -92,7 +92,7 @@ func (b *Bank) Range() (low, high int) {
 	return low, high
 }
 
-// Questions returns all the questions in the order of asking.
+// Questions returns all questions in the order they are asked.
 func (b *Bank) Questions() []*Question {
 	var qs []*Question
 	for i := range b.Dimensions {
@@ -142,7 +142,7 @@ func (q *Question) Lowest() int { return q.Options[0].Points }
 // Highest returns the points of the highest option.
 func (q *Question) Highest() int { return q.Options[len(q.Options)-1].Points }
 
-// Option returns the option worth that many points, or nil.
+// Option returns the option worth these points, or nil.
 func (q *Question) Option(points int) *Option {
 	for i := range q.Options {
 		if q.Options[i].Points == points {
@@ -152,7 +152,7 @@ func (q *Question) Option(points int) *Option {
 	return nil
 }
 
-// Above returns the option next above that many points, or nil at the top.
+// Above returns the next option above these points, or nil at the top.
 func (q *Question) Above(points int) *Option {
 	for i := range q.Options {
 		if q.Options[i].Points > points {
@@ -172,20 +172,20 @@ func (q *Question) Below(points int) *Option {
 	return nil
 }
 
-// Level is one maturity level: a band of scores and what to do when in it.
+// Level is one maturity level: a band of scores, and advice for it.
 type Level struct {
 	Number     int
 	Name       string // unique, for example "defined"
 	Label      string // the questionnaire's word for it; several levels may share one
-	Min, Max   int    // the band of scores, both ends included
+	Min, Max   int    // the band of scores, inclusive
 	Summary    string
 	Heading    string // what the guidance is for, for example "To move toward level 3"
 	Guidance   []Guidance
 	References []Reference
 }
 
-// Title returns the level's name, with its label where that says something
-// else: several levels may share a label. For example "defined (maturing)".
+// Title returns the level's name, with its label if that differs: "defined
+// (maturing)".
 func (l *Level) Title() string {
 	if l.Label == "" || l.Label == l.Name {
 		return l.Name
@@ -196,26 +196,26 @@ func (l *Level) Title() string {
 // String returns "level 2, defined (maturing)".
 func (l *Level) String() string { return fmt.Sprintf("level %d, %s", l.Number, l.Title()) }
 
-// Guidance is one piece of advice about moving on from a level.
+// Guidance is one piece of advice for moving up from a level.
 type Guidance struct {
 	ID, Text  string
 	Questions []string // ids of the questions that measure it
 }
 
 // Reference is a page to read. Title and URL are as the level's source
-// publishes them; the other fields, all optional, say what is known since.
+// publishes them; the other fields, all optional, add what is known now.
 type Reference struct {
 	ID, Title, URL string
 	Kind           string // for example "course"; empty for an ordinary page
 	Status         string // for example "moved" or "retiring"
-	Now            string // URL of the page today, where it moved
-	Retires        string // YYYY-MM-DD, when the page or what it describes goes away
-	Successor      string // URL of what takes its place
+	Now            string // today's URL of a page that moved
+	Retires        string // YYYY-MM-DD, when the page or its subject retires
+	Successor      string // URL of its replacement
 	Note           string
 }
 
-// LevelAt returns the level whose band holds that score. A score outside every
-// band, which no valid sheet can give, yields the nearest level.
+// LevelAt returns the level of a score. A score outside every band, which no
+// valid sheet has, gets the nearest level.
 func (m *Model) LevelAt(score int) *Level {
 	for i := range m.Levels {
 		if score <= m.Levels[i].Max {
@@ -235,7 +235,7 @@ func (m *Model) Level(number int) *Level {
 	return nil
 }
 
-// LevelAbove returns the level next above l, or nil at the top.
+// LevelAbove returns the next level above l, or nil at the top.
 func (m *Model) LevelAbove(l *Level) *Level {
 	for i := range m.Levels {
 		if m.Levels[i].Number > l.Number {
@@ -245,8 +245,7 @@ func (m *Model) LevelAbove(l *Level) *Level {
 	return nil
 }
 
-// Reference returns the reference with that id, from whichever level lists
-// it, or nil.
+// Reference returns the reference with that id, from any level, or nil.
 func (m *Model) Reference(id string) *Reference {
 	for i := range m.Levels {
 		refs := m.Levels[i].References

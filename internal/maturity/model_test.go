@@ -36,7 +36,7 @@ func TestLevelAtOutsideEveryBandIsTheNearest(t *testing.T) {
 	}
 }
 
-func TestLookupsFindWhatIsThereAndNothingElse(t *testing.T) {
+func TestLookupsFindOnlyWhatExists(t *testing.T) {
 	t.Parallel()
 	m := foreign()
 	m.Levels[2].References = []Reference{{ID: "ref"}}
@@ -69,7 +69,7 @@ func TestBankRefIsWrittenWithItsVersion(t *testing.T) {
 	}
 }
 
-func TestLevelIsNamedWithItsLabelWhereThatSaysMore(t *testing.T) {
+func TestLevelTitleHasTheLabelIfItDiffers(t *testing.T) {
 	t.Parallel()
 	for label, want := range map[string]string{"maturing": "level 2, defined (maturing)", "defined": "level 2, defined", "": "level 2, defined"} {
 		l := Level{Number: 2, Name: "defined", Label: label}

@@ -48,14 +48,14 @@ const (
 	LiftsDimension                // the dimension is at its lowest score
 	NamedByGuidance               // the current level's guidance names the question
 	LowestAnswer                  // the answer is at its lowest option
-	ShortestWay                   // no other step makes the way shorter
+	ShortestWay                   // it is on the shortest way
 )
 
 // Points returns how much the step adds to the score.
 func (s Step) Points() int { return s.To - s.From }
 
-// TargetError says that a plan was asked for a level that is not above that of
-// the assessment.
+// TargetError says that a plan's target is not above the level of the
+// assessment.
 type TargetError struct {
 	Target, Current *Level
 }
@@ -261,8 +261,8 @@ func ladders(steps []Step, d *Dimension) [][]int {
 	return all
 }
 
-// cheapest returns the set of fewest steps among those that gain enough, of
-// these the one that gains least; the empty set when none does.
+// cheapest returns the smallest set that gains enough; of equals, the one that
+// gains least. It returns the empty set if none gains enough.
 func cheapest(best map[int]stepSet, need int) stepSet {
 	found := best[0]
 	for _, gain := range slices.Sorted(maps.Keys(best)) {
@@ -273,9 +273,9 @@ func cheapest(best map[int]stepSet, need int) stepSet {
 	return found
 }
 
-// stepSet is a set of steps as a row of bits, the first of which stands for the
-// step of the first rank. Of two sets of the same size, the one with the
-// lexicographically smaller list of ranks is then the larger row.
+// stepSet is a set of steps as bits; the highest bit is the step of the first
+// rank. Of two sets of one size, the one with the lexicographically smaller list
+// of ranks has the larger bits.
 type stepSet struct {
 	size    int
 	lifted  int    // dimensions that the steps lift off their lowest score
@@ -298,7 +298,7 @@ func (s stepSet) better(t stepSet) bool {
 	return bytes.Compare(s.members, t.members) > 0
 }
 
-// pick returns the members of the set, given all the steps in order of rank.
+// pick returns the members of the set. Steps are ordered by rank.
 func (s stepSet) pick(steps []Step) []Step {
 	var picked []Step
 	for rank := range steps {

@@ -132,7 +132,7 @@ func TestPlanExplainsItsSteps(t *testing.T) {
 	}
 	refs := p.Steps[0].References
 	if len(refs) != 2 || refs[0].ID != "second" || refs[1].ID != "first" {
-		t.Errorf("references %v, want those of the question in its order", refs)
+		t.Errorf("references %v, want the question's, in order", refs)
 	}
 	if p.Points != 7 {
 		t.Errorf("Points %d, want 7", p.Points)
@@ -215,11 +215,11 @@ func TestPlanRefusesALevelThatNoAnswersReach(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	if _, err := NewPlan(mustScore(t, m, totalling(m, 3)), &Level{Number: 9, Min: 29}); err == nil {
-		t.Error("a plan to 29 of 28 points is not refused")
+		t.Error("a plan to 29 of 28 points is accepted")
 	}
 }
 
-func TestPlanTakesAsManyStepsAsPointsLackWhenOptionsAreOneApart(t *testing.T) {
+func TestPlanTakesOneStepPerPointWhenOptionsAreOneApart(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	for total := range 20 {

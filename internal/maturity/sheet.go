@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// Sheet is one filled-in, or partly filled-in, questionnaire. It is the only
-// thing that users make; scores, levels, plans and reports are computed from it.
+// Sheet is a questionnaire, completely or partly filled in. It is the only thing
+// that users make; scores, levels, plans and reports are computed from it.
 type Sheet struct {
-	Bank       BankRef // zero when the sheet does not name its bank
+	Bank       BankRef // zero if the sheet doesn't name its bank
 	Team       string
 	Respondent string
 	Date       string            // "YYYY-MM-DD", or empty; sorts as text
 	Labels     map[string]string // free; used to group sheets
-	Answers    map[string]Answer // by question id; a question not answered is absent
+	Answers    map[string]Answer // by question id; unanswered questions are absent
 }
 
-// Answer is what a sheet says to one question.
+// Answer is a sheet's answer to one question.
 type Answer struct {
 	Points   int  // of the chosen option; meaningless when Unknown
 	Unknown  bool // "we do not know": counted as the lowest option, reported as a range
@@ -35,8 +35,8 @@ func (s Sheet) Clone() Sheet {
 	return s
 }
 
-// Missing returns the ids of the questions that s does not answer, in bank
-// order. An answer of "unknown" is not missing.
+// Missing returns the ids of the questions that s doesn't answer, in bank order.
+// An unknown answer is not missing.
 func (s Sheet) Missing(b *Bank) []string {
 	var ids []string
 	for _, q := range b.Questions() {

@@ -11,8 +11,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// AssessmentPage says the outcome first, then what is behind it, what to do next
-// and what to read, and the outcome again.
+// AssessmentPage starts with the outcome, explains it, says what to do next and
+// what to read, and repeats the outcome.
 func AssessmentPage(a *maturity.Assessment) Page {
 	return Page{
 		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), a.Level.String()), scorePhrase(a)},
@@ -30,24 +30,24 @@ func AssessmentPage(a *maturity.Assessment) Page {
 	}
 }
 
-// nextStepLimit is how many of the answers to raise are shown.
+// nextStepLimit is how many next steps are shown.
 const nextStepLimit = 3
 
-// nextSteps are the most urgent answers to raise: what is true today, and how to
-// move up.
+// nextSteps lists the most urgent answers to raise, each with today's answer and
+// how to move up.
 func nextSteps(a *maturity.Assessment) Page {
 	open := a.Priorities()
 	var items []item
 	for i, answer := range open[:min(len(open), nextStepLimit)] {
 		option := answer.Question.Option(answer.Points)
-		score, today := fmt.Sprintf("%d of %d", answer.Points, answer.Question.Highest()), option.Text
+		today := option.Text
 		if answer.Unknown {
-			score, today = "unknown", "Nobody could say, so it counts as the lowest answer. Find out first."
+			today = "An unknown answer counts as the lowest. Find out first."
 		}
 		moveUp := cmp.Or(option.MoveUp, answer.Question.Above(answer.Points).Text)
 		items = append(items, item{
 			mark: fmt.Sprintf("%d.", i+1), pen: strong,
-			name:   fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, score),
+			name:   fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, scoreOf(answer)),
 			fields: []field{{"Today", today}, {"Move up", moveUp}},
 		})
 	}
@@ -55,6 +55,14 @@ func nextSteps(a *maturity.Assessment) Page {
 		return nil
 	}
 	return Page{list{spaced: true, items: items}}
+}
+
+// scoreOf returns the points of an answer: "1 of 2", or "unknown".
+func scoreOf(a maturity.ScoredAnswer) string {
+	if a.Unknown {
+		return "unknown"
+	}
+	return fmt.Sprintf("%d of %d", a.Points, a.Question.Highest())
 }
 
 // scorePhrase returns "13 of 28", or "13 to 16 of 28" with unknown answers.
@@ -81,14 +89,9 @@ func fullDistance(a *maturity.Assessment) string {
 	return distance(a) + ", " + a.Next.Title()
 }
 
-// about lists what the sheet says besides its answers.
+// about lists everything on a sheet except its answers.
 func about(s maturity.Sheet) []string {
-	var facts []string
-	for _, fact := range []string{s.Team, s.Respondent, s.Date} {
-		if fact != "" {
-			facts = append(facts, fact)
-		}
-	}
+	facts := nonEmpty([]string{s.Team, s.Respondent, s.Date})
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
 		facts = append(facts, name+": "+s.Labels[name])
 	}
@@ -100,8 +103,8 @@ func levelUndecided(a *maturity.Assessment) bool {
 	return a.HighLevel.Number != a.Level.Number
 }
 
-// unknownSentence says what the unknown answers could change and which they
-// are, or "" when all is known.
+// unknownSentence names the unknown answers and what they could change. It is ""
+// if all answers are known.
 func unknownSentence(a *maturity.Assessment) string {
 	unknown := a.Unknown()
 	if len(unknown) == 0 {
@@ -114,39 +117,57 @@ func unknownSentence(a *maturity.Assessment) string {
 	titles := each(unknown, func(u maturity.ScoredAnswer) string { return u.Question.Title })
 	format := "%s unknown. At best the score would be %d, still %s. To find out: %s."
 	if levelUndecided(a) {
-		format = "%s unknown. At best the score would be %d: %s. What decides it: %s."
+		format = "%s unknown. At best the score would be %d: %s. It depends on: %s."
 	}
 	return fmt.Sprintf(format, subject, a.High, a.HighLevel.String(), strings.Join(titles, "; "))
 }
 
-// warnings returns the warnings as sentences. Those about dimensions at their
-// lowest score, of which there can be many, are drawn together.
+// warnings returns the warnings as sentences. Dimensions at their lowest score
+// share one sentence, and so do those where every answer is unknown.
 func warnings(a *maturity.Assessment) []string {
-	var lowest, sentences []string
+	var lowest, unknown, sentences []string
 	for _, d := range a.Dimensions {
-		if d.AtLowest() {
-			lowest = append(lowest, fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max))
+		subtotal := fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max)
+		switch {
+		case allUnknown(d):
+			unknown = append(unknown, subtotal)
+		case d.AtLowest():
+			lowest = append(lowest, subtotal)
 		}
 	}
 	if len(lowest) > 1 {
-		sentences = append(sentences, fmt.Sprintf("%s have the lowest possible score: %s.",
-			display.Count(len(lowest), "dimension"), strings.Join(lowest, ", ")))
+		sentences = append(sentences, fmt.Sprintf("%d dimensions have the lowest possible score: %s.", len(lowest), strings.Join(lowest, ", ")))
+	}
+	if len(unknown) > 1 {
+		sentences = append(sentences, fmt.Sprintf("%d dimensions are unknown and count as the lowest: %s.", len(unknown), strings.Join(unknown, ", ")))
 	}
 	for _, w := range a.Warnings {
-		if w.Kind != maturity.ZeroDimension || len(lowest) == 1 {
-			sentences = append(sentences, warningSentence(a, w))
+		if w.Kind == maturity.ZeroDimension {
+			same := lowest
+			if allUnknown(a.Subtotal(w.Dimension)) {
+				same = unknown
+			}
+			if len(same) > 1 {
+				continue
+			}
 		}
+		sentences = append(sentences, warningSentence(a, w))
 	}
 	return sentences
 }
+
+func allUnknown(d maturity.DimensionScore) bool { return d.Unknown == len(d.Dimension.Questions) }
 
 func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 	switch w.Kind {
 	case maturity.ZeroDimension:
 		d := a.Subtotal(w.Dimension)
+		if allUnknown(d) {
+			return fmt.Sprintf("%s is unknown and counts as %d of %d, the lowest possible.", d.Dimension.Name, d.Score, d.Max)
+		}
 		unknown := ""
 		if d.Unknown > 0 {
-			unknown = fmt.Sprintf("; unknown answers count as the lowest (%d of %d)", d.Unknown, len(d.Dimension.Questions))
+			unknown = fmt.Sprintf(", counting unknown answers (%d of %d) as the lowest", d.Unknown, len(d.Dimension.Questions))
 		}
 		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
 	case maturity.ZeroCritical:
@@ -156,7 +177,7 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 			}
 			return answer.Question.Title
 		})
-		return fmt.Sprintf("%s is critical, and the lowest answer counts for: %s.", w.Dimension.Name, strings.Join(titles, "; "))
+		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, strings.Join(titles, "; "))
 	default:
 		var sides []string
 		if w.Below != nil {
@@ -169,20 +190,25 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 	}
 }
 
-// mark says what deserves notice about a dimension's score, or "".
+// mark flags a dimension's score: "at zero, critical", "1 unknown", or "".
 func mark(d maturity.DimensionScore) string {
 	var notes []string
-	switch {
-	case d.AtLowest() && d.Min == 0:
-		notes = append(notes, "at zero")
-	case d.AtLowest():
-		notes = append(notes, "at its lowest")
-	}
-	if d.AtLowest() && d.Dimension.Critical {
-		notes = append(notes, "critical")
+	if d.AtLowest() {
+		notes = append(notes, bottom(d.Min))
+		if d.Dimension.Critical {
+			notes = append(notes, "critical")
+		}
 	}
 	if d.Unknown > 0 {
 		notes = append(notes, fmt.Sprintf("%d unknown", d.Unknown))
 	}
 	return strings.Join(notes, ", ")
+}
+
+// bottom says that a dimension has its lowest subtotal.
+func bottom(lowest int) string {
+	if lowest == 0 {
+		return "at zero"
+	}
+	return "at its lowest"
 }

@@ -2,10 +2,10 @@ package report
 
 import "genaiops/internal/maturity"
 
-// AssessmentSchema names the meaning of an AssessmentDocument.
+// AssessmentSchema identifies an [AssessmentDocument].
 const AssessmentSchema = "genaiops.assessment/1"
 
-// AssessmentDocument is the result of an assessment as programs read it.
+// AssessmentDocument is the result of an assessment.
 type AssessmentDocument struct {
 	Schema     string              `json:"schema"`
 	Bank       BankDocument        `json:"bank"`
@@ -15,8 +15,8 @@ type AssessmentDocument struct {
 	Score      int                 `json:"score"` // the low end of Range
 	Max        int                 `json:"max"`
 	Range      RangeDocument       `json:"range"`
-	Level      BandDocument        `json:"level"`                // that of Score
-	HighLevel  *BandDocument       `json:"high_level,omitempty"` // only when it differs from Level
+	Level      BandDocument        `json:"level"`                // of Score
+	HighLevel  *BandDocument       `json:"high_level,omitempty"` // only if it differs from Level
 	Next       *NextDocument       `json:"next,omitempty"`       // absent at the top
 	NearEdge   bool                `json:"near_edge"`
 	Dimensions []SubtotalDocument  `json:"dimensions"`
@@ -26,14 +26,13 @@ type AssessmentDocument struct {
 	References []ReferenceDocument `json:"references"`
 }
 
-// RangeDocument is a score as a range; both ends are equal when no answer is
-// unknown.
+// RangeDocument is a score as a range. Both ends are equal if no answer is unknown.
 type RangeDocument struct {
 	Low  int `json:"low"`
 	High int `json:"high"`
 }
 
-// NextDocument is the next level, and how many points are lacking.
+// NextDocument is the next level and how many points it needs.
 type NextDocument struct {
 	Number int    `json:"number"`
 	Name   string `json:"name"`
@@ -49,8 +48,7 @@ type SubtotalDocument struct {
 	Unknown int    `json:"unknown"` // number of unknown answers
 }
 
-// AnswerDocument is one answer; the points of an unknown one are those of the
-// lowest option.
+// AnswerDocument is one answer. An unknown one has the points of the lowest option.
 type AnswerDocument struct {
 	Question string   `json:"question"`
 	Points   int      `json:"points"`
@@ -60,8 +58,8 @@ type AnswerDocument struct {
 	Evidence []string `json:"evidence"`
 }
 
-// WarningDocument is a warning; Dimension is an id, or "" when it is about the
-// whole.
+// WarningDocument is a warning. Dimension is an id, or "" for a warning about the
+// total.
 type WarningDocument struct {
 	Kind      string `json:"kind"`
 	Dimension string `json:"dimension"`
@@ -70,7 +68,7 @@ type WarningDocument struct {
 
 // Assessment returns the document of an assessment.
 func Assessment(a *maturity.Assessment) AssessmentDocument {
-	return AssessmentDocument{
+	document := AssessmentDocument{
 		Schema:     AssessmentSchema,
 		Bank:       bankDocument(&a.Model.Bank),
 		Team:       a.Sheet.Team,
@@ -80,8 +78,6 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Max:        a.Max,
 		Range:      RangeDocument{Low: a.Low, High: a.High},
 		Level:      bandDocument(a.Level),
-		HighLevel:  highLevelDocument(a),
-		Next:       nextDocument(a),
 		NearEdge:   a.NearEdge(),
 		Dimensions: each(a.Dimensions, subtotalDocument),
 		Answers:    each(a.Answers, answerDocument),
@@ -89,21 +85,14 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Guidance:   guidanceDocuments(a.Level),
 		References: referenceDocuments(a.Level),
 	}
-}
-
-func highLevelDocument(a *maturity.Assessment) *BandDocument {
-	if !levelUndecided(a) {
-		return nil
+	if levelUndecided(a) {
+		high := bandDocument(a.HighLevel)
+		document.HighLevel = &high
 	}
-	band := bandDocument(a.HighLevel)
-	return &band
-}
-
-func nextDocument(a *maturity.Assessment) *NextDocument {
-	if a.Next == nil {
-		return nil
+	if a.Next != nil {
+		document.Next = &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext()}
 	}
-	return &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext()}
+	return document
 }
 
 func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {

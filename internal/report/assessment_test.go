@@ -8,14 +8,14 @@ import (
 	"testing"
 )
 
-func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
+func TestAssessmentHasItsPartsInOrder(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["unknown"]
 	want := []string{
 		"GenAIOps maturity: level 2, defined (maturing)", "11 to 15 of 28", "Search", "2 answers are unknown",
 		"Models", "Safety", "Safety scores 0 of 4",
 		"You have begun", "Next steps", "Content safety", "To move toward level 3", "Write more demanding prompts",
-		"Read on", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
+		"Further reading", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
 		"retires 2027-04-20", "Last known change", "Levels: Microsoft", "Questions: this bank's own",
 	}
 	text := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 100}) })
@@ -24,20 +24,20 @@ func TestAssessmentTellsItsPartsInOrder(t *testing.T) {
 	checkOrder(t, "markdown", string(markdown), want)
 }
 
-// checkOrder checks that all the parts stand in the text, one after the other.
+// checkOrder checks that the text has all parts in order.
 func checkOrder(t *testing.T, name, text string, parts []string) {
 	t.Helper()
 	for _, part := range parts {
 		_, rest, ok := strings.Cut(text, part)
 		if !ok {
-			t.Errorf("%s: %q is missing, or stands too early", name, part)
+			t.Errorf("%s: %q is missing or out of order", name, part)
 			continue
 		}
 		text = rest
 	}
 }
 
-func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
+func TestEveryFormatGivesTheSameTotal(t *testing.T) {
 	t.Parallel()
 	for total := range 29 {
 		a := totalling(t, total)
@@ -58,7 +58,7 @@ func TestEveryTotalIsToldTheSameInEveryFormat(t *testing.T) {
 	}
 }
 
-func TestReferencesOfTheLevelAreAllShownWithTheirAddress(t *testing.T) {
+func TestEveryReferenceIsShownWithItsAddress(t *testing.T) {
 	t.Parallel()
 	m := published()
 	for i := range m.Levels {
@@ -68,7 +68,7 @@ func TestReferencesOfTheLevelAreAllShownWithTheirAddress(t *testing.T) {
 		for _, r := range l.References {
 			for _, address := range []string{r.URL, r.Now, r.Successor} {
 				if !strings.Contains(text, address) || !strings.Contains(markdown, address) {
-					t.Errorf("%s: %s is not shown whole", r.ID, address)
+					t.Errorf("%s: %s is not shown in full", r.ID, address)
 				}
 			}
 		}
@@ -105,7 +105,7 @@ func TestQuestionsShowMoveUpOnlyForASingleOne(t *testing.T) {
 	}
 }
 
-func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
+func TestEmptySectionsAreLeftOut(t *testing.T) {
 	t.Parallel()
 	m := foreign()
 	for i := range m.Levels {
@@ -114,9 +114,9 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 20, 20, 20, 20, 20, 20))
 	text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) }))
 	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
-	for _, section := range []string{"What to do next", "Read on", "Next steps", "Warnings", "Levels:"} {
+	for _, section := range []string{"What to do next", "Further reading", "Next steps", "Warnings", "Levels:"} {
 		if strings.Contains(text, section) || strings.Contains(markdown, section) {
-			t.Errorf("there is nothing under %q", section)
+			t.Errorf("empty section %q", section)
 		}
 	}
 	if d := Assessment(a); d.Next != nil || d.Guidance == nil || d.References == nil || d.Warnings == nil {
@@ -124,13 +124,13 @@ func TestModelWithoutGuidanceOrReferencesHasNoEmptySections(t *testing.T) {
 	}
 }
 
-func TestWarningDocumentNamesItsDimensionOrNone(t *testing.T) {
+func TestWarningDocumentNamesItsDimension(t *testing.T) {
 	t.Parallel()
 	m := published()
 	a := mustScore(t, m, sheetOf(m, 0, 0, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, 1, -1))
 	want := []WarningDocument{
 		{"zero-dimension", "models", "Models scores 0 of 4, the lowest possible."},
-		{"zero-critical", "safety", "Safety is critical, and the lowest answer counts for: Content safety."},
+		{"zero-critical", "safety", "Safety is critical and has the lowest answer to: Content safety."},
 		{"near-edge", "", "The score of 15 is at the edge of its level: one point less would be level 2, defined (maturing)."},
 	}
 	if got := Assessment(a).Warnings; !slices.Equal(got, want) {

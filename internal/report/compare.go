@@ -9,9 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// ComparisonPage says what changed: the outcome, the dimensions, then the answers
-// that rose, fell, became known or unknown, or changed only their notes, and last
-// what could not be compared.
+// ComparisonPage says what changed: the outcome, the dimensions, the answers grouped
+// by how they changed, and what was not compared.
 func ComparisonPage(c *maturity.Comparison) Page {
 	p := Page{
 		title{comparisonTitle(c), ""},
@@ -28,7 +27,7 @@ func ComparisonPage(c *maturity.Comparison) Page {
 		})}}})
 	}
 	if len(c.NotComparable) > 0 {
-		p = append(p, section{"Not compared", append(Page{tell(notComparedSentence)},
+		p = append(p, section{"Not compared", append(Page{tell("These answers count in their own sheet's total but aren't compared.")},
 			bullets(each(c.NotComparable, func(n maturity.NotComparable) string {
 				return questionName(n.Question) + ": " + incomparability(c, n)
 			}))...)})
@@ -51,14 +50,14 @@ func dimensionChanges(changes []maturity.DimensionChange) table {
 	}
 }
 
-// comparisonTitle is "GenAIOps maturity: from 13 to 16 of 28 (+3)". Where the
-// scales differ it gives both maxima, and no change.
+// comparisonTitle is "GenAIOps maturity: 13 → 16 of 28 (+3)". Where the scales
+// differ, it gives both maxima and no change.
 func comparisonTitle(c *maturity.Comparison) string {
 	name := bankTitle(&c.After.Model.Bank)
 	if !c.SameScale() {
-		return fmt.Sprintf("%s: from %d of %d to %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
+		return fmt.Sprintf("%s: %d of %d → %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
 	}
-	return fmt.Sprintf("%s: from %d to %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
+	return fmt.Sprintf("%s: %d → %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
 }
 
 // sidePhrase is one side of a comparison: score, level, whose and when.
@@ -67,12 +66,12 @@ func sidePhrase(a *maturity.Assessment) string {
 	return strings.Join(facts, " · ")
 }
 
-// comparisonSummary says what became of the level.
+// comparisonSummary says how the level changed.
 func comparisonSummary(c *maturity.Comparison) string {
 	before, after := c.Before.Level, c.After.Level
 	switch {
 	case !c.SameScale():
-		return fmt.Sprintf("The two sheets answer %s and %s, whose scores and levels are on different scales: read the answers below, not the totals.",
+		return fmt.Sprintf("The sheets answer %s and %s, which score on different scales. Compare the answers below, not the totals.",
 			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
 	case after.Number > before.Number:
 		return fmt.Sprintf("Up from %s, to %s.", before.String(), after.String())
@@ -104,21 +103,18 @@ func cautions(c *maturity.Comparison) []string {
 	var sentences []string
 	before, after := c.Before.Sheet, c.After.Sheet
 	if before.Team != "" && after.Team != "" && before.Team != after.Team {
-		sentences = append(sentences, fmt.Sprintf("The sheets are of different teams: %s and %s.", before.Team, after.Team))
+		sentences = append(sentences, fmt.Sprintf("The sheets are from different teams: %s and %s.", before.Team, after.Team))
 	}
 	if before.Date != "" && after.Date != "" && before.Date > after.Date {
-		sentences = append(sentences, fmt.Sprintf("The first sheet, of %s, is newer than the second, of %s.", before.Date, after.Date))
+		sentences = append(sentences, fmt.Sprintf("The sheets are in reverse order: before is dated %s, after %s.", before.Date, after.Date))
 	}
 	return sentences
 }
 
-// comparisonOutcome repeats the outcome in one sentence.
+// comparisonOutcome repeats the outcome and names the dimensions that fell.
 func comparisonOutcome(c *maturity.Comparison) string {
-	var fell []string
-	for _, d := range c.Fell() {
-		fell = append(fell, d.Dimension.Name)
-	}
 	outcome := fmt.Sprintf("%s: %s, %s.", capital(c.After.Level.String()), scorePhrase(c.After), distance(c.After))
+	fell := each(c.Fell(), func(d maturity.DimensionChange) string { return d.Dimension.Name })
 	if len(fell) > 0 {
 		outcome += " Fell: " + strings.Join(fell, ", ") + "."
 	}
@@ -127,12 +123,10 @@ func comparisonOutcome(c *maturity.Comparison) string {
 
 func dimensionsHeading(c *maturity.Comparison) string {
 	if len(c.NotComparable) > 0 {
-		return "Dimensions, by the questions that both versions share"
+		return "Dimensions, by the questions in both versions"
 	}
 	return "Dimensions"
 }
-
-const notComparedSentence = "These answers are in the totals of their own side, and nowhere else above."
 
 // incomparability says why a question was not compared.
 func incomparability(c *maturity.Comparison, n maturity.NotComparable) string {
@@ -153,15 +147,15 @@ type answerGroup struct {
 	answers     []maturity.AnswerChange
 }
 
-// answerGroups sorts the changed answers by how they changed, each into one
+// answerGroups groups the changed answers by how they changed. Each is in one
 // group; empty groups are left out.
 func answerGroups(c *maturity.Comparison) []answerGroup {
 	groups := []answerGroup{
 		{"Rose", "rose", strong, pick(c, maturity.AnswerChange.Rose)},
 		{"Fell", "fell", alert, pick(c, maturity.AnswerChange.Fell)},
 		{"Became known", "became known", strong, pick(c, maturity.AnswerChange.BecameKnown)},
-		{"No longer known", "no longer known", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
-		{"Same answer, other note or evidence", "with another note or evidence", plain, pick(c, onlyRemarks)},
+		{"Became unknown", "became unknown", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
+		{"Same answer, different note or evidence", "changed only in note or evidence", plain, pick(c, onlyRemarks)},
 	}
 	return slices.DeleteFunc(groups, func(g answerGroup) bool { return len(g.answers) == 0 })
 }
@@ -170,12 +164,12 @@ func pick(c *maturity.Comparison, belongs func(maturity.AnswerChange) bool) []ma
 	return slices.DeleteFunc(c.Changed(), func(a maturity.AnswerChange) bool { return !belongs(a) })
 }
 
-// onlyRemarks reports whether only what is said about an answer changed.
+// onlyRemarks reports whether only the note or the evidence changed.
 func onlyRemarks(a maturity.AnswerChange) bool {
 	return a.Changed() && a.Before.Unknown == a.After.Unknown && a.Change() == 0
 }
 
-// pointsChange is "0 → 1", "? → 1" from an unknown answer, or "1" when only the
+// pointsChange is "0 → 1", "? → 1" from an unknown answer, or "1" if only the
 // remarks changed.
 func pointsChange(a maturity.AnswerChange) string {
 	if onlyRemarks(a) {
@@ -191,7 +185,7 @@ func pointsOf(a maturity.Answer) string {
 	return fmt.Sprint(a.Points)
 }
 
-// answerFields says in words what an answer was and is.
+// answerFields says in words what an answer was and now is.
 func answerFields(a maturity.AnswerChange) []field {
 	var fields []field
 	if !onlyRemarks(a) {
@@ -206,7 +200,7 @@ func answerFields(a maturity.AnswerChange) []field {
 	return fields
 }
 
-// remark says what a note or the evidence was and is.
+// remark says what a note or the evidence was and now is.
 func remark(name, before, after string) []field {
 	switch {
 	case before == "":

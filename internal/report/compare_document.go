@@ -1,18 +1,15 @@
 package report
 
-import (
-	"genaiops/internal/maturity"
-)
+import "genaiops/internal/maturity"
 
-// ComparisonDocument is "genaiops.comparison/1": what changed between two
-// sheets. Dimensions and answers have all that is comparable, in bank order,
-// and dimensions count nothing else.
+// ComparisonDocument is "genaiops.comparison/1": what changed between two sheets.
+// Dimensions and answers hold only what is comparable, in bank order.
 type ComparisonDocument struct {
 	Schema        string                    `json:"schema"`
 	Bank          BankDocument              `json:"bank"` // of the later sheet
 	Before        SideDocument              `json:"before"`
 	After         SideDocument              `json:"after"`
-	ScoreChange   int                       `json:"score_change"` // says nothing where the maxima differ
+	ScoreChange   int                       `json:"score_change"` // meaningless if the maxima differ
 	Dimensions    []DimensionChangeDocument `json:"dimensions"`
 	Answers       []AnswerChangeDocument    `json:"answers"`
 	NotComparable []NotComparableDocument   `json:"not_comparable"`
@@ -37,9 +34,8 @@ type DimensionChangeDocument struct {
 	Change int    `json:"change"`
 }
 
-// AnswerChangeDocument is the answer to one question on both sides: points, or
-// null when unknown. Change counts unknown as the lowest option, as the score
-// does.
+// AnswerChangeDocument is the answer to one question on both sides: points, or null
+// if unknown. Like the score, Change counts unknown as the lowest option.
 type AnswerChangeDocument struct {
 	Question        string `json:"question"`
 	Before          *int   `json:"before"`
@@ -49,7 +45,7 @@ type AnswerChangeDocument struct {
 	EvidenceChanged bool   `json:"evidence_changed"`
 }
 
-// NotComparableDocument is a question that two versions of a bank do not share.
+// NotComparableDocument is a question that differs between two versions of a bank.
 type NotComparableDocument struct {
 	Question string `json:"question"`
 	Reason   string `json:"reason"` // "added", "removed" or "changed"
@@ -82,7 +78,7 @@ func side(a *maturity.Assessment) SideDocument {
 	}
 }
 
-// known returns an answer's points, nil when unknown.
+// known returns an answer's points, or nil if unknown.
 func known(a maturity.Answer) *int {
 	if a.Unknown {
 		return nil

@@ -48,7 +48,7 @@ func historyFormats(h History) formats {
 	}
 }
 
-// followUps returns what is made of several sheets or leads on from one.
+// followUps returns plans, comparisons, consensus, histories and roll-ups.
 func followUps(t *testing.T) map[string]formats {
 	t.Helper()
 	all := map[string]formats{
@@ -65,7 +65,7 @@ func followUps(t *testing.T) map[string]formats {
 	return all
 }
 
-// hostileFollowUps is the same made of hostile texts.
+// hostileFollowUps is followUps with hostile texts.
 func hostileFollowUps(t *testing.T) map[string]formats {
 	t.Helper()
 	m, s := hostile()
@@ -126,7 +126,7 @@ func TestFollowUpsWriteTheGoldenFiles(t *testing.T) {
 	golden(t, "history.csv", rendered(t, func(w io.Writer) error { return HistoryCSV(w, years(t)) }))
 }
 
-// rawHTML is a tag that is not an address.
+// rawHTML is a tag other than an address.
 var rawHTML = regexp.MustCompile(`(^|[^\\])<[^h\n]`)
 
 func TestHostileSheetsStayHarmlessInEveryFollowUp(t *testing.T) {
@@ -163,7 +163,7 @@ func TestFollowUpsFitThePage(t *testing.T) {
 					t.Errorf("%s at %d columns: %q", name, columns, line)
 				}
 				if line != strings.TrimRight(line, " ") {
-					t.Errorf("%s at %d columns ends in blanks: %q", name, columns, line)
+					t.Errorf("%s at %d columns: trailing blanks in %q", name, columns, line)
 				}
 			}
 			if strings.Contains(document, "\n\n\n") {
@@ -188,7 +188,7 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 	}
 }
 
-func TestEachChangedAnswerStandsInOneGroup(t *testing.T) {
+func TestEachChangedAnswerIsInOneGroup(t *testing.T) {
 	t.Parallel()
 	c := quarters(t)
 	listed := map[string]int{}
@@ -209,7 +209,7 @@ func TestEachChangedAnswerStandsInOneGroup(t *testing.T) {
 
 func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
 	t.Parallel()
-	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: from 13 of 28 to 18 of 29" {
+	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: 13 of 28 → 18 of 29" {
 		t.Error(got)
 	}
 	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+5)") {
@@ -217,11 +217,11 @@ func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
 	}
 }
 
-func TestCautionsNameOtherTeamsAndOtherOrder(t *testing.T) {
+func TestCautionsNameDifferentTeamsAndReverseOrder(t *testing.T) {
 	t.Parallel()
 	c := quarters(t)
 	if got := cautions(c); len(got) > 0 {
-		t.Errorf("nothing to warn of, but %v", got)
+		t.Errorf("unexpected cautions %v", got)
 	}
 	c.Before.Sheet.Team, c.Before.Sheet.Date = "Other", "2027-01-01"
 	if got := cautions(c); len(got) != 2 || !strings.Contains(got[0], "Other") || !strings.Contains(got[1], "2027-01-01") {

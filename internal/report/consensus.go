@@ -9,12 +9,14 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// ConsensusPage is the agenda of the meeting in which people settle what they
-// disagree on: each person's result, then the questions, the widest disagreement
-// first, with who said what.
+// ConsensusPage is the agenda of a meeting to settle disagreements: each person's
+// result, then the questions with who said what, widest disagreement first.
 func ConsensusPage(c *maturity.Consensus) Page {
 	p := Page{
-		title{consensusTitle(c), standing(c.Median)},
+		title{
+			bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"),
+			fmt.Sprintf("median %d, level %d", c.Median.Score, c.Median.Level.Number),
+		},
 		respondents(c),
 		say(consensusSummary(c)),
 		section{"Warnings", alerts(differentTeams(c))},
@@ -29,12 +31,12 @@ func ConsensusPage(c *maturity.Consensus) Page {
 		})
 	}
 	if len(agenda) > 0 {
-		p = append(p, section{"To talk about", Page{list{spaced: true, items: agenda}}})
+		p = append(p, section{"To discuss", Page{list{spaced: true, items: agenda}}})
 	}
 	return append(p, section{"All answers", Page{consensusTable(c)}}, closing{outcome: consensusOutcome(c)})
 }
 
-// respondents is everybody's own result.
+// respondents is each person's result.
 func respondents(c *maturity.Consensus) table {
 	t := table{columns: []column{{"Respondent", false}, {"Score", false}, {"Level", false}}, last: goBelow}
 	for i, a := range c.Assessments {
@@ -43,45 +45,50 @@ func respondents(c *maturity.Consensus) table {
 	return t
 }
 
-// consensusTable has a row for each question: median, range, agreement.
+// consensusTable has a row for each question. Agreement is out of everyone asked.
 func consensusTable(c *maturity.Consensus) table {
 	return table{
 		columns: []column{{"Question", false}, {"Median", false}, {"Range", false}, {"Agree", false}},
 		rows: each(c.Answers, func(a maturity.ConsensusAnswer) []span {
-			return []span{{a.Question.Title, plain}, {medianText(a), plain}, {rangeText(a), plain}, {agreement(a), plain}}
+			median, extent := fmt.Sprint(a.Median), fmt.Sprint(a.Low)
+			switch {
+			case a.Answered == 0:
+				median, extent = "unknown", ""
+			case a.Low < a.High:
+				extent = fmt.Sprintf("%d to %d", a.Low, a.High)
+			}
+			agreement := fmt.Sprintf("%d of %d", a.Agreeing, len(a.Given))
+			return []span{{a.Question.Title, plain}, {median, plain}, {extent, plain}, {agreement, plain}}
 		}),
 		headed: true,
 	}
 }
 
-// consensusTitle is "GenAIOps maturity: 3 respondents".
-func consensusTitle(c *maturity.Consensus) string {
-	return bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent")
-}
-
-// standing is "median 13, level 2".
-func standing(s maturity.Standing) string {
-	return fmt.Sprintf("median %d, level %d", s.Score, s.Level.Number)
-}
-
-// consensusSummary says between which scores and levels the team is, and how
-// far people agree.
+// consensusSummary gives the team's range of scores and levels, and says how far
+// people agree.
 func consensusSummary(c *maturity.Consensus) string {
-	if len(c.Respondents) == 1 {
-		return "One sheet has nothing to disagree with: give those of several people."
+	agreeing, answered := c.Agreement()
+	switch {
+	case len(c.Respondents) == 1:
+		return "This is one person's sheet. Add other people's to see where they differ."
+	case answered == 0:
+		return "Every answer is unknown."
 	}
-	spread := fmt.Sprintf("The lowest answers to each question add up to %d, %s; the highest to %d, %s.",
+	spread := fmt.Sprintf("The lowest answers to all questions add up to %d, %s; the highest, to %d, %s.",
 		c.Low.Score, c.Low.Level.String(), c.High.Score, c.High.Level.String())
 	if c.Low.Level.Number == c.High.Level.Number {
-		spread = fmt.Sprintf("The lowest answers to each question add up to %d, the highest to %d: %s either way.",
+		spread = fmt.Sprintf("The lowest answers to all questions add up to %d, the highest to %d: %s either way.",
 			c.Low.Score, c.High.Score, c.Low.Level.String())
 	}
-	agreeing, answered := c.Agreement()
-	return fmt.Sprintf("%s Of %s by %d people, %d are the most common one to their question.",
-		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing)
+	match := "match"
+	if agreeing == 1 {
+		match = "matches"
+	}
+	return fmt.Sprintf("%s Of %s by %d people, %d %s the most common answer.",
+		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing, match)
 }
 
-// consensusOutcome says what to do now.
+// consensusOutcome gives the median and what is left to settle.
 func consensusOutcome(c *maturity.Consensus) string {
 	outcome := fmt.Sprintf("Median of %s: %d, %s.", display.Count(len(c.Respondents), "respondent"), c.Median.Score, c.Median.Level.String())
 	if n := len(agendaOf(c)); n > 0 {
@@ -93,7 +100,7 @@ func consensusOutcome(c *maturity.Consensus) string {
 	return outcome + " Everybody gave the same answers: nothing to settle."
 }
 
-// differentTeams warns where the sheets are not about one team.
+// differentTeams warns if the sheets are from several teams.
 func differentTeams(c *maturity.Consensus) []string {
 	var teams []string
 	for _, a := range c.Assessments {
@@ -104,11 +111,11 @@ func differentTeams(c *maturity.Consensus) []string {
 	if len(teams) < 2 {
 		return nil
 	}
-	return []string{"The sheets are of different teams: " + strings.Join(teams, ", ") + "."}
+	return []string{"The sheets are from different teams: " + strings.Join(teams, ", ") + "."}
 }
 
-// agendaOf returns the questions on which people differ, or which somebody
-// could not answer, the widest spread first.
+// agendaOf returns the questions on which people differ or which somebody couldn't
+// answer, widest spread first.
 func agendaOf(c *maturity.Consensus) []maturity.ConsensusAnswer {
 	var agenda []maturity.ConsensusAnswer
 	for _, a := range c.Answers {
@@ -119,11 +126,10 @@ func agendaOf(c *maturity.Consensus) []maturity.ConsensusAnswer {
 	return agenda
 }
 
-// saying is what some of the respondents said: the points or a sign, who, and
-// the words.
+// saying is what some respondents said: the points or a sign, who, and the words.
 type saying struct{ mark, names, text string }
 
-// saidBy lists the answers given, lowest first, then notes and evidence.
+// saidBy lists the answers, lowest first, then notes and evidence.
 func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 	var said []saying
 	for _, o := range a.Question.Options {
@@ -132,7 +138,7 @@ func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 		}
 	}
 	if names := whoSaid(c, a, maturity.Answer{Unknown: true}); names != "" {
-		said = append(said, saying{"?", names, "did not know"})
+		said = append(said, saying{"?", names, "didn't know"})
 	}
 	for i, given := range a.Given {
 		for _, remark := range append([]string{given.Note}, given.Evidence...) {
@@ -152,26 +158,4 @@ func whoSaid(c *maturity.Consensus, a maturity.ConsensusAnswer, answer maturity.
 		}
 	}
 	return strings.Join(names, ", ")
-}
-
-func medianText(a maturity.ConsensusAnswer) string {
-	if a.Answered == 0 {
-		return "unknown"
-	}
-	return fmt.Sprint(a.Median)
-}
-
-func rangeText(a maturity.ConsensusAnswer) string {
-	switch {
-	case a.Answered == 0:
-		return ""
-	case a.Low == a.High:
-		return fmt.Sprint(a.Low)
-	}
-	return fmt.Sprintf("%d to %d", a.Low, a.High)
-}
-
-// agreement is "3 of 4": how many gave the most common answer, of all asked.
-func agreement(a maturity.ConsensusAnswer) string {
-	return fmt.Sprintf("%d of %d", a.Agreeing, len(a.Given))
 }

@@ -1,11 +1,9 @@
 package report
 
-import (
-	"genaiops/internal/maturity"
-)
+import "genaiops/internal/maturity"
 
-// ConsensusDocument is "genaiops.consensus/1": what several people answered,
-// the widest spread first.
+// ConsensusDocument is "genaiops.consensus/1": what several people answered, widest
+// spread first.
 type ConsensusDocument struct {
 	Schema      string                    `json:"schema"`
 	Bank        BankDocument              `json:"bank"`
@@ -13,11 +11,11 @@ type ConsensusDocument struct {
 	Answers     []ConsensusAnswerDocument `json:"answers"`
 	Score       ConsensusScoreDocument    `json:"score"`
 	Levels      ConsensusLevelsDocument   `json:"levels"`
-	// Assessments are everybody's own results, in the order of the respondents.
+	// Assessments are the respondents' results, in their order.
 	Assessments []RespondentDocument `json:"assessments"`
 }
 
-// RespondentDocument is one person's own result.
+// RespondentDocument is one person's result.
 type RespondentDocument struct {
 	Respondent string        `json:"respondent"`
 	Team       string        `json:"team"`
@@ -25,28 +23,27 @@ type RespondentDocument struct {
 	Level      BandDocument  `json:"level"`
 }
 
-// ConsensusAnswerDocument is what everybody answered to one question: points
-// in the order of the respondents, null for unknown.
+// ConsensusAnswerDocument is everyone's answer to one question: points in the order
+// of the respondents, null for unknown.
 type ConsensusAnswerDocument struct {
 	Question string `json:"question"`
 	Points   []*int `json:"points"`
 	Answered int    `json:"answered"` // how many knew
 	Low      int    `json:"low"`
 	High     int    `json:"high"`
-	Median   int    `json:"median"` // of two middle answers, the lower
+	Median   int    `json:"median"` // the lower of two middle answers
 	Spread   int    `json:"spread"`
 	Agreeing int    `json:"agreeing"` // how many gave the most common answer
 }
 
-// ConsensusScoreDocument is the sums of everybody's lowest, highest and median
-// answers.
+// ConsensusScoreDocument is the sums of the lowest, highest and median answers.
 type ConsensusScoreDocument struct {
 	Low    int `json:"low"`
 	High   int `json:"high"`
 	Median int `json:"median"`
 }
 
-// ConsensusLevelsDocument is the levels that those sums give.
+// ConsensusLevelsDocument is the levels of those sums.
 type ConsensusLevelsDocument struct {
 	Low    BandDocument `json:"low"`
 	High   BandDocument `json:"high"`

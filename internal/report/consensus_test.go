@@ -28,7 +28,7 @@ func meeting(t *testing.T) *maturity.Consensus {
 	return consensusOf(t, m, ada, ben, third)
 }
 
-func TestAgendaHasEveryDisagreementTheBiggestFirst(t *testing.T) {
+func TestAgendaHasEveryDisagreementWidestFirst(t *testing.T) {
 	t.Parallel()
 	var ids []string
 	for _, a := range agendaOf(meeting(t)) {
@@ -60,7 +60,7 @@ func TestAgendaSaysWhoSaidWhatInWords(t *testing.T) {
 func TestConsensusCountsItsPeople(t *testing.T) {
 	t.Parallel()
 	c := meeting(t)
-	if got := consensusSummary(c); !strings.Contains(got, "Of 41 known answers by 3 people, 39 are the most common") {
+	if got := consensusSummary(c); !strings.Contains(got, "Of 41 known answers by 3 people, 39 match the most common") {
 		t.Error(got)
 	}
 	if got := consensusOutcome(c); !strings.HasPrefix(got, "Median of 3 respondents: 13,") || !strings.HasSuffix(got, "3 questions to settle.") {
@@ -68,14 +68,33 @@ func TestConsensusCountsItsPeople(t *testing.T) {
 	}
 }
 
-func TestConsensusWarnsOfDifferentTeams(t *testing.T) {
+func TestConsensusSummaryFitsFewAnswers(t *testing.T) {
+	t.Parallel()
+	m := tiny(1)
+	for _, test := range []struct {
+		points []int // by person
+		want   string
+	}{
+		{[]int{0}, "This is one person's sheet."},
+		{[]int{-1, -1}, "Every answer is unknown."},
+		{[]int{0, 1}, "Of 2 known answers by 2 people, 1 matches the most common answer."},
+		{[]int{1, 1}, "Of 2 known answers by 2 people, 2 match the most common answer."},
+	} {
+		sheets := each(test.points, func(points int) maturity.Sheet { return sheetOf(m, points) })
+		if got := consensusSummary(consensusOf(t, m, sheets...)); !strings.Contains(got, test.want) {
+			t.Errorf("%v: %q, want %q", test.points, got, test.want)
+		}
+	}
+}
+
+func TestConsensusWarnsAboutDifferentTeams(t *testing.T) {
 	t.Parallel()
 	c := meeting(t)
 	if got := differentTeams(c); got != nil {
-		t.Errorf("one team, but %q", got)
+		t.Errorf("one team, warnings %q", got)
 	}
 	c.Assessments[1].Sheet.Team = "Payments"
 	if got := differentTeams(c); len(got) != 1 || !strings.Contains(got[0], "Search, Payments") {
-		t.Errorf("two teams, but %q", got)
+		t.Errorf("two teams, warnings %q", got)
 	}
 }

@@ -9,9 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// JSON writes a document as indented JSON with a line end. Text is as in the
-// document: markup is not escaped, and what could act on a terminal unseen is
-// written as \u escapes, which any reader turns back.
+// JSON writes a document as indented JSON with a line end. It doesn't escape
+// markup, but writes invisible characters as \u escapes.
 func JSON(w io.Writer, document any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -30,8 +29,7 @@ type BankDocument struct {
 	Version int    `json:"version"`
 }
 
-// BandDocument is a level without its guidance. Both ends of the band are
-// included.
+// BandDocument is a level without its guidance. The band is inclusive.
 type BandDocument struct {
 	Number int    `json:"number"`
 	Name   string `json:"name"`
@@ -48,7 +46,7 @@ type GuidanceDocument struct {
 	Questions []string `json:"questions"`
 }
 
-// ReferenceDocument is a page to read. What is not known is "".
+// ReferenceDocument is a page to read. Unknown fields are "".
 type ReferenceDocument struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
@@ -86,8 +84,8 @@ func referenceDocument(r maturity.Reference) ReferenceDocument {
 	}
 }
 
-// each applies f to every element. The result is never nil, so that it is []
-// in JSON and not null.
+// each applies f to every element. The result is never nil, so JSON has [] and
+// not null.
 func each[T, U any](from []T, f func(T) U) []U {
 	to := make([]U, 0, len(from))
 	for _, element := range from {
@@ -96,8 +94,8 @@ func each[T, U any](from []T, f func(T) U) []U {
 	return to
 }
 
-// copied copies texts, so that a document shares nothing with what it was made
-// from. The result is never nil.
+// copied copies texts, so that a document shares nothing with its source. The
+// result is never nil.
 func copied(texts []string) []string {
 	return append([]string{}, texts...)
 }

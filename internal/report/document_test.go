@@ -15,10 +15,10 @@ func TestJSONReadsBackToTheSameDocument(t *testing.T) {
 		back := reread(t, f.document())
 		// Only bytes that are not UTF-8, in the hostile ones, are replaced.
 		if !strings.HasPrefix(name, "hostile") && !reflect.DeepEqual(back, f.document()) {
-			t.Errorf("%s reads back as another value", name)
+			t.Errorf("%s reads back as a different value", name)
 		}
 		if !reflect.DeepEqual(reread(t, back), back) {
-			t.Errorf("%s changes each time it is read back", name)
+			t.Errorf("%s changes when read back again", name)
 		}
 	}
 }
@@ -94,7 +94,7 @@ func TestScoreIsTheLowEndAndUnknownAnswersAreMarked(t *testing.T) {
 	}
 }
 
-func TestJSONKeepsMarkupAndEscapesWhatIsHidden(t *testing.T) {
+func TestJSONKeepsMarkupAndEscapesHiddenCharacters(t *testing.T) {
 	t.Parallel()
 	text := string(rendered(t, func(w io.Writer) error { return JSON(w, "<b>&\u009b\u202e\U000e0041é") }))
 	if want := `"<b>&\u009b\u202e\udb40\udc41é"` + "\n"; text != want {

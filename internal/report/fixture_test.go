@@ -13,7 +13,7 @@ import (
 type question struct{ id, title, text, lowest, middle, highest string }
 
 // published returns a model of the published shape: 14 questions of 0 to 2
-// points in 7 dimensions, and four levels. Its wording is the tests' own.
+// points in 7 dimensions, and four levels, in the tests' own words.
 func published() *maturity.Model {
 	m := &maturity.Model{Bank: maturity.Bank{
 		ID: "genaiops", Version: 1, Title: "GenAIOps maturity",
@@ -50,7 +50,7 @@ func published() *maturity.Model {
 			},
 			{
 				"integration", "Prompts in applications", "How do prompts reach the model?",
-				"Prompts stand in the code of each application.", "Shared code fills in prompts and data.", "We also test the calls to tools.",
+				"Prompts are in the code of each application.", "Shared code fills in prompts and data.", "We also test the calls to tools.",
 			},
 		}},
 		{"evaluation", "Evaluation", "Knowing how good the output is", false, []question{
@@ -184,9 +184,9 @@ func publishedLevels() []maturity.Level {
 	}
 }
 
-// foreign returns a model that shares nothing with the published one: scores
-// from 30 to 120 in uneven steps, five levels with names too long for their
-// bands, no labels, no source.
+// foreign returns a model unlike the published one: scores from 30 to 120 in
+// uneven steps, five levels with names too long for their bands, no labels, no
+// source.
 func foreign() *maturity.Model {
 	m := &maturity.Model{Bank: maturity.Bank{ID: "kitchen", Version: 3, Title: "Kitchen readiness"}}
 	for i, name := range []string{"Knives and other tools with an edge", "Fire", "Guests"} {
@@ -215,7 +215,7 @@ func foreign() *maturity.Model {
 	return m
 }
 
-// hostile returns a model and a sheet whose every text tries to do harm.
+// hostile returns a model and a sheet in which every text is hostile.
 func hostile() (*maturity.Model, maturity.Sheet) {
 	m := published()
 	m.Bank.Title, m.Bank.Source.Title, m.Bank.Source.URL = harm, harm, "javascript:alert(1)"
@@ -247,9 +247,9 @@ func hostile() (*maturity.Model, maturity.Sheet) {
 	return m, s
 }
 
-// harm holds what must not act: escape sequences, C1 controls, marks that turn
-// the direction of writing, characters without width, line ends, HTML, Markdown
-// of every kind, and a word that is wider than any screen.
+// harm must not take effect: escape sequences, C1 controls, direction marks,
+// zero-width characters, line ends, HTML, all kinds of Markdown, and a word wider
+// than any screen.
 var harm = "# 1. \x1b[2J\x1b]0;owned\x07\u009b31m\x7f\u202eevil\u2066\u200b\ufeff\U000e0041\r\n\n- x\n\u2028" +
 	"<script>alert(1)</script> | a|b ``` *b* _i_ [t](javascript:x) ![i](http://x.example/i.png) $x$ ~~s~~ &lt; \\ \xff " +
 	strings.Repeat("長い", 60) + strings.Repeat("x", 300)
@@ -263,7 +263,7 @@ func sheetOf(m *maturity.Model, points ...int) maturity.Sheet {
 	return s
 }
 
-// described adds what a sheet says besides its answers.
+// described adds everything but answers to a sheet.
 func described(s maturity.Sheet) maturity.Sheet {
 	s.Team, s.Respondent, s.Date = "Search", "J. Doe", "2026-11-23"
 	s.Labels = map[string]string{"unit": "Retail", "site": "North"}
@@ -300,12 +300,12 @@ func scored(t *testing.T) map[string]*maturity.Assessment {
 	}
 }
 
-// checkVisible fails when a text acts on a terminal without being seen.
+// checkVisible fails if a text has hidden characters.
 func checkVisible(t *testing.T, name, text string) {
 	t.Helper()
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSuffix(line, "\n"); display.HasHidden(line) {
-			t.Errorf("%s holds hidden characters: %q", name, line)
+			t.Errorf("%s has hidden characters: %q", name, line)
 		}
 	}
 }

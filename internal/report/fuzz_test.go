@@ -15,23 +15,23 @@ import (
 )
 
 var (
-	// tag is the beginning of an element in a page.
+	// tag starts an element in a page.
 	tag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9]*`)
-	// webLink is a link that leads where links may.
+	// webLink is an allowed link.
 	webLink = regexp.MustCompile(`<a (class="[a-z]+" )?href="(https?://|#)`)
 )
 
-// elements returns those of a page, in order, but for paragraphs, links and lines, of
-// which a text may have some.
+// elements returns the elements of a page in order, except paragraphs, links and
+// lines, which a text may add.
 func elements(page string) []string {
 	return slices.DeleteFunc(tag.FindAllString(page, -1), func(s string) bool {
 		return slices.Contains([]string{"<a", "</a", "<p", "</p", "<br", "<text", "</text"}, s)
 	})
 }
 
-// FuzzRenderersStayHarmless puts a text wherever a sheet or a bank may hold one,
-// and compares every result with that of a harmless text: no character that a
-// terminal obeys, no element and no markup that was not there, no formula.
+// FuzzRenderersStayHarmless puts a text everywhere in a sheet and a bank, and
+// compares every result with that of a harmless text: no character that a terminal
+// obeys, no new element or markup, no formula.
 func FuzzRenderersStayHarmless(f *testing.F) {
 	for _, s := range []string{harm, "=1+1", "# a", "| a |", "<b>", "](javascript:alert(1))", "\x1b[2J", "`x`", "\u202e", "&lt;", "-- \n---"} {
 		f.Add(s)
@@ -48,14 +48,14 @@ func FuzzRenderersStayHarmless(f *testing.F) {
 			switch {
 			case strings.HasSuffix(format, "html"):
 				if want, got := elements(harmless[format]), elements(result); !slices.Equal(want, got) {
-					t.Errorf("%s has other elements, %d instead of %d", format, len(got), len(want))
+					t.Errorf("%s has %d elements, want the same %d as a harmless text", format, len(got), len(want))
 				}
 				if links := len(webLink.FindAllString(result, -1)); links != strings.Count(result, "<a ") {
-					t.Errorf("%s has links that lead elsewhere", format)
+					t.Errorf("%s has links to other than http, https or the page", format)
 				}
 			case strings.HasSuffix(format, "markdown"):
 				if found := active.FindString(result); found != "" {
-					t.Errorf("%s: %q acts", format, found)
+					t.Errorf("%s: %q takes effect", format, found)
 				}
 				checkTables(t, format, result)
 			case strings.HasSuffix(format, "csv"):
@@ -80,7 +80,7 @@ func checkCells(t *testing.T, table string) {
 	}
 }
 
-// renderAll returns every result for a bank and a sheet that hold the text.
+// renderAll returns every result for a bank and a sheet with the text.
 func renderAll(t *testing.T, text string) map[string]string {
 	t.Helper()
 	m := published()

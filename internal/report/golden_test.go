@@ -15,8 +15,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files with what the renderers write now")
 
-// formats are the forms of one thing, and the thing itself. A form that it
-// does not have is nil.
+// formats are the forms of a result, and the result itself. A missing form is nil.
 type formats struct {
 	value    any
 	text     func(io.Writer, Style) error
@@ -26,7 +25,7 @@ type formats struct {
 	csv      func(io.Writer) error
 }
 
-// files returns what writes each form, by the name that its file ends in.
+// files returns the writer of each form, by the ending of its golden file.
 func (f formats) files() map[string]func(io.Writer) error {
 	files := map[string]func(io.Writer) error{"md": f.markdown, "csv": f.csv}
 	if f.text != nil {
@@ -83,7 +82,7 @@ func questionsFormats(b *maturity.Bank, filter string) formats {
 	}
 }
 
-// everything returns each thing that is rendered, by name.
+// everything returns all basic results by name.
 func everything(t *testing.T) map[string]formats {
 	t.Helper()
 	m := published()
@@ -110,7 +109,7 @@ func TestRenderersWriteTheGoldenFiles(t *testing.T) {
 	}
 }
 
-// checkFormats compares every form of one thing with its golden files.
+// checkFormats compares every form of a result with its golden file.
 func checkFormats(t *testing.T, name string, f formats) {
 	t.Helper()
 	for file, write := range f.files() {
@@ -144,6 +143,6 @@ func golden(t *testing.T, name string, got []byte) {
 		t.Fatal(err, "(go test ./internal/report -update writes it)")
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs from what is written now (-update accepts it):\n%s", path, got)
+		t.Errorf("%s differs (-update accepts the new output):\n%s", path, got)
 	}
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,8 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// guidance is a level's advice, each piece with the questions that measure it
-// and what the assessment, which may be nil, says of them.
+// guidance is a level's advice, each piece with the questions that measure it and
+// their scores in the assessment, which may be nil.
 func guidance(l *maturity.Level, a *maturity.Assessment) block {
 	if len(l.Guidance) == 0 {
 		return Page{}
@@ -24,11 +25,10 @@ func references(l *maturity.Level) block {
 	if len(l.References) == 0 {
 		return Page{}
 	}
-	return section{"Read on", Page{links(l.References)}}
+	return section{"Further reading", Page{links(l.References)}}
 }
 
-// links are pages to read, each with its address and, on further lines, what is
-// known that is better.
+// links are pages to read, each with its address and newer information.
 type links []maturity.Reference
 
 func (b links) asText(t *textPage) {
@@ -54,7 +54,7 @@ func (b links) asMarkdown(m *markdownPage) {
 	m.endList()
 }
 
-// source says where levels and questions come from.
+// source says where the levels and the questions come from.
 type source struct{ bank *maturity.Bank }
 
 func (b source) asText(t *textPage) {
@@ -71,9 +71,8 @@ func (b source) asMarkdown(m *markdownPage) {
 	}
 }
 
-// measuredBy lists the questions that measure a piece of guidance, each with
-// what the assessment says of it: "Prompt design 2/2". A level that is shown
-// without anybody's answers has no assessment, and the list is empty.
+// measuredBy lists the questions that measure a piece of guidance with their
+// scores: "Prompt design 2/2". Without an assessment, the list is empty.
 func measuredBy(a *maturity.Assessment, g maturity.Guidance) []string {
 	if a == nil {
 		return nil
@@ -93,13 +92,8 @@ func measuredBy(a *maturity.Assessment, g maturity.Guidance) []string {
 	return measures
 }
 
-// headingOf returns what a level's guidance is for.
-func headingOf(l *maturity.Level) string {
-	if l.Heading == "" {
-		return "What to do next"
-	}
-	return l.Heading
-}
+// headingOf says what a level's guidance is for.
+func headingOf(l *maturity.Level) string { return cmp.Or(l.Heading, "What to do next") }
 
 // lead returns a reference's title, with its kind.
 func lead(r maturity.Reference) string {
@@ -109,26 +103,16 @@ func lead(r maturity.Reference) string {
 	return r.Title + " (" + r.Kind + ")"
 }
 
-// updates says what is known of a reference beyond its title and URL.
+// updates says what is known about a reference beyond its title and URL.
 func updates(r maturity.Reference) []string {
-	var known []string
-	if r.Now != "" {
-		known = append(known, "now: "+r.Now)
+	labelled := func(label, s string) string {
+		if s == "" {
+			return ""
+		}
+		return label + s
 	}
-	var going []string
-	if r.Retires != "" {
-		going = append(going, "retires "+r.Retires)
-	}
-	if r.Successor != "" {
-		going = append(going, "successor: "+r.Successor)
-	}
-	if len(going) > 0 {
-		known = append(known, strings.Join(going, ", "))
-	}
-	if r.Note != "" {
-		known = append(known, r.Note)
-	}
-	return known
+	going := nonEmpty([]string{labelled("retires ", r.Retires), labelled("successor: ", r.Successor)})
+	return nonEmpty([]string{labelled("now: ", r.Now), strings.Join(going, ", "), r.Note})
 }
 
 func (b source) sentences() []string {

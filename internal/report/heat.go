@@ -9,16 +9,18 @@ import (
 	"genaiops/internal/rollup"
 )
 
-// heatMap is rows by dimension: the higher the points, the darker their sign.
+// heatMap has a row for each group or team and a column for each dimension. The
+// higher the points, the darker their sign.
 type heatMap struct {
 	summary *rollup.Summary
-	head    []span // of what comes before the points
+	head    []span // above what comes before the points
 	rows    []heatRow
 	form    string // of the points
 	remark  string // below the map
 }
 
-// heatRow is a row of a heat map. One without points says what is left out.
+// heatRow is a row of a heat map. One without points says how many rows are left
+// out.
 type heatRow struct {
 	lead   []span
 	points []float64
@@ -27,12 +29,8 @@ type heatRow struct {
 // groupHeat has the means of each group.
 func groupHeat(s *rollup.Summary) heatMap {
 	return heatMap{s, []span{{"", quiet}}, each(s.Groups, func(g rollup.Group) heatRow {
-		var means []float64
-		for _, d := range g.Dimensions {
-			means = append(means, d.Mean)
-		}
-		return heatRow{[]span{{groupName(g, s.By), plain}}, means}
-	}), "%.1f", "Each is a mean."}
+		return heatRow{[]span{{groupName(g, s.By), plain}}, each(g.Dimensions, func(d rollup.DimensionTotal) float64 { return d.Mean })}
+	}), "%.1f", "Figures are means."}
 }
 
 // teamHeat has the weakest teams, then the strongest.
@@ -44,8 +42,7 @@ func teamHeat(s *rollup.Summary) heatMap {
 		if r.High > r.Score {
 			score += "+"
 		}
-		points := each(r.Dimensions, func(n int) float64 { return float64(n) })
-		return heatRow{[]span{{name(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}}, points}
+		return heatRow{[]span{{name(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}}, floats(r.Dimensions)}
 	}
 	h.rows = each(s.Weakest, row)
 	if s.Omitted() > 0 {
@@ -53,28 +50,28 @@ func teamHeat(s *rollup.Summary) heatMap {
 	}
 	h.rows = append(h.rows, each(s.Strongest, row)...)
 	if s.Unsure > 0 {
-		h.remark = "+: unknown answers could make it more."
+		h.remark = "+ means that unknown answers could raise the score."
 	}
 	return h
 }
 
-// asText writes the points beside their signs. Where they do not fit beside the
-// names, the signs are alone, and need no heads.
+// asText prints the points next to their signs. If that is too wide, it prints the
+// signs alone, without heads.
 func (b heatMap) asText(t *textPage) {
 	t.gap()
 	legend := "Lowest · ░ ▒ ▓ █ highest. "
 	rows := b.table(b.cells)
 	if !t.fitsBesideNames(rows) {
 		rows = b.table(b.signs)
-		legend += "From left to right: " + strings.Join(b.names(), ", ") + ". "
+		legend += "From left to right: " + strings.Join(dimensionNames(b.summary), ", ") + ". "
 	}
 	t.table(rows, 0, nil)
 	t.blank()
 	t.prose(indent, legend+b.remark, quiet)
 }
 
-// table is the head and the rows, whose points are drawn by draw; of the head by
-// draw(nil).
+// table returns the head and the rows; draw(nil) draws the heads of the
+// dimensions.
 func (b heatMap) table(draw func(points []float64) []span) [][]span {
 	head := slices.Concat(b.head, draw(nil))
 	var rows [][]span
@@ -94,7 +91,7 @@ func (b heatMap) table(draw func(points []float64) []span) [][]span {
 	return rows
 }
 
-// heatHead is how many letters of a dimension's name are above its column.
+// heatHead is how many letters of a dimension's name head its column.
 const heatHead = 5
 
 // cells is a cell for each dimension: a sign and the points.
@@ -118,11 +115,9 @@ func (b heatMap) signs(points []float64) []span {
 	return []span{{signs, accent}}
 }
 
-func (b heatMap) names() []string { return dimensionNames(b.summary) }
-
 func (b heatMap) asMarkdown(m *markdownPage) {
 	columns := each(b.head, func(s span) column { return column{s.text, s.text != ""} })
-	for _, name := range b.names() {
+	for _, name := range dimensionNames(b.summary) {
 		columns = append(columns, column{name, true})
 	}
 	m.table(columns, each(b.rows, func(r heatRow) []inline {
@@ -135,16 +130,18 @@ func (b heatMap) asMarkdown(m *markdownPage) {
 	m.paragraph(text(b.remark))
 }
 
+func floats(numbers []int) []float64 { return each(numbers, func(n int) float64 { return float64(n) }) }
+
 func dimensionNames(s *rollup.Summary) []string {
 	return each(s.Dimensions, func(d rollup.DimensionTotal) string { return d.Dimension.Name })
 }
 
-// shade is how a subtotal looks in a heat map: darker is higher.
+// shade is the sign of a subtotal in a heat map: darker is higher.
 func shade(d *maturity.Dimension, score float64) string {
 	return []string{"·", "░", "▒", "▓", "█"}[darkness(d, score)]
 }
 
-// darkness is a subtotal, or a mean of them, on a scale of 0, the lowest, to 4, the highest.
+// darkness grades a subtotal, or a mean, from 0 (the lowest) to 4 (the highest).
 func darkness(d *maturity.Dimension, score float64) int {
 	low, high := d.Range()
 	return int((score - float64(low)) * 4 / float64(max(high-low, 1)))

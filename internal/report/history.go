@@ -9,18 +9,18 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// HistoryPage is the assessments of each team, and how each dimension went.
+// HistoryPage shows each team's assessments and the trend of each dimension.
 func HistoryPage(h History) Page {
 	p := Page{title{bankTitle(&h.Model.Bank) + " over time", ""}}
 	if len(h.Entries) == 0 {
-		return append(p, say(noHistory))
+		return append(p, say("No assessments to show. To make one, run: genaiops assess"))
 	}
 	for _, entries := range h.teams() {
 		body := Page{historyTable(entries)}
 		if len(entries) > 1 {
 			body = append(body, trendTable(entries))
 		}
-		p = append(p, section{teamName(entries[0]), body})
+		p = append(p, section{cmp.Or(entries[0].Assessment.Sheet.Team, "No team"), body})
 	}
 	return append(p, closing{})
 }
@@ -33,27 +33,32 @@ func historyTable(entries []HistoryEntry) table {
 	}
 	names := entryNames(entries)
 	for i, e := range entries {
+		change := ""
+		if i > 0 {
+			change = signed(e.Assessment.Low - entries[i-1].Assessment.Low)
+		}
 		t.rows = append(t.rows, []span{
 			{names[i], plain},
 			{scorePhrase(e.Assessment), strong},
-			{changeSince(entries, i), plain},
+			{change, plain},
 			{capital(e.Assessment.Level.String()), plain},
 		})
 	}
 	return t
 }
 
-// trendTable has a sparkline for each trend, and its first and last score.
+// trendTable has a sparkline for each trend, with its first and last score.
 func trendTable(entries []HistoryEntry) table {
 	return table{
 		columns: []column{{"Dimension", false}, {"Trend", false}, {"Points", true}, {"Change", true}},
 		rows: each(trendsOf(entries), func(t trend) []span {
-			change := t.last() - t.first()
+			first, last := t.scores[0], t.scores[len(t.scores)-1]
+			change := last - first
 			_, with := directionOf(change)
 			return []span{
 				{t.name, plain},
 				{t.sparkline(), accent},
-				{fmt.Sprintf("%d → %d of %d", t.first(), t.last(), t.max), plain},
+				{fmt.Sprintf("%d → %d of %d", first, last, t.max), plain},
 				{signed(change), with},
 			}
 		}),
@@ -66,14 +71,14 @@ type History struct {
 	Entries []HistoryEntry
 }
 
-// HistoryEntry is one assessment and the file its sheet is in.
+// HistoryEntry is one assessment and the file of its sheet.
 type HistoryEntry struct {
 	File       string
 	Assessment *maturity.Assessment
 }
 
-// teams groups the entries by team, in the order of the names. Entries keep
-// their order; those without a team come first.
+// teams groups the entries by team, sorted by name. Entries keep their order;
+// those without a team come first.
 func (h History) teams() [][]HistoryEntry {
 	byTeam := map[string][]HistoryEntry{}
 	var names []string
@@ -88,17 +93,8 @@ func (h History) teams() [][]HistoryEntry {
 	return each(names, func(name string) []HistoryEntry { return byTeam[name] })
 }
 
-func teamName(e HistoryEntry) string {
-	if team := e.Assessment.Sheet.Team; team != "" {
-		return team
-	}
-	return "No team"
-}
-
-const noHistory = "No assessments to show. genaiops assess makes and saves one."
-
-// entryNames tells the assessments of a team apart: by date and, where several
-// people answered, by respondent.
+// entryNames names the assessments of a team by date and, if several people
+// answered, by respondent.
 func entryNames(entries []HistoryEntry) []string {
 	several := slices.ContainsFunc(entries, func(e HistoryEntry) bool {
 		return e.Assessment.Sheet.Respondent != entries[0].Assessment.Sheet.Respondent
@@ -112,24 +108,12 @@ func entryNames(entries []HistoryEntry) []string {
 	})
 }
 
-// changeSince is the change of the score since the entry before, "" for the
-// first.
-func changeSince(entries []HistoryEntry, i int) string {
-	if i == 0 {
-		return ""
-	}
-	return signed(entries[i].Assessment.Low - entries[i-1].Assessment.Low)
-}
-
-// trend is how the total or one dimension went.
+// trend is the scores of the total or of one dimension over time.
 type trend struct {
 	name     string
 	scores   []int // oldest first
 	min, max int   // lowest and highest attainable
 }
-
-func (t trend) first() int { return t.scores[0] }
-func (t trend) last() int  { return t.scores[len(t.scores)-1] }
 
 // trendsOf returns the trend of the total, then that of each dimension.
 func trendsOf(entries []HistoryEntry) []trend {
@@ -147,11 +131,11 @@ func trendsOf(entries []HistoryEntry) []trend {
 	return trends
 }
 
-// sparks are the heights of a sparkline, from the lowest attainable score to
-// the highest.
+// sparks are the bars of a sparkline, from the lowest attainable score to the
+// highest.
 var sparks = []rune("▁▂▃▄▅▆▇█")
 
-// sparkWidth is how many assessments a sparkline shows: the latest.
+// sparkWidth is how many of the latest assessments a sparkline shows.
 const sparkWidth = 12
 
 func (t trend) sparkline() string {

@@ -35,7 +35,7 @@ func HistoryOf(h History) HistoryDocument {
 	}
 }
 
-// HistoryCSV writes one row for each assessment, for a spreadsheet.
+// HistoryCSV writes one row per assessment, for a spreadsheet.
 func HistoryCSV(w io.Writer, h History) error {
 	head := []string{"file", "date", "team", "score", "high", "max", "level", "level_name"}
 	for i := range h.Model.Bank.Dimensions {
@@ -56,8 +56,8 @@ func HistoryCSV(w io.Writer, h History) error {
 	return writeCSV(w, rows)
 }
 
-// writeCSV writes rows for a spreadsheet. A cell that a spreadsheet would take
-// for a formula gets an apostrophe in front, which it shows as text.
+// writeCSV writes rows for a spreadsheet, which must not take a cell for a formula:
+// see [display.Cell].
 func writeCSV(w io.Writer, rows [][]string) error {
 	out := csv.NewWriter(w)
 	for _, row := range rows {

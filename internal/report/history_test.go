@@ -10,7 +10,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// years is the history of two teams, and of one sheet that names none.
+// years is the history of two teams and of a sheet without a team.
 func years(t *testing.T) History {
 	t.Helper()
 	m := published()
@@ -32,12 +32,12 @@ func years(t *testing.T) History {
 	return h
 }
 
-func TestHistoryGroupsByTeamInOrderOfTime(t *testing.T) {
+func TestHistoryGroupsByTeamInChronologicalOrder(t *testing.T) {
 	t.Parallel()
 	var got []string
 	for _, entries := range years(t).teams() {
-		for i, e := range entries {
-			got = append(got, e.File+changeSince(entries, i))
+		for i, row := range historyTable(entries).rows {
+			got = append(got, entries[i].File+row[2].text)
 		}
 	}
 	if want := "none.yaml pay.yaml search-1.yaml search-2.yaml+5 search-3.yaml+3"; strings.Join(got, " ") != want {
@@ -53,7 +53,7 @@ func TestSparklineSpansWhatIsAttainable(t *testing.T) {
 	long := trend{scores: append([]int{0}, make([]int, sparkWidth)...), max: 4}
 	long.scores[sparkWidth] = 4
 	if got := []rune(long.sparkline()); len(got) != sparkWidth || got[sparkWidth-1] != '█' {
-		t.Errorf("of %d assessments %q is shown", len(long.scores), string(got))
+		t.Errorf("%d assessments are shown as %q", len(long.scores), string(got))
 	}
 }
 
@@ -70,7 +70,7 @@ func TestHostileHistoryIsAPlainTable(t *testing.T) {
 	for _, row := range rows {
 		for _, cell := range row {
 			if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@") || display.HasHidden(cell) {
-				t.Errorf("the cell %q can act", cell)
+				t.Errorf("the cell %q is a formula or has hidden characters", cell)
 			}
 		}
 	}

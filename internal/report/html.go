@@ -6,12 +6,13 @@ import (
 	"embed"
 	"encoding/base64"
 	"fmt"
-	"genaiops/internal/display"
 	"html/template"
 	"io"
 	"net/url"
 	"strings"
 	"unicode"
+
+	"genaiops/internal/display"
 )
 
 //go:embed html/*.html html/style.css
@@ -19,38 +20,36 @@ var htmlFiles embed.FS
 
 // HTML writes a report as one self-contained page: its charts are inline, it
 // runs no script and loads nothing, and a Content-Security-Policy holds
-// browsers to that. Every text of a sheet or a bank stands in it as text.
+// browsers to that. All text from a sheet or a bank is escaped.
 //
 // The sections are the templates in the folder html, in the order of page.html.
 func HTML(w io.Writer, r Report) error {
-	style, pages, err := htmlTemplates()
+	return writeHTML(w, "page.html", func(s htmlStyle) any { return htmlPage{reportView{r}, s} })
+}
+
+// writeHTML writes the page that a template makes of its data.
+func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
+	style, err := htmlFiles.ReadFile("html/style.css")
+	if err != nil {
+		return err
+	}
+	pages, err := template.New("").Funcs(template.FuncMap{
+		"band": band, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
+		"signed": signed, "unknown": unknownSentence, "warnings": warnings,
+	}).ParseFS(htmlFiles, "html/*.html")
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, "page.html", htmlPage{reportView{r}, htmlStyle{style}}); err != nil {
+	if err := pages.ExecuteTemplate(&b, name, data(htmlStyle{template.CSS(style)})); err != nil {
 		return err
 	}
-	// One filter over the whole page: there is no field that it could forget.
+	// Filter the whole page, so that no field is forgotten.
 	_, err = io.WriteString(w, display.CleanLines(b.String()))
 	return err
 }
 
-// htmlTemplates returns the style and the pages, with their parts.
-func htmlTemplates() (template.CSS, *template.Template, error) {
-	style, err := htmlFiles.ReadFile("html/style.css")
-	if err != nil {
-		return "", nil, err
-	}
-	pages, err := template.New("").Funcs(htmlFuncs()).ParseFS(htmlFiles, "html/*.html")
-	return template.CSS(style), pages, err
-}
-
-func htmlFuncs() template.FuncMap {
-	return template.FuncMap{"evidence": htmlEvidence, "signed": signed}
-}
-
-// htmlPage is what the templates see.
+// htmlPage is what the templates of a report see.
 type htmlPage struct {
 	reportView
 	htmlStyle
@@ -67,13 +66,14 @@ func (p htmlStyle) Policy() string {
 		base64.StdEncoding.EncodeToString(sum[:]))
 }
 
-// htmlEvidence returns what a piece of evidence may link to, or "" when it is
-// to stay plain text. Links are http and https addresses, and relative paths to
-// what looks like a file or a folder. Whatever a browser might read in another
-// way than a person does is plain text.
+// htmlEvidence returns the link for a piece of evidence, or "" if it is to stay
+// plain text. Links are http and https addresses, and relative paths to what looks
+// like a file or a folder. An address stays text if it has characters that
+// browsers drop or rewrite, or that people can't see.
 func htmlEvidence(evidence string) string {
 	u, err := url.Parse(evidence)
-	if err != nil || u.User != nil || htmlTricky(evidence) {
+	if err != nil || u.User != nil || strings.ContainsAny(evidence, "\\\uFFFD") ||
+		strings.ContainsFunc(evidence, unicode.IsSpace) || display.HasHidden(evidence) {
 		return ""
 	}
 	relative := u.Scheme == "" && !strings.HasPrefix(evidence, "/") && strings.ContainsAny(u.Path, "./")
@@ -81,10 +81,4 @@ func htmlEvidence(evidence string) string {
 		return evidence
 	}
 	return ""
-}
-
-// htmlTricky reports whether an address has characters that browsers drop or
-// rewrite, or that people cannot see.
-func htmlTricky(address string) bool {
-	return strings.ContainsAny(address, "\\\uFFFD") || strings.ContainsFunc(address, unicode.IsSpace) || display.HasHidden(address)
 }

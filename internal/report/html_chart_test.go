@@ -9,8 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// htmlScored scores a sheet of the foreign model that has so many points, or a
-// little less where no answers add up to that.
+// htmlScored scores a sheet with that many points, or a few less if no answers add
+// up to that.
 func htmlScored(t *testing.T, m *maturity.Model, total int) *maturity.Assessment {
 	t.Helper()
 	s := maturity.Sheet{Answers: map[string]maturity.Answer{}}
@@ -34,7 +34,7 @@ func TestBandsFillTheScaleWithoutGapOrOverlap(t *testing.T) {
 	for _, m := range []*maturity.Model{published(), foreign()} {
 		low, _ := m.Bank.Range()
 		end := htmlPercent(0)
-		for _, b := range (htmlScale{htmlScored(t, m, low)}).Bands() {
+		for _, b := range htmlScaleOf(htmlScored(t, m, low)).Bands {
 			if math.Abs(float64(b.X-end)) > 1e-9 || b.Width <= 0 {
 				t.Errorf("%s: level %d begins at %s and is %s wide; the one before ends at %s", m.Bank.ID, b.Number, b.X, b.Width, end)
 			}
@@ -46,16 +46,17 @@ func TestBandsFillTheScaleWithoutGapOrOverlap(t *testing.T) {
 	}
 }
 
-func TestMarkStandsInTheBandOfItsLevel(t *testing.T) {
+func TestMarkIsInTheBandOfItsLevel(t *testing.T) {
 	t.Parallel()
 	for _, m := range []*maturity.Model{published(), foreign()} {
 		low, high := m.Bank.Range()
 		for total := low; total <= high; total++ {
-			s := htmlScale{htmlScored(t, m, total)}
-			for _, b := range s.Bands() {
-				inside := b.X < s.Low() && s.Low() < b.X+b.Width
+			a := htmlScored(t, m, total)
+			s := htmlScaleOf(a)
+			for _, b := range s.Bands {
+				inside := b.X < s.Low && s.Low < b.X+b.Width
 				if inside != (b.Class == "reached") {
-					t.Errorf("%s: %d points stand at %s, level %d (%s) from %s, %s wide", m.Bank.ID, s.a.Low, s.Low(), b.Number, b.Class, b.X, b.Width)
+					t.Errorf("%s: %d points are at %s, level %d (%s) begins at %s, %s wide", m.Bank.ID, a.Low, s.Low, b.Number, b.Class, b.X, b.Width)
 				}
 			}
 		}
@@ -66,13 +67,13 @@ func TestReachIsTheRangeOfTheScore(t *testing.T) {
 	t.Parallel()
 	m := published()
 	s := maturity.Sheet{}.FillUnknown(&m.Bank)
-	scale := htmlScale{mustScore(t, m, s)}
+	scale := htmlScaleOf(mustScore(t, m, s))
 	low, high := m.Bank.Range()
-	if got, want := float64(scale.Reach()), 100*float64(high-low)/float64(high-low+1); math.Abs(got-want) > 1e-9 {
-		t.Errorf("all unknown reaches over %f %%, want %f", got, want)
+	if got, want := float64(scale.Reach), 100*float64(high-low)/float64(high-low+1); math.Abs(got-want) > 1e-9 {
+		t.Errorf("with all answers unknown, the range is %f %% wide, want %f", got, want)
 	}
-	if reach := (htmlScale{htmlScored(t, m, low)}).Reach(); reach != 0 {
-		t.Errorf("a known score reaches over %s", reach)
+	if reach := htmlScaleOf(htmlScored(t, m, low)).Reach; reach != 0 {
+		t.Errorf("a known score has a range of %s", reach)
 	}
 }
 
@@ -81,8 +82,8 @@ func TestLetteringAtTheEndsStaysInside(t *testing.T) {
 	m := published()
 	low, high := m.Bank.Range()
 	for total, want := range map[int]string{low: "start", (low + high) / 2: "middle", high: "end"} {
-		if got := (htmlScale{htmlScored(t, m, total)}).Anchor(); got != want {
-			t.Errorf("%d points are lettered at the %s, want %s", total, got, want)
+		if got := htmlScaleOf(htmlScored(t, m, total)).Anchor; got != want {
+			t.Errorf("the lettering of %d points is anchored at the %s, want %s", total, got, want)
 		}
 	}
 }
@@ -106,22 +107,22 @@ func TestBarsGoFromTheLowestToTheHighestSubtotal(t *testing.T) {
 	}
 }
 
-// htmlRound is a radar of so many dimensions, all at the given share.
+// htmlRound is a radar of that many dimensions, all with the same score of 100.
 func htmlRound(dimensions, score int) *htmlRadar {
-	r := &htmlRadar{}
+	var all []reportDimension
 	for range dimensions {
-		r.dims = append(r.dims, reportDimension{DimensionScore: maturity.DimensionScore{
+		all = append(all, reportDimension{DimensionScore: maturity.DimensionScore{
 			Dimension: &maturity.Dimension{Name: "Harbor office"}, Max: 100, Score: score,
 		}})
 	}
-	return r
+	return htmlRadarOf(all)
 }
 
 func TestRadarGrowsWithTheScore(t *testing.T) {
 	t.Parallel()
 	for dimensions := 3; dimensions <= 12; dimensions++ {
 		for _, score := range []int{0, 50, 100} {
-			for _, axis := range htmlRound(dimensions, score).Axes() {
+			for _, axis := range htmlRound(dimensions, score).Axes {
 				got := math.Hypot(axis.Score.X-htmlRadarX, axis.Score.Y-htmlRadarY)
 				if want := htmlRadarRadius * float64(score) / 100; math.Abs(got-want) > 1e-9 {
 					t.Errorf("a score of %d %% is drawn %f from the center, want %f", score, got, want)
@@ -133,30 +134,30 @@ func TestRadarGrowsWithTheScore(t *testing.T) {
 
 func TestRadarBeginsAtTheTopAndGoesClockwise(t *testing.T) {
 	t.Parallel()
-	axes := htmlRound(4, 100).Axes()
+	axes := htmlRound(4, 100).Axes
 	top, right := axes[0].End, axes[1].End
 	if top.String() != "210.0,40.0" || right.String() != "322.0,152.0" {
 		t.Errorf("the first axes end at %s and %s", top, right)
 	}
 }
 
-func TestLetteringOfTheRadarStaysInThePicture(t *testing.T) {
+func TestRadarLetteringStaysInThePicture(t *testing.T) {
 	t.Parallel()
-	const letter = 6.6 // units a letter of 12.5 takes, on average
+	const letter = 6.6 // average width of a letter of size 12.5, in units
 	for dimensions := 3; dimensions <= 12; dimensions++ {
-		for _, axis := range htmlRound(dimensions, 0).Axes() {
+		for _, axis := range htmlRound(dimensions, 0).Axes {
 			for _, line := range axis.Lines {
 				width := letter * float64(utf8.RuneCountInString(line.Text))
 				left := map[string]float64{"start": line.X, "middle": line.X - width/2, "end": line.X - width}[axis.Anchor]
 				if left < 0 || left+width > 420 || line.Y < 11 || line.Y > 301 {
-					t.Errorf("%d dimensions: %q stands at %s", dimensions, line.Text, line.htmlPoint)
+					t.Errorf("%d dimensions: %q is at %s", dimensions, line.Text, line.htmlPoint)
 				}
 			}
 		}
 	}
 }
 
-func TestNamesAreLetteredInTwoShortLines(t *testing.T) {
+func TestRadarNamesBecomeTwoShortLines(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, want string }{
 		{"Models", "Models"},
@@ -167,7 +168,7 @@ func TestNamesAreLetteredInTwoShortLines(t *testing.T) {
 		{"", ""},
 	} {
 		if got := strings.Join(htmlLetter(test.name), "|"); got != test.want {
-			t.Errorf("%.40q is lettered %q, want %q", test.name, got, test.want)
+			t.Errorf("%.40q becomes %q, want %q", test.name, got, test.want)
 		}
 	}
 }
@@ -191,7 +192,7 @@ func TestDotsShowTheOptionsAboveTheLowest(t *testing.T) {
 	}
 }
 
-func TestEvidenceLinksOnlyWhatEveryoneReadsTheSameWay(t *testing.T) {
+func TestEvidenceLinksOnlyUnambiguousAddresses(t *testing.T) {
 	t.Parallel()
 	for evidence, want := range map[string]bool{
 		"docs/a.md": true, "../a": true, "README.md": true, "a/b:c.md": true, "https://example.com": true, "Http://example.com/ä": true,

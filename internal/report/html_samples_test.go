@@ -20,10 +20,10 @@ import (
 
 var htmlPages = flag.String("pages", "", "write the sample pages to this directory, to be looked at")
 
-// TestWritePages makes the pages that .ci/pages opens in a browser.
+// TestWritePages writes the pages that .ci/pages opens in a browser.
 func TestWritePages(t *testing.T) {
 	if *htmlPages == "" {
-		t.Skip("without -pages, there is nowhere to write them")
+		t.Skip("without -pages, there is no directory to write to")
 	}
 	for name, page := range htmlSamplePages(t) {
 		if err := os.WriteFile(filepath.Join(*htmlPages, name+".html"), []byte(page), 0o600); err != nil {
@@ -45,9 +45,8 @@ func htmlSamplePages(t *testing.T) map[string]string {
 	return pages
 }
 
-// htmlRollups are roll-ups of every kind, by name: with groups by label, of which
-// one is hostile; by period; of another bank, with neither groups nor teams; and
-// of nothing.
+// htmlRollups are all kinds of roll-ups, by name: grouped by label, with a hostile
+// one; by period; of another bank, without groups and teams; and empty.
 func htmlRollups(t *testing.T) map[string]*rollup.Summary {
 	t.Helper()
 	builtin, foreign := htmlBuiltin(t), htmlForeign(t)
@@ -158,7 +157,7 @@ func htmlModel(t *testing.T, questions, levels bank.Dir) *maturity.Model {
 	return m
 }
 
-// htmlTiny is a model of so many dimensions of one question each.
+// htmlTiny is a model of that many dimensions with one question each.
 func htmlTiny(dimensions int) *maturity.Model {
 	m := &maturity.Model{Bank: maturity.Bank{ID: "tiny", Version: 1}}
 	for i := range dimensions {
@@ -174,7 +173,7 @@ func htmlTiny(dimensions int) *maturity.Model {
 	return m
 }
 
-// htmlAll answers every question by the same rule, and says nothing else.
+// htmlAll answers every question by the same rule.
 func htmlAll(m *maturity.Model, points func(*maturity.Question) int) maturity.Sheet {
 	s := maturity.Sheet{Answers: map[string]maturity.Answer{}}
 	for _, q := range m.Bank.Questions() {
@@ -183,7 +182,7 @@ func htmlAll(m *maturity.Model, points func(*maturity.Question) int) maturity.Sh
 	return s
 }
 
-// htmlMixed answers with each option in turn, and now and then not at all.
+// htmlMixed answers with each option in turn and leaves some unknown.
 func htmlMixed(m *maturity.Model) maturity.Sheet {
 	s := maturity.Sheet{Bank: m.Bank.Ref(), Team: "Lower Quay", Date: "2026-04-01", Answers: map[string]maturity.Answer{}}
 	for i, q := range m.Bank.Questions() {
@@ -235,11 +234,10 @@ func htmlAutumn(m *maturity.Model) maturity.Sheet {
 	return s
 }
 
-// htmlAttack is what somebody might write who wants to harm a reader.
+// htmlAttack is what an attacker might write.
 const htmlAttack = `"><script>alert(1)</script><img src=x onerror=alert(2)>'` + "\x1b[31m\u202egnp.exe\u2066\x00\u009b"
 
-// htmlHostile is a report in which every text of the sheet is an attack, and so
-// is every text of the previous sheet.
+// htmlHostile is a report in which every text of both sheets is an attack.
 func htmlHostile(t *testing.T, m *maturity.Model) report.Report {
 	t.Helper()
 	long := strings.Repeat("w", 10_000)
@@ -264,7 +262,7 @@ func htmlHostile(t *testing.T, m *maturity.Model) report.Report {
 	return htmlReport(t, m, s, &before)
 }
 
-// htmlLinks may be followed.
+// htmlLinks must become links.
 var htmlLinks = []string{
 	"docs/routing.md",
 	"../other/report.pdf",

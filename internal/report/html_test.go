@@ -32,8 +32,8 @@ var (
 	htmlClosing   = regexp.MustCompile(`</[a-zA-Z0-9]+>|<!DOCTYPE html>`)
 )
 
-// htmlElements returns the elements of a page in order. It fails where a < or >
-// is left that belongs to no tag, so that nothing can hide from it.
+// htmlElements returns the elements of a page in order. It fails at any < or >
+// that isn't part of a tag, so nothing can hide from it.
 func htmlElements(t *testing.T, page string) []htmlElement {
 	t.Helper()
 	body := htmlStyle.ReplaceAllString(page, "<style></style>")
@@ -47,7 +47,7 @@ func htmlElements(t *testing.T, page string) []htmlElement {
 	}
 	rest := htmlClosing.ReplaceAllString(htmlTag.ReplaceAllString(body, ""), "")
 	if at := strings.IndexAny(rest, "<>"); at >= 0 {
-		t.Fatalf("a stray bracket: %q", rest[max(0, at-40):min(len(rest), at+40)])
+		t.Fatalf("stray bracket: %q", rest[max(0, at-40):min(len(rest), at+40)])
 	}
 	return elements
 }
@@ -103,10 +103,10 @@ func TestLinksLeadToTheWebToFilesOrIntoThePage(t *testing.T) {
 				t.Errorf("<%s> has a href", e.name)
 			case strings.HasPrefix(href, "#"):
 				if !ids[href[1:]] {
-					t.Errorf("nothing in the page has the id %s", href)
+					t.Errorf("no element has the id %s", href)
 				}
 			case strings.Contains(href, "ZgotmplZ"):
-				t.Error("an address was filtered by the template, not before it")
+				t.Error("the template filtered an address that should have been text")
 			}
 		}
 	})
@@ -200,7 +200,7 @@ func TestLabelsAreElementsOfThePage(t *testing.T) {
 		for _, e := range htmlElements(t, page) {
 			for _, id := range strings.Fields(e.attributes["aria-labelledby"]) {
 				if !ids[id] {
-					t.Errorf("<%s> is labelled by %s, which is nowhere", e.name, id)
+					t.Errorf("<%s> is labelled by %s, which no element has", e.name, id)
 				}
 			}
 			if _, focusable := e.attributes["tabindex"]; focusable && e.name == "div" && e.attributes["aria-label"] == "" {
@@ -240,7 +240,7 @@ func TestTablesHaveCaptionsAndScopes(t *testing.T) {
 	})
 }
 
-func TestNothingInAPageActsUnseen(t *testing.T) {
+func TestPagesHaveNoHiddenCharacters(t *testing.T) {
 	t.Parallel()
 	htmlEverySample(t, func(t *testing.T, page string) {
 		for _, r := range page {
@@ -251,14 +251,14 @@ func TestNothingInAPageActsUnseen(t *testing.T) {
 	})
 }
 
-func TestHostileTextStandsInThePageAsText(t *testing.T) {
+func TestHostileTextIsTextInThePage(t *testing.T) {
 	t.Parallel()
 	const want = `&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;&#39;[31mgnp.exe`
 	for _, name := range []string{"hostile", "rollup"} {
 		page := htmlSamplePages(t)[name]
 		htmlElements(t, page) // fails at any bracket of the sheet's own
 		if !strings.Contains(page, want) {
-			t.Errorf("the attack is not there to be read in the page %q", name)
+			t.Errorf("the page %q doesn't show the attack as text", name)
 		}
 	}
 }
@@ -296,10 +296,10 @@ func TestPageSaysWhatTheReportHolds(t *testing.T) {
 			"By self-assessment, Search is at level 2 of 4, defined (maturing), with 13 of 28 points: 2 points short of level 3, managed.",
 			"2 steps lead to level 3", "since 18 May 2026", "Up from level 1", "Prompts fell from 2 to 1.",
 			"Saves 40 % of the cost.", `href="docs/routing.md"`, "now: ", "retires 2027-04-20", "genaiops@1",
-			"the score is not one that Microsoft gives",
+			"this isn&#39;t a score from Microsoft",
 		},
 		"unknown": {"with 8 to 12 of 28 points", "2 answers are unknown.", "Find out first", "8–12"},
-		"top":     {"the highest level there is.", "There is no level above 4, optimized.", "the team is at level 4"},
+		"top":     {"with 28 of 28 points: the highest level.", "Level 4, optimized, is the highest.", "the team is at level 4"},
 		"zero":    {"7 dimensions have the lowest possible score", "with 0 of 28 points: 10 points short"},
 		"same":    {"No answer changed."},
 		"fallen":  {"Down from level 2"},
@@ -314,7 +314,7 @@ func TestPageSaysWhatTheReportHolds(t *testing.T) {
 	}
 }
 
-// The built-in model has these figures and names; no other may see them.
+// These figures and names belong to the built-in model.
 func TestForeignPageHasNothingOfTheBuiltInModel(t *testing.T) {
 	t.Parallel()
 	pages := htmlSamplePages(t)
@@ -327,7 +327,7 @@ func TestForeignPageHasNothingOfTheBuiltInModel(t *testing.T) {
 	}
 }
 
-func TestEveryAnswerStandsInThePage(t *testing.T) {
+func TestEveryAnswerIsInThePage(t *testing.T) {
 	t.Parallel()
 	for name, r := range htmlSamples(t) {
 		page := html.UnescapeString(htmlOf(t, r))
@@ -345,7 +345,7 @@ func TestEveryAnswerStandsInThePage(t *testing.T) {
 	}
 }
 
-func TestPartsThatAreNotThereHaveNoSection(t *testing.T) {
+func TestMissingPartsHaveNoSection(t *testing.T) {
 	t.Parallel()
 	all := htmlSamples(t)
 	bare := report.Report{Assessment: all["progress"].Assessment}
@@ -370,7 +370,7 @@ func TestPartsThatAreNotThereHaveNoSection(t *testing.T) {
 	}
 }
 
-func TestPartsThatARollupLacksHaveNoSection(t *testing.T) {
+func TestMissingPartsOfARollupHaveNoSection(t *testing.T) {
 	t.Parallel()
 	pages := htmlSamplePages(t)
 	for name, want := range map[string]bool{"rollup": true, "rollup-quarter": true, "rollup-foreign": false, "rollup-empty": false} {
@@ -384,7 +384,7 @@ func TestPartsThatARollupLacksHaveNoSection(t *testing.T) {
 	}
 }
 
-func TestRadarIsDrawnOnlyWhereItShowsSomething(t *testing.T) {
+func TestRadarNeedsThreeToTwelveDimensions(t *testing.T) {
 	t.Parallel()
 	for dimensions, want := range map[int]bool{1: false, 2: false, 3: true, 12: true, 13: false} {
 		m := htmlTiny(dimensions)
@@ -422,7 +422,7 @@ func htmlGolden(t *testing.T, name, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs from what is written now (-update accepts it)", file)
+		t.Errorf("%s differs (-update accepts the new output)", file)
 	}
 }
 
@@ -438,8 +438,8 @@ func TestReportsReturnTheErrorOfTheWriter(t *testing.T) {
 	if err := report.HTML(htmlFailing{}, r); !errors.Is(err, errHTML) {
 		t.Errorf("HTML returned %v", err)
 	}
-	if err := report.MarkdownReport(htmlFailing{}, r); !errors.Is(err, errHTML) {
-		t.Errorf("MarkdownReport returned %v", err)
+	if err := report.ReportPage(r).Markdown(htmlFailing{}); !errors.Is(err, errHTML) {
+		t.Errorf("ReportPage.Markdown returned %v", err)
 	}
 	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"]); !errors.Is(err, errHTML) {
 		t.Errorf("RollupHTML returned %v", err)

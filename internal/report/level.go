@@ -3,13 +3,19 @@ package report
 import (
 	"fmt"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
-// LevelPage says what a level means, how to move on from it and what to read.
+// LevelPage says what a level means, how to move up from it and what to read.
 func LevelPage(m *maturity.Model, l *maturity.Level) Page {
+	top := m.Levels[len(m.Levels)-1]
+	scores := fmt.Sprintf("%d to %d of %d", l.Min, l.Max, top.Max)
+	if l.Min == l.Max {
+		scores = fmt.Sprintf("%d of %d", l.Min, top.Max)
+	}
 	return Page{
-		title{levelTitle(m, l), bandPhrase(m, l)},
+		title{fmt.Sprintf("%s: level %d of %d, %s", bankTitle(&m.Bank), l.Number, top.Number, l.Title()), scores},
 		tell(l.Summary),
 		guidance(l, nil),
 		references(l),
@@ -17,10 +23,11 @@ func LevelPage(m *maturity.Model, l *maturity.Level) Page {
 	}
 }
 
-// LevelsPage is a table of all the levels of a model.
+// LevelsPage is a table of a model's levels.
 func LevelsPage(m *maturity.Model) Page {
+	low, high := m.Levels[0].Min, m.Levels[len(m.Levels)-1].Max
 	return Page{
-		title{bankTitle(&m.Bank), extent(m)},
+		title{bankTitle(&m.Bank), fmt.Sprintf("%s, %d to %s", display.Count(len(m.Levels), "level"), low, display.Count(high, "point"))},
 		table{
 			columns: []column{{"Level", true}, {"Name", false}, {"Score", true}, {"Summary", false}},
 			rows: each(m.Levels, func(l maturity.Level) []span {
@@ -30,23 +37,23 @@ func LevelsPage(m *maturity.Model) Page {
 			last:    readable,
 		},
 		source{&m.Bank},
-		say("How to move on from a level: genaiops level N"),
+		say("How to move up from a level: genaiops level N"),
 	}
 }
 
-// The schemas name the meanings of a LevelDocument and a LevelsDocument.
+// The schemas identify a [LevelDocument] and a [LevelsDocument].
 const (
 	LevelSchema  = "genaiops.level/1"
 	LevelsSchema = "genaiops.levels/1"
 )
 
-// LevelDocument is one level as programs read it.
+// LevelDocument is one level.
 type LevelDocument struct {
 	Schema string `json:"schema"`
 	LevelContent
 }
 
-// LevelsDocument is all the levels of a model, ascending.
+// LevelsDocument is all levels of a model, ascending.
 type LevelsDocument struct {
 	Schema string         `json:"schema"`
 	Levels []LevelContent `json:"levels"`
@@ -65,13 +72,9 @@ func Level(l *maturity.Level) LevelDocument {
 	return LevelDocument{Schema: LevelSchema, LevelContent: levelContent(l)}
 }
 
-// Levels returns the document of all the levels of a model.
+// Levels returns the document of all levels of a model.
 func Levels(m *maturity.Model) LevelsDocument {
-	d := LevelsDocument{Schema: LevelsSchema, Levels: make([]LevelContent, 0, len(m.Levels))}
-	for i := range m.Levels {
-		d.Levels = append(d.Levels, levelContent(&m.Levels[i]))
-	}
-	return d
+	return LevelsDocument{LevelsSchema, each(m.Levels, func(l maturity.Level) LevelContent { return levelContent(&l) })}
 }
 
 func levelContent(l *maturity.Level) LevelContent {

@@ -3,23 +3,24 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"genaiops/internal/display"
 	"io"
 	"strings"
+
+	"genaiops/internal/display"
 )
 
-// inline is a piece of Markdown without line breaks. Foreign text becomes
-// one only by way of text or linked, which escape it.
+// inline is a piece of Markdown without line breaks. Untrusted text becomes one
+// only through text or linked, which escape it.
 type inline string
 
 // markdownPage is a Markdown document being written. A paragraph is one line, so
-// that only its first word could begin a block.
+// only its first word could start a block.
 type markdownPage struct {
 	b     bytes.Buffer
-	depth int // of the sections around the present block
+	depth int // of the sections around the current block
 }
 
-// writeTo writes the document, all at once.
+// writeTo writes the document at once.
 func (m *markdownPage) writeTo(w io.Writer) error {
 	_, err := w.Write(append(bytes.TrimRight(m.b.Bytes(), "\n"), '\n'))
 	return err
@@ -29,20 +30,20 @@ func (m *markdownPage) heading(depth int, s inline) {
 	fmt.Fprintf(&m.b, "%s %s\n\n", strings.Repeat("#", depth), s)
 }
 
-// paragraph writes a paragraph, or nothing when it is empty.
+// paragraph writes a paragraph unless it is empty.
 func (m *markdownPage) paragraph(s inline) {
 	if s != "" {
 		fmt.Fprintf(&m.b, "%s\n\n", s)
 	}
 }
 
-// item writes an item of a list behind its marker, "-" or "1.", in a list
-// within depth others. The last item is followed by endList.
+// item writes an item of a list nested in depth others. Its marker is "-" or "1.".
+// Call endList after the last item.
 func (m *markdownPage) item(depth int, marker string, s inline) {
 	fmt.Fprintf(&m.b, "%s%s %s\n", strings.Repeat("   ", depth), marker, s)
 }
 
-// endList writes a blank line, unless there is one.
+// endList writes a blank line unless there is one.
 func (m *markdownPage) endList() {
 	if !bytes.HasSuffix(m.b.Bytes(), []byte("\n\n")) {
 		m.b.WriteByte('\n')
@@ -74,13 +75,12 @@ func (m *markdownPage) cells(cells []inline) {
 	m.b.WriteByte('\n')
 }
 
-// text escapes foreign text: see [display.Markdown].
+// text escapes untrusted text: see [display.Markdown].
 func text(s string) inline { return inline(display.Markdown(s)) }
 
-// linked returns a title that leads to an address.
+// linked returns a link.
 func linked(title, address string) inline { return inline(display.MarkdownLink(title, address)) }
 
-// bold emphasizes a piece.
 func bold(s inline) inline {
 	if s == "" {
 		return ""
@@ -88,10 +88,10 @@ func bold(s inline) inline {
 	return "**" + s + "**"
 }
 
-// fields writes items of a list within depth others.
+// fields writes fields as items of a list nested in depth others.
 func (m *markdownPage) fields(depth int, fields []field) {
 	for _, f := range named(fields) {
-		m.item(depth, "-", bold(text(f.name+":"))+" "+text(f.text))
+		m.item(depth, "-", bold(text(f.Name+":"))+" "+text(f.Text))
 	}
 }
 

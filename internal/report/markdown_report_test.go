@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,8 +11,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// reports are reports of the shared fixtures, each with a plan and, but for
-// their first, with a comparison.
+// reports are reports of the shared fixtures, each with a plan and, except for the
+// first, a comparison.
 func reports(t *testing.T) map[string]Report {
 	t.Helper()
 	all := map[string]Report{}
@@ -53,7 +54,6 @@ func TestHostileReportStaysTextInMarkdown(t *testing.T) {
 	}
 }
 
-// A page of a hostile bank, not only of a hostile sheet.
 func TestHostileBankStaysTextInHTML(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
@@ -88,17 +88,17 @@ func TestMarkdownReportHasTheSectionsOfThePage(t *testing.T) {
 	rest := document
 	for _, heading := range []string{
 		"\n## Outcome\n", "\n## Profile\n", "\n## Warnings\n", "\n## Next steps\n", "\n### Find out first\n",
-		"\n## Change ", "\n## Answers\n", "\n## Read on\n", "\n## How the score is made\n",
+		"\n## Change ", "\n## Answers\n", "\n## Further reading\n", "\n## How the score works\n",
 	} {
 		_, after, found := strings.Cut(rest, heading)
 		if !found {
-			t.Fatalf("%q is not there, or not in this place, in\n%s", heading, document)
+			t.Fatalf("%q is missing or out of order in\n%s", heading, document)
 		}
 		rest = "\n" + after
 	}
 }
 
-func TestMarkdownReportLeavesOutWhatIsNotThere(t *testing.T) {
+func TestMarkdownReportLeavesOutMissingParts(t *testing.T) {
 	t.Parallel()
 	document := reportMarkdown(t, Report{Assessment: reports(t)["known"].Assessment})
 	for _, heading := range []string{"## Next steps", "## Change"} {
@@ -124,8 +124,8 @@ func TestOwnershipNamesThePublisher(t *testing.T) {
 		want   string
 	}{
 		{maturity.Source{}, "The questions and the levels are this bank's own."},
-		{maturity.Source{Title: "Levels"}, "The questions are this bank's own, so the score is not one that this source gives."},
-		{maturity.Source{Publisher: "Somebody"}, "The questions are this bank's own, so the score is not one that Somebody gives."},
+		{maturity.Source{Title: "Levels"}, "The questions are this bank's own, so this isn't a score from that source."},
+		{maturity.Source{Publisher: "Somebody"}, "The questions are this bank's own, so this isn't a score from Somebody."},
 	} {
 		v := reportView{Report{Assessment: &maturity.Assessment{Model: &maturity.Model{Bank: maturity.Bank{Source: test.source}}}}}
 		if got := v.Ownership(); got != test.want {
@@ -134,8 +134,29 @@ func TestOwnershipNamesThePublisher(t *testing.T) {
 	}
 }
 
-// The style finds these facts by the names that the other renderers give them.
-func TestWhereAnAnswerMovesBothEndsAreSetOff(t *testing.T) {
+func TestPageNamesTheSourceOfTheLevels(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		source maturity.Source
+		want   string
+	}{
+		{maturity.Source{}, "<p class=\"prose\">The questions and the levels are"},
+		{maturity.Source{Publisher: "ACME"}, "The levels are taken from ACME. The questions"},
+		{maturity.Source{Title: "Levels", Publisher: "ACME"}, "The levels are taken from Levels (ACME). The questions"},
+		{maturity.Source{URL: "https://a.example"}, ">https://a.example</a>. The questions"},
+	} {
+		m := published()
+		m.Bank.Source = test.source
+		a := mustScore(t, m, totalling(t, 13).Sheet)
+		page := rendered(t, func(w io.Writer) error { return HTML(w, Report{Assessment: a}) })
+		if !bytes.Contains(page, []byte(test.want)) {
+			t.Errorf("%+v: the page lacks %q", test.source, test.want)
+		}
+	}
+}
+
+// The style depends on the names of these fields.
+func TestBothEndsOfAnAnswersMoveAreStyled(t *testing.T) {
 	t.Parallel()
 	for name, r := range reports(t) {
 		v := reportView{r}
@@ -145,13 +166,13 @@ func TestWhereAnAnswerMovesBothEndsAreSetOff(t *testing.T) {
 				ends[f.Class()]++
 			}
 			if moved := s.Points != 0; moved && (ends["from"] != 1 || ends["to"] != 1) {
-				t.Errorf("%s: of %q, %d facts say from where and %d to where: %q", name, s.Title, ends["from"], ends["to"], s.Facts)
+				t.Errorf("%s: %q has %d fields to move from and %d to move to: %q", name, s.Title, ends["from"], ends["to"], s.Facts)
 			}
 		}
 	}
 }
 
-func TestAnotherVersionIsComparedOnlyWhereItAsksTheSame(t *testing.T) {
+func TestVersionsAreComparedOnlyWhereTheyAskTheSame(t *testing.T) {
 	t.Parallel()
 	m, older := published(), published()
 	older.Bank.Version = 7
@@ -162,13 +183,13 @@ func TestAnotherVersionIsComparedOnlyWhereItAsksTheSame(t *testing.T) {
 	v := reportView{Report{Assessment: points(m, 1), Comparison: maturity.Compare(points(older, 0), points(m, 1))}}
 
 	if lead := v.ChangeLead(); strings.Contains(lead, "The score was") {
-		t.Errorf("two scales are compared: %s", lead)
+		t.Errorf("scores on different scales are compared: %s", lead)
 	}
 	if got := len(v.NotCompared()); got != 1 {
 		t.Errorf("%d questions are not compared, want 1", got)
 	}
-	if radar := (htmlPage{reportView: v}).Radar(); radar.Before() != "" {
-		t.Error("the radar shows the subtotals of another scale")
+	if radar := (htmlPage{reportView: v}).Radar(); radar.Before != "" {
+		t.Error("the radar shows subtotals on another scale")
 	}
 	var page bytes.Buffer
 	if err := HTML(&page, v.Report); err != nil {
@@ -181,7 +202,7 @@ func TestAnotherVersionIsComparedOnlyWhereItAsksTheSame(t *testing.T) {
 	}
 }
 
-func TestDimensionsThatFellAreNamedWhereTheTotalRose(t *testing.T) {
+func TestFallenDimensionsAreNamedEvenIfTheTotalRose(t *testing.T) {
 	t.Parallel()
 	m := published()
 	before, after := make([]int, len(m.Bank.Questions())), make([]int, len(m.Bank.Questions()))

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// active is what foreign text would need to act in Markdown: a tag that is not
-// an address, a link or image to anything but the web, code, emphasis.
+// active is Markdown that untrusted text must not produce: tags other than
+// addresses, links and images to anything but the web, code, emphasis.
 var active = regexp.MustCompile("(^|[^\\\\])(<[^h\n]|\\]\\([^h]|`|\\$|~)")
 
 func TestHostileMarkdownStaysText(t *testing.T) {
@@ -21,7 +21,7 @@ func TestHostileMarkdownStaysText(t *testing.T) {
 	}
 }
 
-// checkTables checks that each row of a table has the cells of the row above.
+// checkTables checks that all rows of a table have the same number of cells.
 func checkTables(t *testing.T, name, document string) {
 	t.Helper()
 	escaped, cells := strings.NewReplacer(`\\`, "", `\|`, ""), 0
@@ -32,7 +32,7 @@ func checkTables(t *testing.T, name, document string) {
 		}
 		n := strings.Count(escaped.Replace(line), "|")
 		if cells != 0 && n != cells {
-			t.Errorf("%s: %d cells where the row above has %d: %s", name, n, cells, line)
+			t.Errorf("%s: %d cells, but the row above has %d: %s", name, n, cells, line)
 		}
 		cells = n
 	}

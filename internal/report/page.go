@@ -4,10 +4,12 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"genaiops/internal/display"
 )
 
-// Page is what a result says: blocks, each of which prints itself as text and
-// as Markdown. A page is a block as well, so that pages can be put together.
+// Page is what a result says, as blocks that print themselves as text and as
+// Markdown. A page is itself a block, so pages can be combined.
 type Page []block
 
 // block is a part of a page.
@@ -43,7 +45,7 @@ func (p Page) asMarkdown(m *markdownPage) {
 	}
 }
 
-// title is the first line of a page, with what matters most beside it.
+// title is the first line of a page, with what matters most at its right.
 type title struct{ text, aside string }
 
 func (b title) asText(t *textPage) { t.ends(b.text, b.aside) }
@@ -55,14 +57,14 @@ func (b title) asMarkdown(m *markdownPage) {
 	}
 }
 
-// facts are short texts on one line below the title, such as team and date.
+// facts are short texts below the title, such as team and date.
 type facts []string
 
 func (b facts) asText(t *textPage)         { t.parts(0, b, quiet) }
 func (b facts) asMarkdown(m *markdownPage) { m.paragraph(sequence(b)) }
 
-// sentences are a paragraph. In text, each starts on a line of its own. Empty
-// ones are left out.
+// sentences are a paragraph. In text, each starts a new line. Empty ones are left
+// out.
 type sentences struct {
 	at    int // the indent in text
 	pen   pen
@@ -92,7 +94,7 @@ func (b sentences) asMarkdown(m *markdownPage) {
 	m.paragraph(paragraph)
 }
 
-// section is blocks below a heading. Without any, the heading is left out.
+// section is blocks below a heading. Without blocks, the heading is left out.
 type section struct {
 	heading string
 	body    Page
@@ -115,7 +117,20 @@ func (b section) asMarkdown(m *markdownPage) {
 }
 
 // field is a text with a name.
-type field struct{ name, text string }
+type field struct{ Name, Text string }
+
+func (f field) String() string { return f.Name + ": " + f.Text }
+
+// Class names the style of a field that says where an answer moves from or to.
+func (f field) Class() string {
+	switch name, _, _ := strings.Cut(f.Name, " "); name {
+	case "Today", "Was":
+		return "from"
+	case "Then", "Now":
+		return "to"
+	}
+	return "more"
+}
 
 // fields are named texts. Those without a text are left out.
 type fields struct {
@@ -128,7 +143,7 @@ func (b fields) asText(t *textPage) {
 		if i == 0 {
 			t.gap()
 		}
-		t.field(b.at, f.name, f.text)
+		t.field(b.at, f.Name, f.Text)
 	}
 }
 
@@ -139,7 +154,7 @@ func (b fields) asMarkdown(m *markdownPage) {
 
 // named returns the fields that have a text.
 func named(list []field) []field {
-	return slices.DeleteFunc(slices.Clone(list), func(f field) bool { return f.text == "" })
+	return slices.DeleteFunc(slices.Clone(list), func(f field) bool { return f.Text == "" })
 }
 
 // list is a list of items.
@@ -149,8 +164,8 @@ type list struct {
 	items  []item
 }
 
-// item is an entry of a list: a mark, a name that is set off, and a text. With a
-// name, the text starts on a line of its own. What belongs to the item follows.
+// item is an entry of a list: a mark, a bold name and a text, then its details.
+// After a name, the text starts a new line.
 type item struct {
 	mark   string // of the text; "" is "•"; "1." numbers the Markdown as well
 	pen    pen    // of the mark
@@ -165,7 +180,7 @@ type item struct {
 // bullets is a list of plain texts.
 func bullets(texts []string) Page { return marked("", plain, texts) }
 
-// alerts is a list of what deserves notice.
+// alerts is a list of warnings.
 func alerts(texts []string) Page { return marked("!", alert, texts) }
 
 func marked(mark string, with pen, texts []string) Page {
@@ -204,7 +219,7 @@ func (i item) asText(t *textPage, depth int) {
 		t.prose(below, note, quiet)
 	}
 	for _, f := range named(i.fields) {
-		t.field(below, f.name, f.text)
+		t.field(below, f.Name, f.Text)
 	}
 	for _, sub := range i.items {
 		sub.asText(t, below-indent)
@@ -247,14 +262,14 @@ func (i item) asMarkdown(m *markdownPage, depth int) {
 	}
 }
 
-// closing repeats the outcome at the end, so that nobody has to scroll up for
-// it, and names the commands that go on.
+// closing repeats the outcome at the end, so that nobody has to scroll up for it,
+// and names the commands to run next.
 type closing struct {
 	outcome string
 	beside  bool // the command may follow on the same line
 }
 
-// asText leaves the commands on one line each, so that they can be copied.
+// asText never breaks a command, so that it can be copied.
 func (b closing) asText(t *textPage) {
 	commands := t.style.Next
 	if b.outcome == "" && len(commands) == 0 {
@@ -262,7 +277,7 @@ func (b closing) asText(t *textPage) {
 	}
 	t.gap()
 	next := nextLines(commands, t.columns)
-	if b.beside && len(next) == 1 && fits(b.outcome+" "+next[0], t.columns) {
+	if b.beside && len(next) == 1 && display.Width(b.outcome+" "+next[0]) <= t.columns {
 		t.line(span{b.outcome, strong}, span{" " + next[0], plain})
 		return
 	}
@@ -274,7 +289,7 @@ func (b closing) asText(t *textPage) {
 
 func (b closing) asMarkdown(m *markdownPage) { m.paragraph(bold(text(b.outcome))) }
 
-// nextLines returns the commands on one line if they fit, else on one each.
+// nextLines returns the commands on one line if they fit, or else one a line.
 func nextLines(commands []string, columns int) []string {
 	const label = "Next: "
 	var one string
@@ -287,7 +302,7 @@ func nextLines(commands []string, columns int) []string {
 		one += "  or  " + command
 		lines[i] = blanks(len(label)).text + command
 	}
-	if len(commands) > 0 && fits(one, columns) {
+	if len(commands) > 0 && display.Width(one) <= columns {
 		return []string{one}
 	}
 	return lines

@@ -9,9 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// PlanPage says what to find out, the steps at a glance, each step with how, why
-// and where to read on, and where the plan ends. At the top level it says what
-// to keep doing.
+// PlanPage says what to find out, lists the steps, explains each one, and says
+// where the plan ends. At the top level it says what to keep doing.
 func PlanPage(p *maturity.Plan) Page {
 	page := Page{
 		title{planTitle(p), ""},
@@ -29,7 +28,7 @@ func PlanPage(p *maturity.Plan) Page {
 	if p.Stay() {
 		page = append(page, section{"Warnings", alerts(warnings(p.Assessment))}, guidance(p.Target, p.Assessment), references(p.Target))
 	} else {
-		page = append(page, section{"The way", append(Page{planTable(p)}, alerts(nonEmpty([]string{planLeaves(p)}))...)})
+		page = append(page, section{"Steps", append(Page{planTable(p)}, alerts(nonEmpty([]string{planLeaves(p)}))...)})
 	}
 	for i, s := range p.Steps {
 		page = append(page, section{fmt.Sprintf("%d. %s", i+1, questionName(s.Question)), Page{
@@ -40,7 +39,7 @@ func PlanPage(p *maturity.Plan) Page {
 	return append(page, closing{outcome: planOutcome(p)})
 }
 
-// planTable is all the steps at a glance.
+// planTable is an overview of the steps.
 func planTable(p *maturity.Plan) table {
 	score := p.Assessment.Low
 	return table{
@@ -64,11 +63,11 @@ func planTitle(p *maturity.Plan) string {
 	return fmt.Sprintf("From %s, to %s", p.Assessment.Level.String(), p.Target.String())
 }
 
-// planSummary says how long the way is.
+// planSummary says how far the target is.
 func planSummary(p *maturity.Plan) string {
 	a := p.Assessment
 	if p.Stay() {
-		return fmt.Sprintf("%s now. No level is higher; this one needs %d to stay.", scorePhrase(a), a.Level.Min)
+		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Level.Min)
 	}
 	return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s, worth %s.",
 		scorePhrase(a), p.Target.Number, p.Target.Min, display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
@@ -88,23 +87,23 @@ func planOutcome(p *maturity.Plan) string {
 	return fmt.Sprintf("After %s: %d of %d, %s.", steps, score, p.Assessment.Max, p.Assessment.Model.LevelAt(score).String())
 }
 
-// findOutSentence says what knowing the unknown answers could change.
+// findOutSentence says what the unknown answers could change.
 func findOutSentence(p *maturity.Plan) string {
 	a := p.Assessment
 	switch {
 	case p.Stay():
 		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d.", a.High)
 	case a.High >= p.Target.Min:
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: knowing may be all it takes.",
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: finding out may be all it takes.",
 			a.High, a.HighLevel.String())
 	default:
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d shorter.",
+		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d is shorter.",
 			a.High, p.Target.Number)
 	}
 }
 
-// planLeaves names the lowest answers in critical dimensions that the shortest way
-// does not raise: they are no less pressing for that.
+// planLeaves names the lowest answers in critical dimensions that the plan doesn't
+// raise. They are just as urgent.
 func planLeaves(p *maturity.Plan) string {
 	var titles []string
 	for _, a := range p.Assessment.Answers {
@@ -116,14 +115,14 @@ func planLeaves(p *maturity.Plan) string {
 	if len(titles) == 0 {
 		return ""
 	}
-	return "Not needed for the level, but critical and at the lowest: " + strings.Join(titles, ", ") + "."
+	return "Not needed for the level, but critical and at the lowest answer: " + strings.Join(titles, ", ") + "."
 }
 
-// stepFields says all about a step of a plan.
+// stepFields describes a step.
 func stepFields(p *maturity.Plan, s maturity.Step) []field {
 	today := s.Question.Option(s.From).Text
 	if isUnknown(p, s) {
-		today = "Unknown, and so counted as: " + today
+		today = "Unknown, counted as: " + today
 	}
 	return []field{
 		{fmt.Sprintf("Today (%d)", s.From), today},
@@ -134,15 +133,15 @@ func stepFields(p *maturity.Plan, s maturity.Step) []field {
 	}
 }
 
-// isUnknown reports whether a step begins at an answer that nobody knows.
+// isUnknown reports whether a step starts from an unknown answer.
 func isUnknown(p *maturity.Plan, s maturity.Step) bool {
 	return s.From == s.Question.Lowest() && slices.ContainsFunc(p.FindOut, func(a maturity.ScoredAnswer) bool {
 		return a.Question == s.Question
 	})
 }
 
-// pages returns the references of a step, each page once: levels may list the
-// same one under ids of their own.
+// pages returns the references of a step, each page once: several levels may list
+// it under different ids.
 func pages(s maturity.Step) []maturity.Reference {
 	var once []maturity.Reference
 	for _, r := range s.References {
@@ -153,17 +152,14 @@ func pages(s maturity.Step) []maturity.Reference {
 	return once
 }
 
-// reason says why a plan takes a step and not another.
+// reason says why a plan takes this step.
 func reason(p *maturity.Plan, s maturity.Step) string {
-	bottom := "at its lowest score"
-	if low, _ := s.Dimension.Range(); low == 0 {
-		bottom = "at zero"
-	}
+	low, _ := s.Dimension.Range()
 	switch s.Reason {
 	case maturity.LiftsCritical:
-		return fmt.Sprintf("%s is critical and %s", s.Dimension.Name, bottom)
+		return fmt.Sprintf("%s is critical and %s", s.Dimension.Name, bottom(low))
 	case maturity.LiftsDimension:
-		return fmt.Sprintf("%s is %s", s.Dimension.Name, bottom)
+		return fmt.Sprintf("%s is %s", s.Dimension.Name, bottom(low))
 	case maturity.NamedByGuidance:
 		return fmt.Sprintf("named by level %d's guidance", p.Assessment.Level.Number)
 	case maturity.LowestAnswer:

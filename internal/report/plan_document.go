@@ -1,8 +1,9 @@
 package report
 
 import (
-	"genaiops/internal/maturity"
 	"strings"
+
+	"genaiops/internal/maturity"
 )
 
 // PlanDocument is "genaiops.plan/1": the shortest way to a higher level.
@@ -11,7 +12,7 @@ type PlanDocument struct {
 	Bank    BankDocument       `json:"bank"`
 	From    ScoreDocument      `json:"from"`
 	To      PlanTargetDocument `json:"to"`
-	Points  int                `json:"points"` // gained by all the steps
+	Points  int                `json:"points"` // gained by all steps
 	Steps   []PlanStepDocument `json:"steps"`
 	FindOut []string           `json:"find_out"` // ids of the unknown answers
 }
@@ -48,15 +49,10 @@ func Plan(p *maturity.Plan) PlanDocument {
 		Steps: each(p.Steps, func(s maturity.Step) PlanStepDocument {
 			return PlanStepDocument{
 				Question: s.Question.ID, From: s.From, To: s.To,
-				Why: stepWhy(p, s), How: s.How,
+				Why: strings.TrimSpace(capital(reason(p, s)) + ". " + s.Question.Why), How: s.How,
 				References: each(s.References, func(r *maturity.Reference) ReferenceDocument { return referenceDocument(*r) }),
 			}
 		}),
 		FindOut: each(p.FindOut, func(a maturity.ScoredAnswer) string { return a.Question.ID }),
 	}
-}
-
-// stepWhy says why this step, and why the question matters at all.
-func stepWhy(p *maturity.Plan, s maturity.Step) string {
-	return strings.TrimSpace(capital(reason(p, s)) + ". " + s.Question.Why)
 }

@@ -16,7 +16,7 @@ func mustPlan(t *testing.T, a *maturity.Assessment, target *maturity.Level) *mat
 	return p
 }
 
-// plans returns the plans that the golden files show, by name.
+// plans returns the plans in the golden files, by name.
 func plans(t *testing.T) map[string]*maturity.Plan {
 	t.Helper()
 	all := scored(t)
@@ -38,7 +38,7 @@ func TestPlanEndsWhereItsStepsLead(t *testing.T) {
 			t.Errorf("%s does not end with %q", name, planOutcome(p))
 		}
 		if got := strings.Count(document, "**How:**"); got != countHows(p) {
-			t.Errorf("%s says how %d times, want %d", name, got, countHows(p))
+			t.Errorf("%s explains how %d times, want %d", name, got, countHows(p))
 		}
 	}
 }
@@ -67,11 +67,11 @@ func TestPlanListsAPageOnce(t *testing.T) {
 func TestPlanSaysWhatTheUnknownAnswersCouldChange(t *testing.T) {
 	t.Parallel()
 	p := plans(t)["plan_unknown"]
-	if got := findOutSentence(p); !strings.Contains(got, "knowing may be all it takes") {
-		t.Errorf("the high end reaches the target, but: %s", got)
+	if got := findOutSentence(p); !strings.Contains(got, "finding out may be all it takes") {
+		t.Errorf("the high end reaches the target, but the plan says: %s", got)
 	}
 	far := mustPlan(t, p.Assessment, p.Assessment.Model.Level(4))
-	if got := findOutSentence(far); !strings.Contains(got, "and the way to level 4 shorter") {
-		t.Errorf("the high end does not reach level 4, but: %s", got)
+	if got := findOutSentence(far); !strings.Contains(got, "and the way to level 4 is shorter") {
+		t.Errorf("the high end doesn't reach level 4, but the plan says: %s", got)
 	}
 }

@@ -8,15 +8,14 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// How long bars are, in columns. Twelve shows halves, thirds and quarters.
+// The lengths of bars, in columns. Twelve shows halves, thirds and quarters.
 const (
-	shortBar = 8 // the shortest that is worth looking at
+	shortBar = 8 // shorter bars show too little
 	usualBar = 12
 	longBar  = 24
 )
 
-// profile is a bar for each dimension. In text they are side by side where two
-// fit, otherwise below each other.
+// profile has a bar for each dimension. Text has two side by side if they fit.
 type profile []maturity.DimensionScore
 
 func (b profile) asText(t *textPage) {
@@ -40,7 +39,7 @@ func (b profile) asText(t *textPage) {
 	t.table(cut(rows, mark), 0, each(rows, func(r []span) span { return r[mark] }))
 }
 
-// roomForBars returns how long the bars of these rows could be instead.
+// roomForBars returns how long the bars of these rows can be.
 func roomForBars(rows [][]span, columns int) int {
 	return columns - tableWidth(rows) + usualBar
 }
@@ -69,13 +68,18 @@ func barOf(d maturity.DimensionScore, columns int) string {
 	return bar(float64(d.Score), d.Min, d.Max, columns)
 }
 
-// bar draws where a figure stands between two ends: empty at the low one alone,
-// and full at the high one alone.
-func bar(x float64, low, high, columns int) string {
-	filled := 0
-	if high > low {
-		filled = int((x-float64(low))/float64(high-low)*float64(columns) + 0.5)
+// share returns how far a figure is from low to high: 0 to 1.
+func share(x float64, low, high int) float64 {
+	if high <= low {
+		return 0
 	}
+	return (x - float64(low)) / float64(high-low)
+}
+
+// bar draws a share, rounded, but empty only at the low end and full only at the
+// high one.
+func bar(x float64, low, high, columns int) string {
+	filled := int(share(x, low, high)*float64(columns) + 0.5)
 	if x > float64(low) {
 		filled = max(filled, 1)
 	}
@@ -85,7 +89,7 @@ func bar(x float64, low, high, columns int) string {
 	return strings.Repeat("█", filled) + strings.Repeat("░", columns-filled)
 }
 
-// flagged puts the sign of warnings before a text.
+// flagged marks a text as a warning.
 func flagged(text string) string {
 	if text == "" {
 		return ""

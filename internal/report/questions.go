@@ -8,21 +8,22 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// QuestionsPage is the questions that filter selects (see [Questions]), to read
-// before answering. With all of them come the instructions; with a single one,
-// how to move up.
+// QuestionsPage shows the questions that filter selects (see [Questions]), to read
+// before answering: all with the instructions, a single one with how to move up.
 func QuestionsPage(b *maturity.Bank, filter string) Page {
 	dimensions := selected(b, filter)
 	p := Page{title{bankTitle(b), questionCount(dimensions)}}
 	if filter == "" {
-		p = append(p, section{"How to answer", bullets(instructionTexts(b.Instructions))})
+		p = append(p, section{"How to answer", bullets(instructions(b))})
 	}
 	for _, d := range dimensions {
 		body := Page{sentences{at: indent, pen: quiet, lines: []string{dimensionAbout(d)}}}
 		for _, q := range d.Questions {
 			body = append(body, questionHead{q},
-				table{columns: []column{{"Points", true}, {"Answer", false}}, rows: each(q.Options, optionRow), wrapped: 1},
-				fields{2 * indent, questionFields(q, isSingle(d, filter))})
+				table{columns: []column{{"Points", true}, {"Answer", false}}, rows: each(q.Options, func(o maturity.Option) []span {
+					return []span{{blanks(indent).text + display.Count(o.Points, "point"), strong}, {o.Text, plain}}
+				}), wrapped: 1},
+				fields{2 * indent, questionFields(q, q.ID == filter)})
 		}
 		p = append(p, section{d.Name, body})
 	}
@@ -45,10 +46,6 @@ func (b questionHead) asMarkdown(m *markdownPage) {
 	m.paragraph(text(b.Text))
 }
 
-func optionRow(o maturity.Option) []span {
-	return []span{{blanks(indent).text + display.Count(o.Points, "point"), strong}, {o.Text, plain}}
-}
-
 // questionCount returns "14 questions in 7 dimensions".
 func questionCount(dimensions []maturity.Dimension) string {
 	questions := 0
@@ -61,33 +58,22 @@ func questionCount(dimensions []maturity.Dimension) string {
 	return fmt.Sprintf("%s in %d dimensions", display.Count(questions, "question"), len(dimensions))
 }
 
-// instructionTexts lists what a bank says on how to answer.
-func instructionTexts(i maturity.Instructions) []string {
-	var texts []string
-	for _, text := range []string{i.Scope, i.Choose, i.Evidence, i.Unsure, i.NotApplicable} {
-		if text != "" {
-			texts = append(texts, text)
-		}
-	}
-	return texts
+func instructions(b *maturity.Bank) []string {
+	i := b.Instructions
+	return nonEmpty([]string{i.Scope, i.Choose, i.Evidence, i.Unsure, i.NotApplicable})
 }
 
 // dimensionAbout returns what a dimension is about, and whether it is critical.
 func dimensionAbout(d maturity.Dimension) string {
-	const critical = "Critical: the lowest answer to any of its questions is a warning."
+	const critical = "Critical: the lowest answer to any of these questions raises a warning."
 	if d.Critical {
 		return strings.TrimLeft(strings.TrimRight(d.About, ". ")+". "+critical, ". ")
 	}
 	return d.About
 }
 
-// isSingle reports whether filter selects a single question, of dimension d.
-func isSingle(d maturity.Dimension, filter string) bool {
-	return len(d.Questions) == 1 && d.Questions[0].ID == filter
-}
-
-// questionFields lists what a bank says about a question; the detailed list has how to
-// reach each option.
+// questionFields lists what a bank says about a question. The detailed list says
+// how to reach each option.
 func questionFields(q maturity.Question, detailed bool) []field {
 	all := []field{{"Help", q.Help}, {"Evidence", strings.Join(q.Evidence, "; ")}, {"Why", q.Why}}
 	for _, o := range q.Options {

@@ -2,11 +2,10 @@ package report
 
 import "genaiops/internal/maturity"
 
-// QuestionsSchema names the meaning of a QuestionsDocument.
+// QuestionsSchema identifies a [QuestionsDocument].
 const QuestionsSchema = "genaiops.questions/1"
 
-// QuestionsDocument is the questions of a bank, or some of them, as programs
-// read them.
+// QuestionsDocument is all or some of the questions of a bank.
 type QuestionsDocument struct {
 	Schema     string              `json:"schema"`
 	Bank       BankDocument        `json:"bank"`
@@ -34,16 +33,15 @@ type QuestionDocument struct {
 	Refs     []string         `json:"refs"` // ids of references of any level
 }
 
-// OptionDocument is one option; MoveUp says how to get from it to the next.
+// OptionDocument is one option. MoveUp says how to get from it to the next.
 type OptionDocument struct {
 	Points int    `json:"points"`
 	Text   string `json:"text"`
 	MoveUp string `json:"move_up"`
 }
 
-// Questions returns the document of the questions that filter selects: the id
-// of a dimension or of a question, or "" for all. An id that the bank does
-// not have selects nothing.
+// Questions returns the document of the questions that filter selects: the id of a
+// dimension or a question, or "" for all. An unknown id selects nothing.
 func Questions(b *maturity.Bank, filter string) QuestionsDocument {
 	return QuestionsDocument{
 		Schema:     QuestionsSchema,
@@ -52,8 +50,7 @@ func Questions(b *maturity.Bank, filter string) QuestionsDocument {
 	}
 }
 
-// selected returns the dimensions that filter selects, without the questions
-// that it leaves out.
+// selected returns the dimensions and questions that filter selects.
 func selected(b *maturity.Bank, filter string) []maturity.Dimension {
 	if filter == "" {
 		return b.Dimensions
@@ -82,11 +79,7 @@ func dimensionDocument(d maturity.Dimension) DimensionDocument {
 func questionDocument(q maturity.Question) QuestionDocument {
 	return QuestionDocument{
 		ID: q.ID, Title: q.Title, Text: q.Text,
-		Options: each(q.Options, optionDocument),
+		Options: each(q.Options, func(o maturity.Option) OptionDocument { return OptionDocument(o) }),
 		Help:    q.Help, Evidence: copied(q.Evidence), Why: q.Why, Refs: copied(q.Refs),
 	}
-}
-
-func optionDocument(o maturity.Option) OptionDocument {
-	return OptionDocument{Points: o.Points, Text: o.Text, MoveUp: o.MoveUp}
 }

@@ -6,21 +6,21 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// ReportPage has the contents of [HTML] in the same order. Tables stand in for
-// its charts.
+// ReportPage has the contents of [HTML] in the same order, with tables instead of
+// charts.
 func ReportPage(r Report) Page {
 	v := reportView{r}
 	p := Page{
 		title{v.Title(), ""},
-		facts(each(v.Facts(), reportFact.String)),
+		facts(each(v.Facts(), field.String)),
 		section{"Outcome", Page{
 			sentences{at: indent, pen: strong, lines: []string{v.Outcome()}},
 			tell(v.Assessment.Level.Summary),
-			tell(v.Unknown()),
+			tell(unknownSentence(v.Assessment)),
 			levelScale{v.Assessment},
 		}},
 		section{"Profile", Page{subtotals(v.Dimensions())}},
-		section{"Warnings", alerts(v.Warnings())},
+		section{"Warnings", alerts(warnings(v.Assessment))},
 	}
 	if r.Plan != nil {
 		p = append(p, section{"Next steps", planned(v)})
@@ -33,11 +33,9 @@ func ReportPage(r Report) Page {
 		section{"Answers", answers(v.Dimensions())},
 		guidance(r.Assessment.Level, r.Assessment),
 		references(r.Assessment.Level),
-		section{"How the score is made", method(v)},
+		section{"How the score works", method(v)},
 	)
 }
-
-func (f reportFact) String() string { return f.Name + ": " + f.Value }
 
 func subtotals(dimensions []reportDimension) table {
 	return table{
@@ -58,7 +56,7 @@ func planned(v reportView) Page {
 	p := Page{tell(v.PlanLead())}
 	if len(v.Plan.FindOut) > 0 {
 		p = append(p, section{"Find out first", Page{
-			tell(v.FindOut()),
+			tell(findOutSentence(v.Plan)),
 			list{items: each(v.Plan.FindOut, func(a maturity.ScoredAnswer) item {
 				return item{mark: "?", pen: alert, name: a.Question.Title, text: a.Question.Text}
 			})},
@@ -79,14 +77,13 @@ func changed(v reportView) Page {
 	for _, s := range v.Changes() {
 		p = append(p, shift(s))
 	}
-	return append(p, section{"Not compared", bullets(each(v.NotCompared(), reportFact.String))})
+	return append(p, section{"Not compared", bullets(each(v.NotCompared(), field.String))})
 }
 
 // shift is an answer that changed or is to change.
 func shift(s reportShift) section {
-	facts := each(s.Facts, func(f reportFact) field { return field{f.Name, f.Value} })
 	return section{fmt.Sprintf("%s (%s)", s.Title, signed(s.Points)), Page{
-		tell(s.About), fields{indent, facts}, links(s.References),
+		tell(s.About), fields{indent, s.Facts}, links(s.References),
 	}}
 }
 
@@ -100,7 +97,7 @@ func answers(dimensions []reportDimension) Page {
 					about = append(about, field{"Evidence", evidence})
 				}
 				return item{
-					name: fmt.Sprintf("%s (%s)", a.Question.Title, a.Standing()),
+					name: fmt.Sprintf("%s (%s)", a.Question.Title, a.Score),
 					text: a.Question.Text + " " + a.Text, fields: about,
 				}
 			})},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,26 +12,21 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Report is a full document about one assessment, for people who were not
-// there. [HTML] and [MarkdownReport] write it.
+// Report is a full document about one assessment, for people who weren't there.
+// [HTML] and [ReportPage] make it.
 type Report struct {
 	Assessment *maturity.Assessment
-	Plan       *maturity.Plan       // to the next level; at the top, to stay; nil to leave it out
-	Comparison *maturity.Comparison // with the previous sheet; nil when there is none
+	Plan       *maturity.Plan       // to the next level, or to stay at the top; nil to leave it out
+	Comparison *maturity.Comparison // with the previous sheet; nil if there is none
 }
 
-// reportView is what a report says, in words that HTML and Markdown share. Its
-// methods are called by the templates.
+// reportView is what a report says, in words that all formats share. The
+// templates call its methods.
 type reportView struct{ Report }
 
-// Bank returns the questions that the report is about.
-func (v reportView) Bank() *maturity.Bank { return &v.Assessment.Model.Bank }
-
-// Sheet returns the answers that the report is about.
+func (v reportView) Bank() *maturity.Bank  { return &v.Assessment.Model.Bank }
 func (v reportView) Sheet() maturity.Sheet { return v.Assessment.Sheet }
-
-// Name returns what the result is called.
-func (v reportView) Name() string { return bankTitle(v.Bank()) }
+func (v reportView) Name() string          { return bankTitle(v.Bank()) }
 
 // Title returns Name with the team.
 func (v reportView) Title() string {
@@ -40,18 +36,14 @@ func (v reportView) Title() string {
 	return v.Name()
 }
 
-// reportFact is a name and what stands behind it.
-type reportFact struct{ Name, Value string }
-
 // Facts returns who answered, when, and what.
-func (v reportView) Facts() []reportFact {
+func (v reportView) Facts() []field {
 	s := v.Sheet()
-	facts := []reportFact{{"Date", longDate(s.Date)}, {"Respondent", s.Respondent}}
+	facts := []field{{"Date", longDate(s.Date)}, {"Respondent", s.Respondent}}
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
-		facts = append(facts, reportFact{name, s.Labels[name]})
+		facts = append(facts, field{name, s.Labels[name]})
 	}
-	facts = append(facts, reportFact{"Questions", v.Bank().Ref().String()})
-	return slices.DeleteFunc(facts, func(f reportFact) bool { return f.Value == "" })
+	return named(append(facts, field{"Questions", v.Bank().Ref().String()}))
 }
 
 // longDate writes a sheet's date out: "23 November 2026".
@@ -64,7 +56,7 @@ func longDate(date string) string {
 }
 
 // Outcome returns the result in one sentence, for somebody who knows nothing
-// of levels and scores.
+// about levels and scores.
 func (v reportView) Outcome() string {
 	a, who := v.Assessment, v.Sheet().Team
 	if who == "" {
@@ -73,16 +65,10 @@ func (v reportView) Outcome() string {
 	is := fmt.Sprintf("By self-assessment, %s is at level %d of %d, %s, with %s points",
 		who, a.Level.Number, len(a.Model.Levels), a.Level.Title(), scorePhrase(a))
 	if a.Next == nil {
-		return is + ": the highest level there is."
+		return is + ": the highest level."
 	}
 	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
 }
-
-// Unknown says what the unknown answers could change, or "" when all is known.
-func (v reportView) Unknown() string { return unknownSentence(v.Assessment) }
-
-// Warnings returns the warnings as sentences.
-func (v reportView) Warnings() []string { return warnings(v.Assessment) }
 
 // reportDimension is a dimension with its answers.
 type reportDimension struct {
@@ -92,7 +78,7 @@ type reportDimension struct {
 	Answers []reportAnswer
 }
 
-// Subtotal returns the score, as a range when answers are unknown.
+// Subtotal returns the score, as a range if answers are unknown.
 func (d reportDimension) Subtotal() string {
 	if d.Best == d.Score {
 		return fmt.Sprint(d.Score)
@@ -103,15 +89,8 @@ func (d reportDimension) Subtotal() string {
 // reportAnswer is an answer in words.
 type reportAnswer struct {
 	maturity.ScoredAnswer
-	Text string // of the chosen option
-}
-
-// Standing returns the points of the answer: "1 of 2", or "unknown".
-func (a reportAnswer) Standing() string {
-	if a.Unknown {
-		return "unknown"
-	}
-	return fmt.Sprintf("%d of %d", a.Points, a.Question.Highest())
+	Score string // "1 of 2", or "unknown"
+	Text  string // of the chosen option
 }
 
 // Dimensions returns the dimensions with their answers, in bank order.
@@ -120,8 +99,12 @@ func (v reportView) Dimensions() []reportDimension {
 	for i, score := range v.Assessment.Dimensions {
 		d := reportDimension{DimensionScore: score, Best: score.Score}
 		for _, a := range v.Assessment.Answers {
-			if a.Dimension == score.Dimension {
-				d.add(a)
+			if a.Dimension != score.Dimension {
+				continue
+			}
+			d.Answers = append(d.Answers, reportAnswer{a, scoreOf(a), inWords(a.Question, a.Answer)})
+			if a.Unknown {
+				d.Best += a.Question.Highest() - a.Points
 			}
 		}
 		if v.Comparison != nil && v.Comparison.SameScale() {
@@ -132,58 +115,42 @@ func (v reportView) Dimensions() []reportDimension {
 	return dimensions
 }
 
-func (d *reportDimension) add(a maturity.ScoredAnswer) {
-	d.Answers = append(d.Answers, reportAnswer{a, inWords(a.Question, a.Answer)})
-	if a.Unknown {
-		d.Best += a.Question.Highest() - a.Points
-	}
-}
-
 // PlanLead says where the plan leads, in one sentence or two.
 func (v reportView) PlanLead() string {
 	p, verb := v.Plan, "lead"
 	if p.Stay() {
-		return fmt.Sprintf("There is no level above %d, %s. What keeps it stands in its guidance.", p.Target.Number, p.Target.Name)
+		return fmt.Sprintf("Level %d, %s, is the highest. Its guidance says how to stay there.", p.Target.Number, p.Target.Name)
 	}
 	if len(p.Steps) == 1 {
 		verb = "leads"
 	}
-	return fmt.Sprintf("%s %s to %s, which begins at %s. No shorter way exists.",
+	return fmt.Sprintf("%s %s to %s, which begins at %s. There is no shorter way.",
 		display.Count(len(p.Steps), "step"), verb, p.Target, display.Count(p.Target.Min, "point"))
 }
-
-// FindOut says what the unknown answers could do for the plan.
-func (v reportView) FindOut() string { return findOutSentence(v.Plan) }
 
 // reportShift is an answer that changed or is to change.
 type reportShift struct {
 	Title, About string
-	Points       int          // by how much; negative when it fell
-	Facts        []reportFact // from which option to which in words, why, how; none is empty
+	Points       int     // by how much; negative if it fell
+	Facts        []field // from which option to which in words, why, how; none is empty
 	References   []maturity.Reference
 }
 
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{
-			Title: s.Question.Title, About: s.Dimension.Name, Points: s.Points(),
-			Facts: factsOf(stepFields(v.Plan, s)), References: pages(s),
-		}
+		return reportShift{s.Question.Title, s.Dimension.Name, s.Points(), named(stepFields(v.Plan, s)), pages(s)}
 	})
 }
 
-func factsOf(fields []field) []reportFact {
-	var facts []reportFact
-	for _, f := range fields {
-		if f.text != "" {
-			facts = append(facts, reportFact{f.name, f.text})
-		}
-	}
-	return facts
+// Changes returns the answers that changed in any way.
+func (v reportView) Changes() []reportShift {
+	return each(v.Comparison.Changed(), func(a maturity.AnswerChange) reportShift {
+		return reportShift{a.Question.Title, a.Dimension.Name, a.Change(), named(answerFields(a)), nil}
+	})
 }
 
-// Since says with what the report compares.
+// Since says what the report compares with.
 func (v reportView) Since() string {
 	if date := v.Comparison.Before.Sheet.Date; date != "" {
 		return "since " + longDate(date)
@@ -191,7 +158,7 @@ func (v reportView) Since() string {
 	return "since the previous sheet"
 }
 
-// ChangeLead says how the score and the level moved.
+// ChangeLead says how the score and the level changed.
 func (v reportView) ChangeLead() string {
 	c := v.Comparison
 	lead := comparisonSummary(c) + " " + tally(c)
@@ -211,51 +178,38 @@ func (v reportView) Cautions() []string {
 	return sentences
 }
 
-// Changes returns the answers about which anything changed.
-func (v reportView) Changes() []reportShift {
-	return each(v.Comparison.Changed(), func(a maturity.AnswerChange) reportShift {
-		return reportShift{Title: a.Question.Title, About: a.Dimension.Name, Points: a.Change(), Facts: factsOf(answerFields(a))}
+// NotCompared returns the questions that were not compared, and why.
+func (v reportView) NotCompared() []field {
+	return each(v.Comparison.NotComparable, func(n maturity.NotComparable) field {
+		return field{n.Question.Title, incomparability(v.Comparison, n)}
 	})
 }
-
-// NotCompared returns the questions that the two sheets do not share, and why.
-func (v reportView) NotCompared() []reportFact {
-	return each(v.Comparison.NotComparable, func(n maturity.NotComparable) reportFact {
-		return reportFact{n.Question.Title, incomparability(v.Comparison, n)}
-	})
-}
-
-// Heading returns what the level's guidance is for.
-func (v reportView) Heading() string { return headingOf(v.Assessment.Level) }
 
 // Measures returns the questions that measure a piece of guidance, with their
-// standing.
+// scores.
 func (v reportView) Measures(g maturity.Guidance) string {
 	return strings.Join(measuredBy(v.Assessment, g), ", ")
 }
 
-// Method says how the score is made, and what it is not, a paragraph each.
+// Method explains the score, and what it is not, in paragraphs.
 func (v reportView) Method() []string {
 	low, high := v.Bank().Range()
 	return []string{
-		fmt.Sprintf("%s in %s. Each option of a question is worth a fixed number of points. "+
-			"The score is the sum of the points of the chosen options, from %d to %d, and the level is the band that the sum falls in. "+
-			"“Unknown” counts as the lowest option, and makes the score a range.",
+		fmt.Sprintf("%s in %s. Each option is worth a fixed number of points. "+
+			"The score is the sum of the points of the chosen options, from %d to %d, and the level is the band that the score falls in. "+
+			"“Unknown” counts as the lowest option and makes the score a range.",
 			display.Count(len(v.Bank().Questions()), "question"), display.Count(len(v.Bank().Dimensions), "dimension"), low, high),
-		"This is a self-assessment: it shows what the people who answered know and believe. It is no audit and no certificate, " +
-			"and two teams can be compared only as far as both chose their answers by the same rule.",
+		"This is a self-assessment: it shows what the people who answered know and believe. It isn't an audit or a certificate, " +
+			"and two teams can be compared only if both chose their answers by the same rule.",
 	}
 }
 
-// Ownership says whose the questions are, so that nobody takes the score for
-// one that the publisher of the levels gives.
+// Ownership says whose questions these are, so that nobody takes the score for
+// one from the publisher of the levels.
 func (v reportView) Ownership() string {
-	switch source := v.Bank().Source; {
-	case source == (maturity.Source{}):
+	source := v.Bank().Source
+	if source == (maturity.Source{}) {
 		return "The questions and the levels are this bank's own."
-	case source.Publisher == "":
-		return "The questions are this bank's own, so the score is not one that this source gives."
-	default:
-		return fmt.Sprintf("The questions are this bank's own, so the score is not one that %s gives.", source.Publisher)
 	}
+	return fmt.Sprintf("The questions are this bank's own, so this isn't a score from %s.", cmp.Or(source.Publisher, "that source"))
 }

@@ -1,17 +1,17 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"genaiops/internal/display"
 	"genaiops/internal/rollup"
 )
 
-// RollupPage is the picture of many sheets: how they spread over the levels, the
-// weakest dimensions and questions, groups, and a heat map of teams by dimensions.
+// RollupPage shows many sheets at once: how many are at each level, the weakest
+// dimensions and questions, groups, and a heat map of teams and dimensions.
 func RollupPage(s *rollup.Summary) Page {
 	p := Page{title{rollupTitle(s), rollupScore(s)}, facts(rollupFacts(s))}
 	if s.Sheets == 0 {
@@ -26,7 +26,7 @@ func RollupPage(s *rollup.Summary) Page {
 	p = append(
 		p,
 		section{"Levels", Page{levelCounts(s.Totals)}},
-		section{"Dimensions, the weakest first", dimensions},
+		section{"Dimensions, weakest first", dimensions},
 		section{"Weakest questions", Page{questionTotals(s)}},
 	)
 	if len(s.Groups) > 0 {
@@ -140,10 +140,13 @@ func decimal(x float64) string {
 	return fmt.Sprintf("%.1f", x)
 }
 
-// rollupFacts says what the reader should know about the data.
+// rollupFacts says what to know about the data.
 func rollupFacts(s *rollup.Summary) []string {
 	var facts []string
-	if s.Sheets > 0 {
+	switch {
+	case s.Sheets > 0 && s.Score.Min == s.Score.Max:
+		facts = append(facts, fmt.Sprintf("score %d", s.Score.Min))
+	case s.Sheets > 0:
 		facts = append(facts, fmt.Sprintf("scores from %d to %d", s.Score.Min, s.Score.Max))
 	}
 	switch {
@@ -153,38 +156,35 @@ func rollupFacts(s *rollup.Summary) []string {
 		facts = append(facts, "dated "+s.First)
 	}
 	if s.Unsure > 0 {
-		facts = append(facts, fmt.Sprintf("%d with unknown answers, counted as the lowest", s.Unsure))
+		facts = append(facts, fmt.Sprintf("unknown answers count as the lowest (%s)", display.Count(s.Unsure, "sheet")))
 	}
 	if s.Rejected > 0 {
-		facts = append(facts, fmt.Sprintf("%d rejected and not counted", s.Rejected))
+		facts = append(facts, display.Count(s.Rejected, "sheet")+" rejected and not counted")
 	}
 	if s.Unreadable > 0 {
-		facts = append(facts, display.Count(s.Unreadable, "file")+" not read to the end")
+		facts = append(facts, display.Count(s.Unreadable, "file")+" not fully read")
 	}
 	return facts
 }
 
-// byShare orders dimensions by their mean as a share of what is attainable, the
-// weakest first.
+// byShare sorts dimensions by their mean as a share of what is attainable, weakest
+// first.
 func byShare(dimensions []rollup.DimensionTotal) []rollup.DimensionTotal {
-	sorted := slices.Clone(dimensions)
-	sort.SliceStable(sorted, func(i, j int) bool {
-		a, b := &sorted[i], &sorted[j]
-		return compareShares(a.Mean, a.Min, a.Max, b.Mean, b.Min, b.Max) < 0
-	})
-	return sorted
+	return slices.SortedStableFunc(slices.Values(dimensions), compareDimensions)
+}
+
+func compareDimensions(a, b rollup.DimensionTotal) int {
+	return compareShares(a.Mean, a.Min, a.Max, b.Mean, b.Min, b.Max)
 }
 
 // weakQuestions is how many of the weakest questions are shown.
 const weakQuestions = 5
 
-// weakestQuestions returns the questions with the lowest means, as shares of
-// what is attainable.
+// weakestQuestions returns the questions with the lowest means, as shares of what
+// is attainable.
 func weakestQuestions(questions []rollup.QuestionTotal) []rollup.QuestionTotal {
-	sorted := slices.Clone(questions)
-	sort.SliceStable(sorted, func(i, j int) bool {
-		a, b := &sorted[i], &sorted[j]
-		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest()) < 0
+	sorted := slices.SortedStableFunc(slices.Values(questions), func(a, b rollup.QuestionTotal) int {
+		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest())
 	})
 	return sorted[:min(len(sorted), weakQuestions)]
 }
@@ -192,13 +192,7 @@ func weakestQuestions(questions []rollup.QuestionTotal) []rollup.QuestionTotal {
 func compareShares(a float64, aMin, aMax int, b float64, bMin, bMax int) int {
 	x := (a - float64(aMin)) * float64(max(bMax-bMin, 1))
 	y := (b - float64(bMin)) * float64(max(aMax-aMin, 1))
-	switch {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
-	}
-	return 0
+	return cmp.Compare(x, y)
 }
 
 // percent is a part of a whole in whole percent.
@@ -214,10 +208,7 @@ func lowestMark(d rollup.DimensionTotal) string {
 	if d.Lowest == 0 {
 		return ""
 	}
-	where := "at its lowest"
-	if d.Min == 0 {
-		where = "at zero"
-	}
+	where := bottom(d.Min)
 	if d.Dimension.Critical {
 		where += ", critical"
 	}
@@ -246,8 +237,8 @@ func lowestCount(q rollup.QuestionTotal) string {
 	return text
 }
 
-// groupName names a group, "" being the sheets without the label or, by a period,
-// without a date.
+// groupName names a group. The group "" has the sheets without the label or, by a
+// period, without a date.
 func groupName(g rollup.Group, by string) string {
 	switch {
 	case g.Name != "":
@@ -258,8 +249,8 @@ func groupName(g rollup.Group, by string) string {
 	return "without " + by
 }
 
-// weakestOf names the weakest dimension of a group with its mean, and how many
-// more are as weak: "Models 1.0 +2".
+// weakestOf is the weakest dimension of a group with its mean, and how many others
+// tie with it: "Models 1.0 +2".
 func weakestOf(t rollup.Totals) string {
 	if len(t.Dimensions) == 0 || t.Sheets == 0 {
 		return ""
@@ -268,7 +259,7 @@ func weakestOf(t rollup.Totals) string {
 	text := fmt.Sprintf("%s %.1f", least.Dimension.Name, least.Mean)
 	ties := -1
 	for _, d := range t.Dimensions {
-		if compareShares(d.Mean, d.Min, d.Max, least.Mean, least.Min, least.Max) == 0 {
+		if compareDimensions(d, least) == 0 {
 			ties++
 		}
 	}
@@ -278,10 +269,10 @@ func weakestOf(t rollup.Totals) string {
 	return text
 }
 
-// namer returns what names the sheet of a row; where the page has another sheet
-// of the team, with what tells the two apart.
+// namer returns a function that names the sheet of a row by its team. If the page
+// has other sheets of the team, the group or the date tells them apart.
 func namer(s *rollup.Summary) func(rollup.Row) string {
-	type others struct{ groups, dates bool } // that differ from those of the first
+	type others struct{ groups, dates bool } // differ from the first row's
 	first, differ := map[string]rollup.Row{}, map[string]others{}
 	for _, r := range slices.Concat(s.Weakest, s.Strongest) {
 		one, ok := first[r.Team]
@@ -307,7 +298,7 @@ func namer(s *rollup.Summary) func(rollup.Row) string {
 	}
 }
 
-// longName is how many characters of a name a page of many names shows.
+// longName is how many characters of a name a page with many names shows.
 const longName = 80
 
 func shorten(name string) string {
@@ -317,14 +308,7 @@ func shorten(name string) string {
 	return name
 }
 
-// levelShape is the numbers of sheets at each level: "12 · 20 · 14 · 4".
+// levelShape is the number of sheets at each level: "12 · 20 · 14 · 4".
 func levelShape(levels []rollup.LevelCount) string {
-	text := ""
-	for i, l := range levels {
-		if i > 0 {
-			text += " · "
-		}
-		text += fmt.Sprint(l.Count)
-	}
-	return text
+	return strings.Join(each(levels, func(l rollup.LevelCount) string { return fmt.Sprint(l.Count) }), " · ")
 }

@@ -1,15 +1,13 @@
 package report
 
-import (
-	"genaiops/internal/rollup"
-)
+import "genaiops/internal/rollup"
 
-// RollupDocument is "genaiops.rollup/1": many sheets in one picture. Sheets
-// that were rejected count nowhere else.
+// RollupDocument is "genaiops.rollup/1": figures of many sheets. Rejected sheets
+// count only in Rejected.
 type RollupDocument struct {
 	Schema     string       `json:"schema"`
 	Bank       BankDocument `json:"bank"`
-	By         string       `json:"by"` // the label or the period of the groups; empty without groups
+	By         string       `json:"by"` // the label or period of the groups; empty without groups
 	Rejected   int          `json:"rejected"`
 	Unreadable int          `json:"unreadable"` // files and folders
 	FirstDate  string       `json:"first_date,omitempty"`
@@ -24,7 +22,7 @@ type RollupGroupDocument struct {
 	RollupTotals
 }
 
-// RollupTotals is the figures of a number of sheets.
+// RollupTotals is the figures of some sheets.
 type RollupTotals struct {
 	Sheets     int                       `json:"sheets"`
 	Score      RollupScoreDocument       `json:"score"`
@@ -33,8 +31,8 @@ type RollupTotals struct {
 	Questions  []RollupQuestionDocument  `json:"questions"`
 }
 
-// RollupScoreDocument describes the scores; unknown answers count as the
-// lowest option.
+// RollupScoreDocument describes the scores. Unknown answers count as the lowest
+// option.
 type RollupScoreDocument struct {
 	Mean   float64 `json:"mean"`
 	Min    int     `json:"min"`
@@ -50,8 +48,8 @@ type RollupLevelDocument struct {
 	Count  int    `json:"count"`
 }
 
-// RollupDimensionDocument is one dimension over the sheets. Max is the highest
-// attainable subtotal, Zero how many sheets have the lowest.
+// RollupDimensionDocument is one dimension in all sheets. Max is the highest
+// attainable subtotal; Zero is how many sheets have the lowest.
 type RollupDimensionDocument struct {
 	ID   string  `json:"id"`
 	Name string  `json:"name"`

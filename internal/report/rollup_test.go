@@ -12,7 +12,7 @@ import (
 	"genaiops/internal/rollup"
 )
 
-// organization is the roll-up of some teams, of which one is hostile.
+// organization is the roll-up of some teams, one of them hostile.
 func organization(t *testing.T, m *maturity.Model, teams ...maturity.Sheet) *rollup.Summary {
 	t.Helper()
 	b := rollup.NewBuilder(m, rollup.Options{By: "unit", Rows: 2, Names: 3})
@@ -72,13 +72,13 @@ func TestRollupOfNothingSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, got := range []string{text.String(), page.String()} {
-		if !strings.Contains(got, "0 sheets") || !strings.Contains(strings.ToLower(got), "1 rejected") || strings.Contains(got, "mean 0") {
-			t.Errorf("it says neither that there is nothing nor why:\n%s", got)
+		if !strings.Contains(got, "0 sheets") || !strings.Contains(strings.ToLower(got), "1 sheet rejected") || strings.Contains(got, "mean 0") {
+			t.Errorf("it lacks that there is nothing to add up, or why:\n%s", got)
 		}
 	}
 }
 
-func TestALongNameIsWrappedAndTakesNoFiguresAway(t *testing.T) {
+func TestALongNameIsWrappedAndCostsNoFigures(t *testing.T) {
 	t.Parallel()
 	m := published()
 	teams := sixTeams(m)
@@ -91,7 +91,7 @@ func TestALongNameIsWrappedAndTakesNoFiguresAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.Contains(text.String(), "at level 1 · 2 · 3 · 4") != want || strings.Contains(text.String(), "█ 4") != want {
-			t.Errorf("at %d columns the figures beside the names are to be shown: %t\n%s", columns, want, text.String())
+			t.Errorf("at %d columns, want figures next to the names: %t\n%s", columns, want, text.String())
 		}
 		for line := range strings.Lines(text.String()) {
 			if display.Width(strings.TrimRight(line, "\n")) > columns {
@@ -101,7 +101,7 @@ func TestALongNameIsWrappedAndTakesNoFiguresAway(t *testing.T) {
 	}
 }
 
-func TestAnEndlessNameIsCutOnPagesAndWholeInDocuments(t *testing.T) {
+func TestAVeryLongNameIsCutInPagesButNotInDocuments(t *testing.T) {
 	t.Parallel()
 	m := published()
 	teams := sixTeams(m)

@@ -2,21 +2,18 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
-// scale maps scores to the columns of a line on which the levels' bands stand
-// side by side.
+// scale maps scores to the columns of a line that shows the levels' bands side by
+// side.
 type scale struct {
 	levels  []maturity.Level
 	columns int
-}
-
-func newScale(m *maturity.Model, columns int) scale {
-	return scale{levels: m.Levels, columns: columns}
 }
 
 func (s scale) low() int  { return s.levels[0].Min }
@@ -29,7 +26,7 @@ func (s scale) tick(score int) int {
 	return min(max(column, 0), s.columns-1)
 }
 
-// end returns the first column behind a level's band.
+// end returns the first column after a level's band.
 func (s scale) end(i int) int {
 	if i == len(s.levels)-1 {
 		return s.columns
@@ -60,28 +57,26 @@ func (s scale) line(low, high int) []span {
 		case column == highAt:
 			spans = append(spans, span{"○", strong})
 		case column < lowAt:
-			spans = append(spans, span{s.sign(column, "┣", "╋", "┫", "━"), accent})
+			spans = append(spans, span{s.sign(column, []string{"┣", "━", "╋", "┫"}), accent})
 		default:
-			spans = append(spans, span{s.sign(column, "├", "┼", "┤", "─"), quiet})
+			spans = append(spans, span{s.sign(column, []string{"├", "─", "┼", "┤"}), quiet})
 		}
 	}
 	return joined(spans)
 }
 
-// sign returns which of four signs stands in a column.
-func (s scale) sign(column int, begin, bound, end, between string) string {
+// sign returns the sign for a column: for the left end, between bounds, at the
+// first score of a level, or for the right end.
+func (s scale) sign(column int, signs []string) string {
 	switch {
 	case column == 0:
-		return begin
+		return signs[0]
 	case column == s.columns-1:
-		return end
+		return signs[3]
+	case slices.ContainsFunc(s.levels, func(l maturity.Level) bool { return s.tick(l.Min) == column }):
+		return signs[2]
 	}
-	for _, l := range s.levels {
-		if s.tick(l.Min) == column {
-			return bound
-		}
-	}
-	return between
+	return signs[1]
 }
 
 // row is a line of labels, each at its column.
@@ -95,7 +90,7 @@ type label struct {
 	column int
 }
 
-// place adds a label, unless it would touch another one or leave the row.
+// place adds a label unless it would touch another one or leave the row.
 func (r *row) place(column int, text string, with pen) bool {
 	end := column + display.Width(text)
 	if column < 0 || end > r.columns {
@@ -110,7 +105,7 @@ func (r *row) place(column int, text string, with pen) bool {
 	return true
 }
 
-// placeAround is place with the middle of the text at a column.
+// placeAround is place with the text centered on a column.
 func (r *row) placeAround(column int, text string, with pen) {
 	begin := column - (display.Width(text)-1)/2
 	r.place(min(max(begin, 0), r.columns-display.Width(text)), text, with)
@@ -128,19 +123,9 @@ func (r *row) spans() []span {
 	return spans
 }
 
-// names returns the row of the levels' names; complete is false when one does
-// not fit above its band.
-func (s scale) names(current *maturity.Level) (names row, complete bool) {
-	return s.above(current, func(l *maturity.Level) string { return l.Name })
-}
-
-// numbers is names with the levels' numbers.
-func (s scale) numbers(current *maturity.Level) row {
-	numbers, _ := s.above(current, func(l *maturity.Level) string { return fmt.Sprint(l.Number) })
-	return numbers
-}
-
-func (s scale) above(current *maturity.Level, text func(*maturity.Level) string) (r row, complete bool) {
+// names returns the row of the levels' names, or of what else names them; complete
+// is false if one doesn't fit above its band.
+func (s scale) names(current *maturity.Level, text func(*maturity.Level) string) (r row, complete bool) {
 	r, complete = row{columns: s.columns}, true
 	for i := range s.levels {
 		l := &s.levels[i]
@@ -156,8 +141,8 @@ func (s scale) above(current *maturity.Level, text func(*maturity.Level) string)
 }
 
 // bounds returns the row of the scores at which levels begin, and the highest;
-// complete is false when one does not fit. The ends of a score stand
-// between them where there is room.
+// complete is false if one doesn't fit. The ends of a score are placed between
+// them where there is room.
 func (s scale) bounds(low, high int) (bounds row, complete bool) {
 	r := row{columns: s.columns}
 	last := fmt.Sprint(s.high())
@@ -172,27 +157,27 @@ func (s scale) bounds(low, high int) (bounds row, complete bool) {
 	return r, complete
 }
 
-// levelScale is the levels' bands, to scale, with the score.
+// levelScale shows the levels' bands to scale, with the score.
 type levelScale struct{ a *maturity.Assessment }
 
-// asText draws the bands side by side. Where they are too narrow for their
-// names, a list below the line says what the numbers mean.
+// asText draws the bands side by side. If they are too narrow for their names, it
+// draws numbers and lists the names below.
 func (b levelScale) asText(t *textPage) {
 	a := b.a
 	t.gap()
-	s := newScale(a.Model, t.columns-indent)
-	names, complete := s.names(a.Level)
+	s := scale{a.Model.Levels, t.columns - indent}
+	names, complete := s.names(a.Level, func(l *maturity.Level) string { return l.Name })
 	bounds, bounded := s.bounds(a.Low, a.High)
 	complete = complete && bounded
 	if !complete {
-		names = s.numbers(a.Level)
+		names, _ = s.names(a.Level, func(l *maturity.Level) string { return fmt.Sprint(l.Number) })
 	}
 	for _, spans := range [][]span{names.spans(), s.line(a.Low, a.High), bounds.spans()} {
 		t.line(append([]span{blanks(indent)}, spans...)...)
 	}
 	if s.marker(a.High) != s.marker(a.Low) {
 		t.blank()
-		t.prose(indent, "● unknown answers at their lowest, which counts; ○ at their highest", quiet)
+		t.prose(indent, "● the score, with unknown answers as the lowest; ○ with them as the highest", quiet)
 	}
 	if complete {
 		return

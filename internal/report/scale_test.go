@@ -9,8 +9,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// bandsOf returns a model that has only levels, whose bands begin at the given
-// scores; the last score is the highest of all.
+// bandsOf returns a model of levels alone. Their bands begin at the given scores;
+// the last score is the highest.
 func bandsOf(scores ...int) *maturity.Model {
 	m := &maturity.Model{}
 	for i := range len(scores) - 1 {
@@ -30,21 +30,21 @@ func scales() (models []*maturity.Model, columns []int) {
 	}, []int{28, 38, 78, 98}
 }
 
-func TestMarkerStandsInsideItsBandForEveryScore(t *testing.T) {
+func TestMarkerIsInsideItsBandForEveryScore(t *testing.T) {
 	t.Parallel()
 	models, columns := scales()
 	for _, m := range models {
 		for _, width := range columns {
-			s := newScale(m, width)
+			s := scale{m.Levels, width}
 			for score := s.low(); score <= s.high(); score++ {
 				at := s.marker(score)
 				if at < 0 || at >= width {
-					t.Fatalf("score %d of %d-%d stands at %d of %d", score, s.low(), s.high(), at, width)
+					t.Fatalf("score %d of %d-%d is at %d of %d", score, s.low(), s.high(), at, width)
 				}
 				for i, l := range m.Levels {
 					inside := s.tick(l.Min) <= at && at < s.end(i)
 					if l.Min <= score && score <= l.Max && !inside && s.tick(l.Min) < s.end(i) {
-						t.Errorf("score %d of level %d stands at %d, outside %d-%d", score, l.Number, at, s.tick(l.Min), s.end(i)-1)
+						t.Errorf("score %d of level %d is at %d, outside %d-%d", score, l.Number, at, s.tick(l.Min), s.end(i)-1)
 					}
 				}
 			}
@@ -57,7 +57,7 @@ func TestLineShowsBothEndsOfEveryScore(t *testing.T) {
 	models, columns := scales()
 	for _, m := range models {
 		for _, width := range columns {
-			s := newScale(m, width)
+			s := scale{m.Levels, width}
 			for low := s.low(); low <= s.high(); low += 1 + (s.high()-s.low())/12 {
 				for high := low; high <= s.high(); high += 1 + (s.high()-s.low())/12 {
 					checkLine(t, s, low, high)
@@ -95,13 +95,13 @@ func TestRowsOfTheScaleNeverOverlap(t *testing.T) {
 	models, columns := scales()
 	for _, m := range models {
 		for _, width := range columns {
-			s := newScale(m, width)
+			s := scale{m.Levels, width}
 			for score := s.low(); score <= s.high(); score++ {
 				bounds, complete := s.bounds(score, s.high())
 				line := textOf(bounds.spans())
 				fields := strings.Fields(line)
 				if len([]rune(line)) > width || len(fields) != len(bounds.labels) {
-					t.Fatalf("score %d: %q has not the %d labels apart", score, line, len(bounds.labels))
+					t.Fatalf("score %d: %q does not have %d labels apart", score, line, len(bounds.labels))
 				}
 				for _, l := range m.Levels {
 					if complete && !strings.Contains(" "+line+" ", fmt.Sprintf(" %d ", l.Min)) {
@@ -122,7 +122,8 @@ func TestNamesThatDoNotFitAreListed(t *testing.T) {
 	}{
 		{published(), 78, true}, {published(), 38, false}, {foreign(), 98, false}, {bandsOf(0, 10), 38, true},
 	} {
-		_, complete := newScale(test.model, test.columns).names(&test.model.Levels[0])
+		s := scale{test.model.Levels, test.columns}
+		_, complete := s.names(&test.model.Levels[0], func(l *maturity.Level) string { return l.Name })
 		if complete != test.want {
 			t.Errorf("%d levels in %d columns fit: %t", len(test.model.Levels), test.columns, complete)
 		}

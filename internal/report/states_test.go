@@ -14,9 +14,9 @@ import (
 	"genaiops/internal/rollup"
 )
 
-// states returns what the other golden files lack, by name: one of something,
-// none of it, lists of names, and what a sheet can leave out. Every call makes
-// the values anew.
+// states returns cases that the other golden files lack, by name: one or none of
+// something, lists of names, and optional parts of a sheet. Each call makes new
+// values.
 func states(t *testing.T) map[string]formats {
 	t.Helper()
 	m, f := published(), foreign()
@@ -52,7 +52,7 @@ func states(t *testing.T) map[string]formats {
 		"rollup_year":    rollupFormats(yearly(t)),
 	}
 	long := all["rollup_quarter"]
-	long.document = nil // 1500 lines that say no more than those of rollup_year
+	long.document = nil // 1500 lines like those of rollup_year
 	all["rollup_quarter"] = long
 	for name, r := range statedReports(t) {
 		all[name] = reportFormats(r)
@@ -68,7 +68,7 @@ func reportFormats(r Report) formats {
 	}
 }
 
-// statedReports are the reports that the golden files show, by name.
+// statedReports are the reports in the golden files, by name.
 func statedReports(t *testing.T) map[string]Report {
 	t.Helper()
 	a, now, fell := scored(t), quarters(t), setback(t)
@@ -83,8 +83,8 @@ func statedReports(t *testing.T) map[string]Report {
 	}
 }
 
-// tiny is the smallest model that there can be: everything that can be left out
-// is. The second version asks something else, and says one thing about it.
+// tiny is the smallest possible model, without anything optional. The second
+// version asks something else and has a help text.
 func tiny(version int) *maturity.Model {
 	q := maturity.Question{
 		ID: "all.tests", Title: "Tests", Text: "Do you test?",
@@ -111,8 +111,8 @@ func oneLevel() *maturity.Model {
 	return m
 }
 
-// edge is at the lower edge of a level, with one dimension at zero and one answer
-// that nobody knows, which cannot change the level. The sheet names no team.
+// edge is at the lower edge of a level, with one dimension at zero and one unknown
+// answer, which can't change the level. The sheet names no team.
 func edge(t *testing.T) *maturity.Assessment {
 	t.Helper()
 	m := published()
@@ -121,8 +121,8 @@ func edge(t *testing.T) *maturity.Assessment {
 	return mustScore(t, m, s)
 }
 
-// setback compares two sheets in the wrong order, of different teams: the level
-// and three dimensions fell. Remarks were added, edited and removed.
+// setback compares sheets from different teams in reverse order: the level and
+// three dimensions fell. Remarks were added, edited and removed.
 func setback(t *testing.T) *maturity.Comparison {
 	t.Helper()
 	m := published()
@@ -138,7 +138,7 @@ func setback(t *testing.T) *maturity.Comparison {
 	return maturity.Compare(mustScore(t, m, before), mustScore(t, m, after))
 }
 
-// oneStep compares a sheet that says nothing of itself with one that does. One
+// oneStep compares a sheet of answers alone with one that has everything. One
 // answer rose, and the level is the same.
 func oneStep(t *testing.T) *maturity.Comparison {
 	t.Helper()
@@ -148,8 +148,8 @@ func oneStep(t *testing.T) *maturity.Comparison {
 	return maturity.Compare(mustScore(t, m, sheetOf(m, agreed...)), mustScore(t, m, after))
 }
 
-// council is four people of two teams, one of whom names none.
-// One, two, three and four of them say the same, and nobody knows one answer.
+// council is four people from two teams; one names no team. One, two, three and
+// four of them agree, and nobody knows one answer.
 func council(t *testing.T) *maturity.Consensus {
 	t.Helper()
 	m := published()
@@ -166,7 +166,7 @@ func council(t *testing.T) *maturity.Consensus {
 	return consensusOf(t, m, sheets...)
 }
 
-// unison is two people who say the same, one of them without naming the team.
+// unison is two people who agree. One names no team.
 func unison(t *testing.T) *maturity.Consensus {
 	t.Helper()
 	m := published()
@@ -175,9 +175,9 @@ func unison(t *testing.T) *maturity.Consensus {
 	return consensusOf(t, m, ada, ben)
 }
 
-// people is the history of a team for which two people answered, more often than
-// a sparkline shows, and of one that assessed once. A spreadsheet would take the
-// name of the first for a formula.
+// people is the history of a team with two respondents and more assessments than a
+// sparkline shows, and of a team with one assessment. A spreadsheet would take the
+// first team's name for a formula.
 func people(t *testing.T) History {
 	t.Helper()
 	m := published()
@@ -227,11 +227,10 @@ func addSheets(t *testing.T, b *rollup.Builder, sheets ...maturity.Sheet) {
 	}
 }
 
-// quarterly is the roll-up of 13 sheets by quarter, all of which are in the table:
-// teams with several sheets, that differ by date, by group or not at all; a sheet
-// without a team, one without a date, and names at and beyond the longest that is
-// shown. One dimension is
-// almost at its highest and another almost at its lowest.
+// quarterly is the roll-up of 13 sheets by quarter, all in the table: teams with
+// several sheets that differ by date, by group or not at all; a sheet without a
+// team, one without a date, and names as long as the limit and longer. One dimension
+// is almost at its highest, another almost at its lowest.
 func quarterly(t *testing.T) *rollup.Summary {
 	t.Helper()
 	m := published()
@@ -277,7 +276,7 @@ func quarterly(t *testing.T) *rollup.Summary {
 	return b.Summary()
 }
 
-// yearly is the roll-up of two sheets of different years.
+// yearly is the roll-up of two sheets from different years.
 func yearly(t *testing.T) *rollup.Summary {
 	t.Helper()
 	m := tiny(1)
@@ -302,7 +301,7 @@ func TestEveryStateWritesItsGoldenFile(t *testing.T) {
 	}
 }
 
-// allForms writes every form of a thing behind its name, for one golden file.
+// allForms writes every form of a result after its name, for one golden file.
 func allForms(t *testing.T, f formats) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -316,10 +315,10 @@ func allForms(t *testing.T, f formats) []byte {
 }
 
 // pageStyle is what all pages share: the style, and its sum in their policy.
-var pageStyle = regexp.MustCompile(`(?s)(<style>).*?(</style>)|(sha256-)[^&]*`)
+var pageStyle = regexp.MustCompile(`(?s)(<style>).*?(</style>)|(sha256-)[^=]*=`)
 
-// withoutStyle leaves the style out of a page, so that a golden file shows what
-// is particular to it.
+// withoutStyle leaves the style out of a page, so that a golden file shows only
+// what differs.
 func withoutStyle(write func(io.Writer) error) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var b bytes.Buffer
@@ -331,7 +330,7 @@ func withoutStyle(write func(io.Writer) error) func(io.Writer) error {
 	}
 }
 
-// everyState is all that the golden files show, by name, made anew.
+// everyState is every result in the golden files, by name, newly made.
 func everyState(t *testing.T) map[string]formats {
 	t.Helper()
 	all := states(t)
@@ -350,7 +349,7 @@ func TestNoFormChangesWhatItShows(t *testing.T) {
 		for form, write := range f.files() {
 			first, second := rendered(t, write), rendered(t, write)
 			if !bytes.Equal(first, second) {
-				t.Errorf("%s as %s is another the second time", name, form)
+				t.Errorf("%s as %s differs the second time", name, form)
 			}
 			if !reflect.DeepEqual(f.value, untouched[name].value) {
 				t.Fatalf("%s as %s changed what it shows", name, form)

@@ -6,23 +6,23 @@ import (
 	"genaiops/internal/display"
 )
 
-// table is rows of cells below the heads of their columns.
+// table is rows of cells below column heads.
 type table struct {
 	columns []column
 	rows    [][]span
-	headed  bool // text shows the heads, too
-	wrapped int  // the column whose texts are wrapped where the table is too wide
-	last    fit  // what becomes of the last columns where text has no room
+	headed  bool // text shows the heads as well
+	wrapped int  // the column to wrap if the table is too wide
+	last    fit  // what to do with the last columns if text has no room
 	bars    *bars
 }
 
-// bars fill a column of a table, which is empty in its rows.
+// bars fill a column that is empty in the rows of the table.
 type bars struct {
 	column, length int
 	draw           func(row, length int) string
 }
 
-// in returns the rows with their bars, which are short on a narrow page.
+// in returns the rows with their bars. On a narrow page, bars are short.
 func (b *bars) in(rows [][]span, pageColumns int) [][]span {
 	if b == nil {
 		return rows
@@ -43,7 +43,7 @@ func (b *bars) in(rows [][]span, pageColumns int) [][]span {
 // column is a column of a table.
 type column struct {
 	head  string
-	right bool // aligned right, for numbers
+	right bool // align right, for numbers
 }
 
 // fit is what a table does with its last columns in text.
@@ -51,16 +51,16 @@ type fit int
 
 const (
 	stay     fit = iota
-	goBelow      // the last cell goes below its row where the table is too wide
-	readable     // the last cell goes below its row where it is too narrow to be read with ease
-	dropTwo      // the last two columns are left out where the others leave no room for names
+	goBelow      // the last cell goes below its row if the table is too wide
+	readable     // the last cell goes below its row if it would be too narrow to read easily
+	dropTwo      // the last two columns are left out if they leave no room for names
 )
 
 const (
 	gutter       = 2  // between columns
 	belowColumns = 15 // the least room for a text below a row
-	easyColumns  = 32 // how wide a column of prose has to be to be read with ease
-	nameColumns  = 14 // how narrow the names at the beginning of rows may become
+	easyColumns  = 32 // the least width of prose that reads easily
+	nameColumns  = 14 // the least width of the names that start the rows
 )
 
 func (b table) asText(t *textPage) {
@@ -99,8 +99,8 @@ func cut(rows [][]span, cells int) [][]span {
 	return each(rows, func(r []span) []span { return r[:cells] })
 }
 
-// table prints rows as aligned columns. Where they do not fit, the texts of one
-// column are wrapped. Below each row comes its text in below, if there is any.
+// table prints rows as aligned columns. If they don't fit, one column is wrapped.
+// Each row is followed by its text in below, if any.
 func (t *textPage) table(rows [][]span, wrapped int, below []span) {
 	widths := columnWidths(rows)
 	if excess := tableWidth(rows) - t.columns; excess > 0 {
@@ -114,7 +114,7 @@ func (t *textPage) table(rows [][]span, wrapped int, below []span) {
 	}
 }
 
-// row prints the lines of a row: as many as the wrapped text has.
+// row prints a row, with as many lines as the wrapped text needs.
 func (t *textPage) row(cells []span, widths []int, wrapped int) {
 	lines := display.Wrap(cells[wrapped].text, widths[wrapped])
 	for i := range max(len(lines), 1) {
@@ -133,7 +133,7 @@ func (t *textPage) row(cells []span, widths []int, wrapped int) {
 }
 
 // fitsBesideNames reports whether rows fit once the names in their first column
-// are wrapped, so that one long name does not take the figures of all the others.
+// are wrapped, so that one long name doesn't cost all rows their figures.
 func (t *textPage) fitsBesideNames(rows [][]span) bool {
 	names := columnWidths(rows)[0]
 	return tableWidth(rows)-names+min(names, nameColumns) <= t.columns
@@ -161,8 +161,7 @@ func columnWidths(rows [][]span) []int {
 	return widths
 }
 
-// alignRight returns the rows with the cells of a column padded on the left,
-// for numbers.
+// alignRight returns the rows with one column padded on the left, for numbers.
 func alignRight(rows [][]span, column int) [][]span {
 	columns := columnWidths(rows)[column]
 	return each(rows, func(r []span) []span {

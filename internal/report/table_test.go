@@ -38,7 +38,7 @@ func TestTableAlignsAndWrapsOneColumn(t *testing.T) {
 	}
 }
 
-func TestProfileStandsSideBySideOnlyWhereItFits(t *testing.T) {
+func TestProfileIsSideBySideOnlyIfItFits(t *testing.T) {
 	t.Parallel()
 	known, unknown := scored(t)["known"].Dimensions, scored(t)["unknown"].Dimensions
 	for _, test := range []struct {
@@ -79,7 +79,7 @@ func TestProfileShowsEveryDimensionOnce(t *testing.T) {
 	}
 }
 
-func TestPartsBreakBetweenEachOther(t *testing.T) {
+func TestPartsBreakBetweenParts(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		parts []string
@@ -95,7 +95,7 @@ func TestPartsBreakBetweenEachOther(t *testing.T) {
 	}
 }
 
-func TestEndsStandOnOneLineOrBelowEachOther(t *testing.T) {
+func TestEndsShareALineOrAreBelowEachOther(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ left, right, want string }{
 		{"left", "right", "left" + strings.Repeat(" ", 21) + "right\n"},

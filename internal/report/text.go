@@ -2,9 +2,9 @@ package report
 
 import (
 	"bytes"
-	"genaiops/internal/display"
-	"io"
 	"strings"
+
+	"genaiops/internal/display"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
@@ -13,26 +13,26 @@ import (
 
 // Style says how text looks. The zero value is plain text, 80 columns wide.
 type Style struct {
-	// Width is how many columns there are; 0 means 80, and less than 30 counts
-	// as 30. Lines are never wider, except that URLs and commands to
-	// copy are not broken. Prose and tables stop at 100 columns.
+	// Width is the number of columns; 0 means 80, and less than 30 counts as 30.
+	// Lines are never wider, except that URLs and commands to copy are not broken.
+	// Prose and tables stop at 100 columns.
 	Width      int
 	Color      bool // use the terminal's own 16 colours
 	Hyperlinks bool // make URLs clickable (OSC 8); they are printed either way
-	// Next are the commands that go on from an assessment, as one types them;
-	// the closing lines name them. Only the caller knows the path of the sheet.
+	// Next are the commands to run next, as one types them; the closing lines name
+	// them. Only the caller knows the path of the sheet.
 	Next []string
 }
 
 const (
 	defaultWidth = 80
 	minWidth     = 30
-	maxWidth     = 100 // further, the eye loses the line
-	narrowPage   = 60  // less is narrow: there are no two columns of text
+	maxWidth     = 100 // wider lines are hard to read
+	narrowPage   = 60  // narrower pages have no room for two columns of text
 	indent       = 2   // of everything below a heading
 )
 
-// columns returns the width that a page takes.
+// columns returns the width of a page.
 func (s Style) columns() int {
 	if s.Width == 0 {
 		return defaultWidth
@@ -40,13 +40,13 @@ func (s Style) columns() int {
 	return min(max(s.Width, minWidth), maxWidth)
 }
 
-// pen is how a piece of text is drawn. No meaning hangs on it alone.
+// pen is how a piece of text is drawn. Nothing is expressed by the pen alone.
 type pen int
 
 const (
 	plain  pen = iota
-	strong     // headings, and what to see first
-	quiet      // what one may skip
+	strong     // headings, and what to read first
+	quiet      // what readers may skip
 	accent     // bars, and the scale up to the score
 	alert      // what deserves notice
 	link
@@ -58,8 +58,8 @@ type span struct {
 	pen  pen
 }
 
-// textPage is a text being laid out. Everything passes through line, which
-// cleans it.
+// textPage is a text being laid out. Everything passes through line, which cleans
+// it.
 type textPage struct {
 	columns int
 	style   Style
@@ -70,22 +70,17 @@ type textPage struct {
 func newTextPage(s Style) *textPage {
 	t := &textPage{columns: s.columns(), style: s}
 	if s.Color {
-		t.pens = newPens(&t.b)
+		r := lipgloss.NewRenderer(&t.b)
+		r.SetColorProfile(termenv.ANSI)
+		t.pens = map[pen]lipgloss.Style{
+			strong: r.NewStyle().Bold(true),
+			quiet:  r.NewStyle().Faint(true),
+			accent: r.NewStyle().Foreground(lipgloss.Color("6")),
+			alert:  r.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
+			link:   r.NewStyle().Foreground(lipgloss.Color("4")),
+		}
 	}
 	return t
-}
-
-func newPens(w io.Writer) map[pen]lipgloss.Style {
-	r := lipgloss.NewRenderer(w)
-	r.SetColorProfile(termenv.ANSI)
-	return map[pen]lipgloss.Style{
-		plain:  r.NewStyle(),
-		strong: r.NewStyle().Bold(true),
-		quiet:  r.NewStyle().Faint(true),
-		accent: r.NewStyle().Foreground(lipgloss.Color("6")),
-		alert:  r.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
-		link:   r.NewStyle().Foreground(lipgloss.Color("4")),
-	}
 }
 
 // line prints spans as they are, without wrapping.
@@ -113,8 +108,10 @@ func (t *textPage) draw(text string, with pen) string {
 	if t.style.Color && with != plain && strings.TrimSpace(text) != "" {
 		drawn = t.pens[with].Render(text)
 	}
-	if with == link {
-		return t.link(text, drawn)
+	// The escape sequence of a link demands plain ASCII.
+	target := strings.TrimRight(text, ".,;:!?)\"'")
+	if with == link && t.style.Hyperlinks && !strings.ContainsFunc(target, func(r rune) bool { return r > '~' }) {
+		return ansi.SetHyperlink(target) + drawn + ansi.ResetHyperlink()
 	}
 	return drawn
 }
@@ -142,7 +139,7 @@ func (t *textPage) prose(at int, text string, with pen) {
 	t.item(blanks(at), text, with)
 }
 
-// item prints wrapped text behind a label, under which nothing else stands.
+// item prints wrapped text after a label. Nothing is printed below the label.
 func (t *textPage) item(label span, text string, with pen) {
 	at := display.Width(label.text)
 	for _, l := range display.Wrap(text, t.columns-at) {
@@ -151,8 +148,7 @@ func (t *textPage) item(label span, text string, with pen) {
 	}
 }
 
-// parts prints short texts one after the other, and breaks lines only between
-// them where it can.
+// parts prints short texts in a row, and breaks lines between them if possible.
 func (t *textPage) parts(at int, texts []string, with pen) {
 	const separator = " · "
 	line := ""
@@ -169,11 +165,11 @@ func (t *textPage) parts(at int, texts []string, with pen) {
 	t.prose(at, line, with)
 }
 
-// fieldColumns is how wide the names of fields are, blank included.
+// fieldColumns is the width of the names of fields, with a blank.
 const fieldColumns = 12
 
-// field prints a named text. On a narrow page the text goes on below the name,
-// to lose no room.
+// field prints a named text. On a narrow page, the text continues below the name
+// to save room.
 func (t *textPage) field(at int, name, text string) {
 	if t.columns >= narrowPage && display.Width(name) < fieldColumns {
 		t.item(span{blanks(at).text + display.Pad(name, fieldColumns), quiet}, text, plain)
@@ -184,7 +180,7 @@ func (t *textPage) field(at int, name, text string) {
 	}
 }
 
-// words prints one line of wrapped text, in which addresses become links.
+// words prints one line of wrapped text, and makes links of its addresses.
 func (t *textPage) words(label span, text string, with pen) {
 	spans := []span{label}
 	for i, word := range strings.Split(text, " ") {
@@ -200,7 +196,7 @@ func (t *textPage) words(label span, text string, with pen) {
 	t.line(joined(spans)...)
 }
 
-// joined draws neighbours of the same pen together.
+// joined merges neighbours drawn with the same pen.
 func joined(spans []span) []span {
 	var runs []span
 	for _, s := range spans {
@@ -213,18 +209,8 @@ func joined(spans []span) []span {
 	return runs
 }
 
-// link makes an address clickable, where the style says so and the address is
-// plain ASCII, as the escape sequence demands.
-func (t *textPage) link(word, drawn string) string {
-	target := strings.TrimRight(word, ".,;:!?)\"'")
-	if !t.style.Hyperlinks || strings.IndexFunc(target, func(r rune) bool { return r > '~' }) >= 0 {
-		return drawn
-	}
-	return ansi.SetHyperlink(target) + drawn + ansi.ResetHyperlink()
-}
-
-// ends prints one text at the left and one at the right, or below each other
-// where they do not fit on one line.
+// ends prints one text at the left and one at the right, or below each other if
+// they don't fit on one line.
 func (t *textPage) ends(left, right string) {
 	gap := t.columns - display.Width(left) - display.Width(right)
 	if gap >= 2 {
@@ -239,5 +225,3 @@ func (t *textPage) ends(left, right string) {
 }
 
 func blanks(columns int) span { return span{strings.Repeat(" ", columns), plain} }
-
-func fits(s string, columns int) bool { return display.Width(s) <= columns }

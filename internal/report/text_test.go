@@ -13,7 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// withHarm is everything, and the same made of hostile texts.
+// withHarm is everything, also with hostile texts.
 func withHarm(t *testing.T) map[string]formats {
 	t.Helper()
 	all := everything(t)
@@ -58,7 +58,7 @@ func TestNoLineEndsInBlanks(t *testing.T) {
 	}
 }
 
-func TestTextWithoutColorHoldsNothingThatActsUnseen(t *testing.T) {
+func TestTextWithoutColorHasNoHiddenCharacters(t *testing.T) {
 	t.Parallel()
 	for name, f := range withHarm(t) {
 		for format, write := range map[string]func(io.Writer) error{
@@ -71,11 +71,11 @@ func TestTextWithoutColorHoldsNothingThatActsUnseen(t *testing.T) {
 	}
 }
 
-// own is every escape sequence that the text renderers write: a few colours,
-// and links that are http or https.
+// own matches every escape sequence that the text renderers write: a few colours,
+// and http and https links.
 var own = regexp.MustCompile(`\x1b\[(0|1|2|34|36|1;33)m|\x1b\]8;;(https?://[!-~]+)?\x07`)
 
-func TestTextWithColorHoldsNoForeignSequence(t *testing.T) {
+func TestTextWithColorHasOnlyOurOwnSequences(t *testing.T) {
 	t.Parallel()
 	for name, f := range withHarm(t) {
 		text := rendered(t, func(w io.Writer) error { return f.text(w, Style{Color: true, Hyperlinks: true}) })
@@ -125,7 +125,7 @@ func TestRenderersWriteOnceAndReportFailure(t *testing.T) {
 	}
 }
 
-func TestWrapKeepsEveryWordAndBreaksOnlyWide(t *testing.T) {
+func TestWrapKeepsEveryWordAndBreaksOnlyWideOnes(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		text    string
@@ -147,7 +147,7 @@ func TestWrapKeepsEveryWordAndBreaksOnlyWide(t *testing.T) {
 	}
 }
 
-func TestLinksAreClickableOnlyWhereAskedAndSafe(t *testing.T) {
+func TestLinksAreClickableOnlyIfAskedForAndSafe(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		text    string
@@ -174,7 +174,7 @@ func TestLinksAreClickableOnlyWhereAskedAndSafe(t *testing.T) {
 	}
 }
 
-func TestClosingSaysTheOutcomeAndHowToGoOn(t *testing.T) {
+func TestClosingHasTheOutcomeAndTheNextCommands(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["known"]
 	const outcome = "Level 2, defined (maturing): 13 of 28, 2 points to level 3."

@@ -9,7 +9,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-func TestLevelIsNamedWithItsLabelWhereTheyDiffer(t *testing.T) {
+func TestLevelHasItsLabelIfItDiffers(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, label, want string }{
 		{"defined", "maturing", "level 2, defined (maturing)"},
@@ -36,8 +36,7 @@ func TestDistanceIsSingularAndEndsAtTheTop(t *testing.T) {
 	}
 }
 
-// totalling scores a sheet of the published model whose points add up to
-// total.
+// totalling scores a sheet of the published model with that total.
 func totalling(t *testing.T, total int) *maturity.Assessment {
 	t.Helper()
 	points := make([]int, 14)
@@ -48,7 +47,7 @@ func totalling(t *testing.T, total int) *maturity.Assessment {
 	return mustScore(t, m, sheetOf(m, points...))
 }
 
-func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
+func TestUnknownAnswersAreNamedWithTheirEffect(t *testing.T) {
 	t.Parallel()
 	m := published()
 	for _, test := range []struct {
@@ -62,7 +61,7 @@ func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
 		},
 		{
 			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 2, 0, 0},
-			"2 answers are unknown. At best the score would be 15: level 3, managed (maturing). What decides it: Responsible use; Watching production.",
+			"2 answers are unknown. At best the score would be 15: level 3, managed (maturing). It depends on: Responsible use; Watching production.",
 		},
 	} {
 		if got := unknownSentence(mustScore(t, m, sheetOf(m, test.points...))); got != test.want {
@@ -71,7 +70,7 @@ func TestUnknownAnswersAreNamedWithWhatTheyDecide(t *testing.T) {
 	}
 }
 
-func TestSeveralDimensionsAtZeroMakeOneWarning(t *testing.T) {
+func TestDimensionsAtTheirLowestShareOneWarning(t *testing.T) {
 	t.Parallel()
 	m := published()
 	for _, test := range []struct {
@@ -80,6 +79,8 @@ func TestSeveralDimensionsAtZeroMakeOneWarning(t *testing.T) {
 	}{
 		{[]int{0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models scores 0 of 4, the lowest possible."},
 		{[]int{0, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions have the lowest possible score: Models 0/4, Prompts 0/4."},
+		{[]int{-1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models is unknown and counts as 0 of 4, the lowest possible."},
+		{[]int{-1, -1, -1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions are unknown and count as the lowest: Models 0/4, Prompts 0/4."},
 	} {
 		if got := warnings(mustScore(t, m, sheetOf(m, test.points...))); !slices.Equal(got, []string{test.want}) {
 			t.Errorf("%v: %q, want only %q", test.points, got, test.want)
@@ -102,12 +103,12 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	}{
 		{mustScore(t, m, sheetOf(m, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{"Models scores 0 of 4, the lowest possible."}},
 		{mustScore(t, m, sheetOf(m, 0, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
-			"Models scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
+			"Models scores 0 of 4, the lowest possible, counting unknown answers (1 of 2) as the lowest.",
 		}},
 		{mustScore(t, m, sheetOf(m, 1, 1, 2, 1, 1, 1, 1, 1, 0, -1, 0, 1, 1, 1)), []string{
-			"Safety scores 0 of 4, the lowest possible; unknown answers count as the lowest (1 of 2).",
-			"Safety is critical, and the lowest answer counts for: Content safety; Responsible use (unknown).",
-			"Monitoring is critical, and the lowest answer counts for: Watching production.",
+			"Safety scores 0 of 4, the lowest possible, counting unknown answers (1 of 2) as the lowest.",
+			"Safety is critical and has the lowest answer to: Content safety; Responsible use (unknown).",
+			"Monitoring is critical and has the lowest answer to: Watching production.",
 		}},
 		{mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
 			"The score of 19 is at the edge of its level: one point more would be level 4, optimized.",
@@ -122,7 +123,7 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	}
 }
 
-func TestMarkSaysWhatDeservesNotice(t *testing.T) {
+func TestMarkFlagsLowAndUnknownDimensions(t *testing.T) {
 	t.Parallel()
 	critical, ordinary := &maturity.Dimension{Critical: true}, &maturity.Dimension{}
 	for _, test := range []struct {
@@ -174,8 +175,8 @@ func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
 	m := published()
 	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2))
 	step := nextSteps(a)[0].(list).items[0]
-	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].text, a.Answers[1].Question.Options[0].Text) {
-		t.Errorf("the step claims an answer nobody gave: %+v", step)
+	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].Text, a.Answers[1].Question.Options[0].Text) {
+		t.Errorf("the step shows an answer that nobody gave: %+v", step)
 	}
 	g := maturity.Guidance{Questions: []string{"models.tuning"}}
 	if got := measuredBy(a, g); !slices.Equal(got, []string{"Tuning unknown"}) {
@@ -183,7 +184,7 @@ func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
 	}
 }
 
-func TestMeasuresAreOnlyKnownQuestions(t *testing.T) {
+func TestGuidanceIsMeasuredByKnownQuestionsOnly(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["known"]
 	g := maturity.Guidance{Questions: []string{"prompts.design", "nowhere", "safety.content"}}
@@ -196,7 +197,7 @@ func TestMeasuresAreOnlyKnownQuestions(t *testing.T) {
 	}
 }
 
-func TestReferenceSaysMoreOnlyWhereSomethingIsBetter(t *testing.T) {
+func TestReferenceHasUpdatesOnlyIfKnown(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		reference maturity.Reference
@@ -213,7 +214,7 @@ func TestReferenceSaysMoreOnlyWhereSomethingIsBetter(t *testing.T) {
 	}
 }
 
-func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
+func TestSourceOfTheLevelsIsNamedIfStated(t *testing.T) {
 	t.Parallel()
 	ref := maturity.Bank{ID: "b", Version: 2}
 	for _, test := range []struct {
@@ -233,16 +234,16 @@ func TestSourceOfTheLevelsIsNamedWhereStated(t *testing.T) {
 	}
 }
 
-func TestWhatABankDoesNotSayIsLeftOut(t *testing.T) {
+func TestMissingTextsOfABankAreLeftOut(t *testing.T) {
 	t.Parallel()
 	if got := bankTitle(&maturity.Bank{ID: "b"}); got != "b" {
 		t.Errorf("a bank without title is called %q", got)
 	}
-	if got := instructionTexts(maturity.Instructions{Choose: "c"}); !slices.Equal(got, []string{"c"}) {
+	if got := instructions(&maturity.Bank{Instructions: maturity.Instructions{Choose: "c"}}); !slices.Equal(got, []string{"c"}) {
 		t.Errorf("the instructions are %q", got)
 	}
 	q := maturity.Question{Why: "w", Options: []maturity.Option{{Points: 0}, {Points: 3, MoveUp: "m"}, {Points: 7}}}
-	if got := fmt.Sprint(named(questionFields(q, true))); got != "[{Why w} {To reach 7 m}]" {
+	if got := fmt.Sprint(named(questionFields(q, true))); got != "[Why: w To reach 7: m]" {
 		t.Errorf("the fields are %s", got)
 	}
 	if got := about(maturity.Sheet{}); len(got) != 0 {

@@ -8,35 +8,35 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Options say what a summary holds besides the totals.
+// Options say what a summary contains besides the totals.
 type Options struct {
 	By    string // the label that groups, or a [Period]; empty for no groups
-	Rows  int    // how many of the weakest sheets to list, and of the strongest
+	Rows  int    // how many of the weakest and of the strongest sheets to list
 	Names int    // how many teams to name for each critical dimension at its lowest
 }
 
-// Builder adds up sheets. It is for one goroutine; use one each, and Merge.
+// Builder summarizes sheets. Each goroutine needs its own; merge them at the end.
 type Builder struct {
 	frame   *frame
 	options Options
-	groups  map[string]*totals // by value of the label; the only one is "" without groups
+	groups  map[string]*totals // by value of the label; only "" without groups
 
 	rejected, unreadable int
 
 	weakest, strongest ranking
-	lowestTeams        []names // by dimension; only those of critical ones take names
+	lowestTeams        []names // by dimension; only critical ones have names
 	teams              names
-	first, last        string // date
+	first, last        string // dates
 
-	scores  Scores   // of the record at hand
-	choices []Choice // of the sheet at hand
+	scores  Scores   // of the current record
+	choices []Choice // of the current sheet
 }
 
-// teamsWatched is how many teams are watched for a second sheet: in an organization
-// that assesses again, any of them will have one.
+// teamsWatched is how many teams are checked for a second sheet. If teams are
+// assessed repeatedly, any of them has several.
 const teamsWatched = 100
 
-// NewBuilder returns a builder for sheets of that model.
+// NewBuilder returns a builder for sheets of a model.
 func NewBuilder(m *maturity.Model, o Options) *Builder {
 	b := &Builder{
 		frame:     newFrame(m),
@@ -56,18 +56,28 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 	return b
 }
 
-// Record returns what counts of a sheet. It is valid until the next call, and fails
-// for a sheet that [maturity.Score] would refuse for its answers.
+// Record returns the record of a sheet, which is valid until the next call. It
+// fails if an answer is missing or has points that no option has.
 func (b *Builder) Record(s maturity.Sheet) (Record, error) {
-	r, err := b.frame.record(s, b.options.By, b.choices)
-	if err == nil {
-		b.choices = r.Choices
+	b.choices = b.choices[:0]
+	for _, q := range b.frame.questions {
+		a, ok := s.Answers[q.ID]
+		at := len(q.Options)
+		if !a.Unknown {
+			at = slices.IndexFunc(q.Options, func(o maturity.Option) bool { return o.Points == a.Points })
+		}
+		if !ok || at < 0 {
+			return Record{}, fmt.Errorf("%s has no valid answer", q.ID)
+		}
+		b.choices = append(b.choices, Choice(at))
 	}
-	return r, err
+	by := b.options.By
+	r := Record{Team: []byte(s.Team), Date: []byte(s.Date), Group: []byte(s.Labels[by]), Choices: b.choices}
+	return Grouped(r, by), nil
 }
 
 // Add counts a record and returns its scores, which are valid until the next
-// call. Nothing of the record is kept without being copied.
+// call. It keeps only copies of the record.
 func (b *Builder) Add(r Record) *Scores {
 	b.frame.score(r, &b.scores)
 	b.group(r.Group).add(b.frame, r, &b.scores)
@@ -93,7 +103,7 @@ func (b *Builder) Add(r Record) *Scores {
 	return &b.scores
 }
 
-// watched is what should have one sheet: a team or, by a period, a team in it.
+// watched returns what should have only one sheet: a team, or a team in a period.
 func (b *Builder) watched(r Record) []byte {
 	if len(r.Team) == 0 || len(r.Group) == 0 || !Period(b.options.By) {
 		return r.Team
@@ -113,7 +123,7 @@ func (b *Builder) group(name []byte) *totals {
 	return t
 }
 
-// row copies what a table shows of the record that was scored last.
+// row returns the row of the last scored record.
 func (b *Builder) row(r Record) Row {
 	return Row{
 		Team: string(r.Team), Date: string(r.Date), Group: string(r.Group),
@@ -126,12 +136,10 @@ func (b *Builder) row(r Record) Row {
 // Reject counts a sheet that has problems.
 func (b *Builder) Reject() { b.rejected++ }
 
-// Unreadable counts a file or a folder that could not be read, or not to its
-// end.
+// Unreadable counts a file or a folder that could not be read completely.
 func (b *Builder) Unreadable() { b.unreadable++ }
 
-// Merge adds everything that another builder counted. Both must be for the same
-// model and have the same options.
+// Merge adds the counts of another builder with the same model and options.
 func (b *Builder) Merge(other *Builder) {
 	for name, t := range other.groups {
 		b.group([]byte(name)).merge(t)
@@ -150,7 +158,7 @@ func (b *Builder) Merge(other *Builder) {
 	}
 }
 
-// Summary returns the picture so far.
+// Summary returns the summary so far.
 func (b *Builder) Summary() *Summary {
 	all := newTotals(b.frame)
 	for _, t := range b.groups {
@@ -168,19 +176,14 @@ func (b *Builder) Summary() *Summary {
 	s.Weakest = slices.Clone(b.weakest.rows)
 	s.Strongest = slices.Clone(b.strongest.rows[:min(len(b.strongest.rows), s.Sheets-len(s.Weakest))])
 	slices.Reverse(s.Strongest)
-	if b.options.By != "" {
-		s.Groups = b.summarizeGroups()
+	if b.options.By == "" {
+		return s
+	}
+	for _, name := range slices.Sorted(maps.Keys(b.groups)) {
+		s.Groups = append(s.Groups, Group{name, b.groups[name].summarize(b.frame)})
+	}
+	if len(s.Groups) > 1 && s.Groups[0].Name == "" {
+		s.Groups = append(s.Groups[1:], s.Groups[0])
 	}
 	return s
-}
-
-func (b *Builder) summarizeGroups() []Group {
-	var groups []Group
-	for _, name := range slices.Sorted(maps.Keys(b.groups)) {
-		groups = append(groups, Group{name, b.groups[name].summarize(b.frame)})
-	}
-	if len(groups) > 1 && groups[0].Name == "" {
-		groups = append(groups[1:], groups[0])
-	}
-	return groups
 }

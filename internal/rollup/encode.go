@@ -9,37 +9,37 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// RowFormat is how rows are written.
+// RowFormat is the format of rows.
 type RowFormat string
 
 // The formats of rows.
 const (
-	RowCSV    RowFormat = "csv"    // a header, then a row a sheet
-	RowNDJSON RowFormat = "ndjson" // one JSON object a line
+	RowCSV    RowFormat = "csv"    // a header, then one row per sheet
+	RowNDJSON RowFormat = "ndjson" // one JSON object per line
 )
 
-// RowEncoder writes one row for each sheet: team, date, the label that groups,
-// score and its high end, level, number of unknown answers, and the subtotal of
-// each dimension. It may be shared between goroutines.
+// RowEncoder writes one row per sheet: team, date, the label that groups, score,
+// score with unknown answers at their highest, level, number of unknown answers and
+// the subtotal of each dimension. Goroutines can share it.
 //
 //	team,date,label.unit,score,high,level,level_name,unknown,dimension.models,…
 //	{"team":"Search","date":"2026-11-23","labels":{"unit":"Retail"},"score":13,"high":13,
 //	 "level":2,"level_name":"defined","unknown":0,"dimensions":{"models":2,…}}
 //
-// What a sheet does not say is an empty cell, or absent from the object.
+// A missing value is an empty cell, or absent from the object.
 type RowEncoder struct {
 	model  *maturity.Model
 	by     string
 	format RowFormat
 }
 
-// NewRowEncoder returns an encoder for sheets of that model, grouped by a label
-// or, where by is empty, by none.
+// NewRowEncoder returns an encoder for sheets of a model. An empty by means no label
+// or period.
 func NewRowEncoder(m *maturity.Model, by string, f RowFormat) *RowEncoder {
 	return &RowEncoder{m, by, f}
 }
 
-// Header returns what stands before the first row.
+// Header returns the header of CSV, or nil.
 func (e *RowEncoder) Header() []byte {
 	if e.format != RowCSV {
 		return nil
@@ -81,7 +81,7 @@ func (e *RowEncoder) appendCSV(row []byte, r Record, s *Scores) []byte {
 	return append(row, '\n')
 }
 
-// appendCell appends a cell of CSV that no spreadsheet takes for a formula.
+// appendCell appends a CSV cell, safe from spreadsheet formulas.
 func appendCell(row, text []byte) []byte {
 	cell := display.Cell(string(text))
 	if !strings.ContainsAny(cell, `,"`) {
@@ -126,7 +126,7 @@ func appendText(row []byte, s string) []byte {
 	special := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r > '~' }
 	if strings.ContainsFunc(s, special) {
 		quoted, err := json.Marshal(s)
-		if err != nil { // a string can always be written
+		if err != nil { // never for a string
 			panic(err)
 		}
 		return append(row, display.EscapeJSON(string(quoted))...)

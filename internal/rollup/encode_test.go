@@ -53,7 +53,7 @@ func TestRowsOfBothFormats(t *testing.T) {
 	}
 }
 
-// awkward are texts that a format has to do something about.
+// awkward has texts that a format must quote or escape.
 var awkward = []string{
 	`a"b`, `a,b`, `"`, `a\b`, "Küche", "日本", "a b", "<a>&", "'", "a\u00a0b", `,"`, "x=1",
 }
@@ -96,7 +96,6 @@ func TestCellsNeitherRunAsFormulasNorMoveTheCursor(t *testing.T) {
 	}
 }
 
-// What a terminal obeys is escaped in JSON, and reads back.
 func TestHiddenCharactersAreEscapedInJSON(t *testing.T) {
 	t.Parallel()
 	m := tiny()

@@ -1,52 +1,46 @@
 package rollup
 
-import (
-	"fmt"
-	"slices"
-
-	"genaiops/internal/maturity"
-)
+import "genaiops/internal/maturity"
 
 // Choice is the answer to one question: the index of the option, or the number
 // of the question's options for "unknown".
 type Choice uint16
 
-// Record is what counts of one sheet. Its texts may be views of a buffer that
-// is about to be reused: whoever keeps something of a record copies it.
+// Record is the part of a sheet that counts. Its texts may be views of a reused
+// buffer, so keep only copies.
 type Record struct {
-	Team, Date []byte   // empty when the sheet does not say
-	Group      []byte   // the value of the label that groups, or the period; empty when the sheet lacks it
+	Team, Date []byte   // empty if the sheet has none
+	Group      []byte   // the value of the label that groups, or the period; empty if there is none
 	Choices    []Choice // one for each question, in bank order
 }
 
-// Scores are the points of one record; unknown answers count as the lowest
-// option.
+// Scores are the points of a record. An unknown answer counts as the lowest option.
 type Scores struct {
 	Score      int
-	High       int   // what the score would be if every unknown answer were the highest
+	High       int   // the score with every unknown answer at the highest option
 	Unknown    int   // number of unknown answers
 	Dimensions []int // subtotals, in bank order
 }
 
-// frame is a model laid out for counting. Every question has a slot for each of
-// its options and one more for "unknown", all in one row.
+// frame is a model prepared for counting. Each question has a slot for each option
+// and one for "unknown".
 type frame struct {
 	model      *maturity.Model
 	questions  []*maturity.Question
-	first      []int // the first slot, by question; one more at the end for the number of slots
+	first      []int // the first slot, by question; at the end, the number of slots
 	slots      []slot
 	dimensions []dimensionFrame
 }
 
-// slot is a choice that a sheet can make.
+// slot is a possible choice.
 type slot struct {
-	low, high int // points; they differ for "unknown"
+	low, high int // points, which differ for "unknown"
 	unknown   int // 1 for "unknown"
 }
 
 type dimensionFrame struct {
 	*maturity.Dimension
-	from, to int // the questions, as indices
+	from, to int // indices of the questions
 	lowest   int // attainable subtotal
 	highest  int
 }
@@ -58,7 +52,13 @@ func newFrame(m *maturity.Model) *frame {
 		low, high := d.Range()
 		from := len(f.questions)
 		for j := range d.Questions {
-			f.addQuestion(&d.Questions[j])
+			q := &d.Questions[j]
+			f.questions = append(f.questions, q)
+			f.first = append(f.first, len(f.slots))
+			for _, o := range q.Options {
+				f.slots = append(f.slots, slot{low: o.Points, high: o.Points})
+			}
+			f.slots = append(f.slots, slot{low: q.Lowest(), high: q.Highest(), unknown: 1})
 		}
 		f.dimensions = append(f.dimensions, dimensionFrame{d, from, len(f.questions), low, high})
 	}
@@ -66,19 +66,7 @@ func newFrame(m *maturity.Model) *frame {
 	return f
 }
 
-func (f *frame) addQuestion(q *maturity.Question) {
-	f.questions = append(f.questions, q)
-	f.first = append(f.first, len(f.slots))
-	for _, o := range q.Options {
-		f.slots = append(f.slots, slot{low: o.Points, high: o.Points})
-	}
-	f.slots = append(f.slots, slot{low: q.Lowest(), high: q.Highest(), unknown: 1})
-}
-
-// unknown returns the slot of question i for "unknown".
-func (f *frame) unknown(i int) int { return f.first[i+1] - 1 }
-
-// score fills s, whose lists are reused.
+// score fills s and reuses its memory.
 func (f *frame) score(r Record, s *Scores) {
 	*s = Scores{Dimensions: s.Dimensions[:0]}
 	for _, d := range f.dimensions {
@@ -92,22 +80,4 @@ func (f *frame) score(r Record, s *Scores) {
 		s.Score += sum
 		s.Dimensions = append(s.Dimensions, sum)
 	}
-}
-
-// record turns a sheet into a record, using the memory of choices. It fails for
-// a sheet that lacks an answer or claims points that no option has.
-func (f *frame) record(s maturity.Sheet, by string, choices []Choice) (Record, error) {
-	choices = choices[:0]
-	for _, q := range f.questions {
-		a, ok := s.Answers[q.ID]
-		at := len(q.Options)
-		if !a.Unknown {
-			at = slices.IndexFunc(q.Options, func(o maturity.Option) bool { return o.Points == a.Points })
-		}
-		if !ok || at < 0 {
-			return Record{}, fmt.Errorf("the sheet has no valid answer to %s", q.ID)
-		}
-		choices = append(choices, Choice(at))
-	}
-	return Grouped(Record{Team: []byte(s.Team), Date: []byte(s.Date), Group: []byte(s.Labels[by]), Choices: choices}, by), nil
 }

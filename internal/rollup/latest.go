@@ -12,39 +12,37 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Latest keeps, of each team, the sheet with the latest date; by a [Period], that
-// of each team in each. A sheet without a date is older than any with one. Of
-// several sheets of one day it keeps the one with the lower score, so that nobody
-// looks better than a sheet says; of those, the one whose options come first in
-// bank order, then by the group.
+// Latest keeps the latest sheet of each team or, by a [Period], of each team in each
+// period. A sheet without a date is the oldest. Of several sheets of one day, it
+// keeps the one with the lowest score, so that nobody looks better than a sheet
+// says, then the one with the lower options in bank order, then the first by group.
 //
-// Its memory grows with the number of teams: some 350 bytes each, with what Go
-// takes to collect garbage. It is for one goroutine; use one each, and Merge.
+// It takes about 350 bytes per team, including garbage collection. Each goroutine
+// needs its own; merge them at the end.
 type Latest struct {
 	frame   *frame
-	periods bool            // whether the groups are periods, of which each has its latest
-	kept    map[string]kept // by what key says
+	periods bool            // whether each period has its own latest sheets
+	kept    map[string]kept // by key
 	buffer  []byte
 }
 
-// kept is a sheet of a team as one text, since there may be a million of them: a
-// byte of flags, one for the length of the date, the date, two for each choice,
-// the group.
+// kept is a compact sheet, since there may be a million: a byte of flags, a byte
+// for the length of the date, the date, two bytes per choice, and the group.
 type kept string
 
-// The flags say what else there is of the team.
+// The flags describe the other sheets of the team.
 const (
-	tied  byte = 1 << iota // a sheet of the same date
-	moved                  // a sheet in another group
+	tied  byte = 1 << iota // another sheet has the same date
+	moved                  // another sheet is in another group
 )
 
-// NewLatest returns an empty one for sheets of that model, grouped as in [Options].
+// NewLatest returns an empty Latest for sheets of a model, grouped as in [Options].
 func NewLatest(m *maturity.Model, by string) *Latest {
 	return &Latest{frame: newFrame(m), periods: Period(by), kept: map[string]kept{}}
 }
 
-// key is what one sheet is kept for: the team and, where each has its latest, the
-// period. It is valid until the next call.
+// key returns the team and, if there are periods, the period. It is valid until the
+// next call.
 func (l *Latest) key(r Record) []byte {
 	l.buffer = append(l.buffer[:0], r.Team...)
 	if l.periods {
@@ -53,8 +51,8 @@ func (l *Latest) key(r Record) []byte {
 	return l.buffer
 }
 
-// Offer copies the record if it is the latest of its team. It reports false,
-// and keeps nothing, for a record without a team, which counts on its own.
+// Offer copies the record if it is the latest of its team. For a record without a
+// team, which always counts, it keeps nothing and returns false.
 func (l *Latest) Offer(r Record) bool {
 	if len(r.Team) == 0 {
 		return false
@@ -70,7 +68,7 @@ func (l *Latest) Offer(r Record) bool {
 	return true
 }
 
-// latest returns which of two sheets of one team is to be kept.
+// latest returns the sheet of a team to keep.
 func (l *Latest) latest(one, other kept) kept {
 	flags := (one[0] | other[0]) & moved
 	if l.group(one) != l.group(other) {
@@ -88,7 +86,7 @@ func (l *Latest) latest(one, other kept) kept {
 	return kept([]byte{flags | one[0]&tied}) + one[1:]
 }
 
-// isLower reports whether, of two sheets of one day, the first is to be kept.
+// isLower reports whether to keep the first of two sheets of one day.
 func (l *Latest) isLower(first, second kept) bool {
 	one, other := l.unpack("", first), l.unpack("", second)
 	return cmp.Or(
@@ -106,7 +104,7 @@ func (l *Latest) score(r Record) int {
 	return sum
 }
 
-// Merge takes over what another one kept.
+// Merge adds the sheets of another Latest.
 func (l *Latest) Merge(other *Latest) {
 	for key, k := range other.kept {
 		if old, ok := l.kept[key]; ok {
@@ -116,12 +114,12 @@ func (l *Latest) Merge(other *Latest) {
 	}
 }
 
-// Tied returns how many teams have several sheets of their latest date; by a
-// period, a team counts in each.
+// Tied returns how many teams have several sheets of their latest date. By a period,
+// a team counts in each.
 func (l *Latest) Tied() int { return l.count(tied) }
 
-// Moved returns how many teams have sheets in several groups: they moved, or are
-// different teams of one name.
+// Moved returns how many teams have sheets in several groups: they moved, or several
+// teams have the same name.
 func (l *Latest) Moved() int { return l.count(moved) }
 
 func (l *Latest) count(flag byte) int {
@@ -134,7 +132,7 @@ func (l *Latest) count(flag byte) int {
 	return n
 }
 
-// All yields the records kept, by team and period.
+// All yields the kept records by team and period.
 func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		for _, key := range slices.Sorted(maps.Keys(l.kept)) {

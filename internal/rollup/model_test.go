@@ -12,7 +12,7 @@ import (
 	"genaiops/questions"
 )
 
-// builtIn is what the program asks by default.
+// builtIn returns the default model.
 func builtIn(tb testing.TB) *maturity.Model {
 	tb.Helper()
 	return load(tb, bank.Dir{FS: questions.FS, Name: "questions"}, bank.Dir{FS: levels.FS, Name: "levels"})
@@ -64,8 +64,7 @@ func sheetOf(m *maturity.Model, team, date string, points ...int) maturity.Sheet
 	return s
 }
 
-// random returns n sheets, of fewer teams, with equal scores and equal dates
-// among them.
+// random returns n sheets of fewer teams. Some have equal scores and dates.
 func random(m *maturity.Model, n int) []maturity.Sheet {
 	r := rand.New(rand.NewSource(1))
 	var sheets []maturity.Sheet
@@ -90,7 +89,7 @@ func random(m *maturity.Model, n int) []maturity.Sheet {
 	return sheets
 }
 
-// summarize adds up sheets with as many builders side by side.
+// summarize merges that many builders.
 func summarize(tb testing.TB, m *maturity.Model, o Options, builders int, sheets []maturity.Sheet) *Summary {
 	tb.Helper()
 	all := NewBuilder(m, o)

@@ -2,12 +2,12 @@ package rollup
 
 import "fmt"
 
-// Period reports whether grouping by that word is grouping by date: by year,
-// quarter or month. What a sheet says in a label of that name goes before its date.
+// Period reports whether by is year, quarter or month, which group by date. A label
+// of that name takes precedence over the date.
 func Period(by string) bool { return by == "year" || by == "quarter" || by == "month" }
 
-// Grouped returns the record with its group: by a period, one that has none is
-// in that of its date, such as 2026, 2026-Q4 or 2026-11.
+// Grouped returns the record with its group. By a period, a record without a group
+// gets that of its date, such as 2026, 2026-Q4 or 2026-11.
 func Grouped(r Record, by string) Record {
 	if len(r.Group) > 0 || len(r.Date) != len("2026-11-23") {
 		return r

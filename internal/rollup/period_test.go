@@ -33,8 +33,8 @@ func TestAPeriodIsThatOfTheDateUnlessALabelSaysOtherwise(t *testing.T) {
 	}
 }
 
-// years are the sheets of two teams in two years: A has two of the second year, and
-// B one that does not say when.
+// years returns sheets of two teams in two years. A has two in the second year, and
+// B has one without a date.
 func years(m *maturity.Model) []maturity.Sheet {
 	return []maturity.Sheet{
 		sheetOf(m, "A", "2026-03-01", 1, 1, 1, 1), sheetOf(m, "A", "2025-03-01", 0, 0, 0, 0), sheetOf(m, "B", "2026-01-31", 0, 1, 0, 0),

@@ -12,14 +12,13 @@ type Row struct {
 	Team, Date string
 	Group      string // the value of the label that groups
 	Score      int    // at the low end
-	High       int    // differs from Score when answers are unknown
+	High       int    // differs from Score if answers are unknown
 	Unknown    int    // number of unknown answers
 	Level      *maturity.Level
 	Dimensions []int // subtotals, in bank order
 }
 
-// compare is the order of the table of all sheets. Rows for which it is 0 are
-// the same in everything that they show.
+// compare orders the table of all sheets. Rows that compare as 0 look the same.
 func (r Row) compare(other Row) int {
 	return cmp.Or(
 		cmp.Compare(r.Score, other.Score),
@@ -32,15 +31,14 @@ func (r Row) compare(other Row) int {
 	)
 }
 
-// ranking keeps the first rows of a table: in its order with sign +1, in the
-// reverse with -1.
+// ranking keeps the first rows of a table (sign +1) or the last ones (sign -1).
 type ranking struct {
 	limit, sign int
 	rows        []Row
 }
 
-// admits tells, without making a row of it, whether a record could be among the
-// first. It may say yes for one that add then drops.
+// admits reports, without building a row, whether a record may belong to the
+// ranking. add may still drop it.
 func (k *ranking) admits(r Record, score int) bool {
 	if len(k.rows) < k.limit {
 		return true
@@ -72,8 +70,8 @@ func (k *ranking) merge(other ranking) {
 	}
 }
 
-// names keeps the first of many names, each once, and how often it came. The
-// count is exact: one of the first is among the first from the beginning.
+// names keeps the first of many names in alphabetical order, each with its exact
+// number of occurrences.
 type names struct {
 	limit  int
 	sorted []string
@@ -103,7 +101,7 @@ func (n *names) merge(other names) {
 	}
 }
 
-// repeated returns the names that came more than once.
+// repeated returns the names that occur more than once.
 func (n *names) repeated() []string {
 	var names []string
 	for i, name := range n.sorted {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// rows returns n rows with many equal scores and teams among them.
+// rows returns n rows with many equal scores and teams.
 func rows(r *rand.Rand, n int) []Row {
 	var all []Row
 	for range n {
@@ -96,7 +96,7 @@ func TestNamesAreTheFirstOfAllEachOnce(t *testing.T) {
 	}
 }
 
-// Every field decides when those before it are equal.
+// Each field decides if those before it are equal.
 func TestTheOrderOfRowsIsTotal(t *testing.T) {
 	t.Parallel()
 	ascending := []Row{

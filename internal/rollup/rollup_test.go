@@ -33,7 +33,7 @@ func TestOrderAndNumberOfBuildersNeverMatter(t *testing.T) {
 	}
 }
 
-// The same figures by the long way: score every sheet, then add up.
+// The naive sum scores every sheet first.
 func TestSummaryEqualsTheNaiveSum(t *testing.T) {
 	t.Parallel()
 	for name, m := range models(t) {
@@ -245,13 +245,13 @@ func TestASheetThatDoesNotScoreIsRefused(t *testing.T) {
 		spoil(s)
 		b := NewBuilder(m, Options{})
 		if r, err := b.Record(s); err == nil {
-			t.Errorf("%v counts as %v", s, r)
+			t.Errorf("%v is not refused, but counts as %v", s, r)
 		}
 	}
 }
 
-// latest returns the records kept of the sheets, as text, how many count alone,
-// and how many teams are tied.
+// latest returns the kept records as text, the number of records without a team,
+// and the number of tied teams.
 func latest(tb testing.TB, m *maturity.Model, by string, parts int, sheets []maturity.Sheet) (kept []string, alone, tied int) {
 	tb.Helper()
 	all := NewLatest(m, by)
@@ -316,7 +316,7 @@ func TestLatestKeepsTheLatestOfATeam(t *testing.T) {
 	}
 }
 
-func TestTheSummaryKnowsTheFirstAndTheLastDate(t *testing.T) {
+func TestTheSummaryHasTheFirstAndTheLastDate(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	for dates, want := range map[string]string{
@@ -336,7 +336,7 @@ func TestTheSummaryKnowsTheFirstAndTheLastDate(t *testing.T) {
 	}
 }
 
-func TestLatestKnowsTeamsWithSheetsInSeveralGroups(t *testing.T) {
+func TestLatestCountsTeamsWithSheetsInSeveralGroups(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	b := NewBuilder(m, Options{By: "unit"})
@@ -387,8 +387,8 @@ func TestLatestDoesNotDependOnOrder(t *testing.T) {
 	}
 }
 
-// What a record points to may change as soon as Add and Offer have returned.
-func TestNothingOfARecordIsKeptWithoutACopy(t *testing.T) {
+// The caller may reuse the memory of a record after Add and Offer.
+func TestOnlyCopiesOfARecordAreKept(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	b, l := NewBuilder(m, Options{By: "unit", Rows: 9, Names: 9}), NewLatest(m, "unit")

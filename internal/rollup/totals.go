@@ -7,14 +7,14 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// totals are what is counted of a number of sheets. Everything is a whole
-// number, so that adding up in another order gives the same.
+// totals are the counts of some sheets. They are whole numbers, so the order of
+// addition does not matter.
 type totals struct {
 	sheets int
 	unsure int         // sheets with an unknown answer
 	scores map[int]int // sheets, by score
 	chosen []int       // sheets, by slot
-	lowest []int       // sheets with the dimension at its lowest, by dimension
+	lowest []int       // sheets at the lowest subtotal, by dimension
 }
 
 func newTotals(f *frame) *totals {
@@ -47,13 +47,11 @@ func (t *totals) merge(other *totals) {
 	for score, count := range other.scores {
 		t.scores[score] += count
 	}
-	addEach(t.chosen, other.chosen)
-	addEach(t.lowest, other.lowest)
-}
-
-func addEach(to, from []int) {
-	for i, n := range from {
-		to[i] += n
+	for i, n := range other.chosen {
+		t.chosen[i] += n
+	}
+	for i, n := range other.lowest {
+		t.lowest[i] += n
 	}
 }
 
@@ -85,7 +83,7 @@ func (t *totals) scoreStats() ScoreStats {
 	}
 }
 
-// ranked returns the score at an index of all the scores in ascending order.
+// ranked returns the score at an index of the scores in ascending order.
 func (t *totals) ranked(scores []int, index int) int {
 	for _, score := range scores {
 		if index -= t.scores[score]; index < 0 {
@@ -126,7 +124,7 @@ func (t *totals) dimensions(f *frame) []DimensionTotal {
 func (t *totals) questions(f *frame) []QuestionTotal {
 	var all []QuestionTotal
 	for i, q := range f.questions {
-		total := QuestionTotal{Question: q, Unknown: t.chosen[f.unknown(i)]}
+		total := QuestionTotal{Question: q, Unknown: t.chosen[f.first[i+1]-1]}
 		sum := total.Unknown * q.Lowest()
 		for j, o := range q.Options {
 			count := t.chosen[f.first[i]+j]

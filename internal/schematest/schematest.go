@@ -1,8 +1,8 @@
-// Package schematest says what a JSON Schema makes of a file. It is for tests
-// alone, which compare that with what the readers make of it.
+// Package schematest validates files against a JSON Schema, for tests that
+// compare schemas with the readers.
 //
-// Call [Compile], then [Schema.Refusal]. A file is seen as an editor sees it:
-// YAML 1.2, in which a date is a text.
+// Call [Compile], then [Schema.Refusal]. It reads a file as editors do: as YAML
+// 1.2, in which a date is a string.
 package schematest
 
 import (
@@ -17,11 +17,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Schema is a schema that values can be held against.
+// Schema is a compiled JSON Schema.
 type Schema struct{ compiled *jsonschema.Schema }
 
-// Compile compiles a value that marshals to a JSON Schema, and fails the test
-// when it is none.
+// Compile compiles a value that marshals to a JSON Schema. It fails the test if
+// the schema is invalid.
 func Compile(t testing.TB, schema any) Schema {
 	t.Helper()
 	text, err := json.Marshal(schema)
@@ -38,15 +38,15 @@ func Compile(t testing.TB, schema any) Schema {
 	if err := compiler.AddResource(name, document); err != nil {
 		t.Fatal(err)
 	}
-	compiled, err := compiler.Compile(name) // also against the schema of its dialect
+	compiled, err := compiler.Compile(name) // also validates the schema
 	if err != nil {
 		t.Fatal(err)
 	}
 	return Schema{compiled}
 }
 
-// Refusal returns why the schema, or an editor before it, refuses a text; nil
-// when it is accepted. It is JSON if the file is called so, else YAML.
+// Refusal returns why the text is not well-formed or the schema refuses it, or
+// nil. The text is JSON if the file name ends in .json, else YAML.
 func (s Schema) Refusal(file string, text []byte) error {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if path.Ext(file) == ".json" && !json.Valid(text) {
@@ -66,11 +66,23 @@ func (s Schema) Refusal(file string, text []byte) error {
 	return s.compiled.Validate(value)
 }
 
-// plain returns the value of a node as JSON has it.
+// plain returns the JSON value of a node.
 func plain(n *yaml.Node) (any, error) {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return plainMap(n)
+		values := map[string]any{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := n.Content[i].Value
+			if _, taken := values[key]; taken {
+				return nil, fmt.Errorf("duplicate key %q", key)
+			}
+			value, err := plain(n.Content[i+1])
+			if err != nil {
+				return nil, err
+			}
+			values[key] = value
+		}
+		return values, nil
 	case yaml.SequenceNode:
 		items := []any{}
 		for _, item := range n.Content {
@@ -82,36 +94,17 @@ func plain(n *yaml.Node) (any, error) {
 		}
 		return items, nil
 	case yaml.ScalarNode:
-		return scalar(n)
-	default:
-		return nil, errors.New("an alias")
-	}
-}
-
-func plainMap(n *yaml.Node) (any, error) {
-	values := map[string]any{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i].Value
-		if _, taken := values[key]; taken {
-			return nil, fmt.Errorf("key %q stands twice", key)
+		switch n.ShortTag() {
+		case "!!null":
+			return nil, nil
+		case "!!int", "!!float", "!!bool":
+			var value any
+			err := n.Decode(&value)
+			return value, err
+		default:
+			return n.Value, nil
 		}
-		value, err := plain(n.Content[i+1])
-		if err != nil {
-			return nil, err
-		}
-		values[key] = value
-	}
-	return values, nil
-}
-
-func scalar(n *yaml.Node) (value any, err error) {
-	switch n.ShortTag() {
-	case "!!null":
-		return nil, nil
-	case "!!int", "!!float", "!!bool":
-		err = n.Decode(&value)
-		return value, err
 	default:
-		return n.Value, nil
+		return nil, errors.New("aliases are not supported")
 	}
 }

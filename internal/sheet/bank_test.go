@@ -27,7 +27,7 @@ func tinyModel() *maturity.Model {
 	}
 }
 
-// builtInModel is what the program asks by default.
+// builtInModel returns the default model.
 func builtInModel(t testing.TB) *maturity.Model {
 	t.Helper()
 	m, problems, err := bank.Load(bank.Dir{FS: questions.FS, Name: "questions"}, bank.Dir{FS: levels.FS, Name: "levels"})

@@ -12,10 +12,11 @@ import (
 	"unicode/utf8"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 )
 
-// labelPrefix begins the header of a column that holds a label.
+// labelPrefix starts the name of a label column.
 const labelPrefix = "label."
 
 var textColumns = []string{"bank", "team", "respondent", "date"}
@@ -64,7 +65,7 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 	var problems diag.List
 	if len(header) == 1 && strings.ContainsAny(header[0], ";\t") {
-		problems.Addf(rows.at[0], document.RuleSyntax, "expected commas between the columns, got %s", diag.Quote(header[0]))
+		problems.Addf(rows.at[0], document.RuleSyntax, "the header is %s; expected commas between the columns", diag.Quote(header[0]))
 		return problems
 	}
 	known := append(slices.Clone(textColumns), c.ids...)
@@ -72,7 +73,7 @@ func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 	for i, name := range header {
 		switch {
 		case seen[name]:
-			problems.Addf(rows.at[i], document.RuleDuplicateKey, "column %s stands twice", diag.Quote(name))
+			problems.Addf(rows.at[i], document.RuleDuplicateKey, "duplicate column %s", diag.Quote(name))
 		case strings.HasPrefix(name, labelPrefix) && name != labelPrefix, slices.Contains(known, name):
 		default:
 			problems.Addf(rows.at[i], document.RuleUnknownKey, "unknown column %s%s; expected %s, label.NAME or a question id",
@@ -83,33 +84,33 @@ func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 	return problems
 }
 
-// rows reads a CSV file row by row and knows where each cell stands.
+// rows reads a CSV file row by row and locates each cell.
 type rows struct {
 	csv   *csv.Reader
 	input *window
 	file  string
-	line  int        // where the last row began
+	line  int        // first line of the last row
 	at    []diag.Pos // of the cells of the last row
 	width int        // cells in the header
-	lost  bool       // where the next row begins is not known
+	lost  bool       // the start of the next row is unknown
 }
 
 func newRows(r io.Reader, file string) *rows {
 	input := &window{r: withoutBOM(r), line: 1}
 	reader := csv.NewReader(input)
-	reader.FieldsPerRecord = -1 // checked here, with a position
+	reader.FieldsPerRecord = -1 // next checks it and reports the position
 	return &rows{csv: reader, input: input, file: file}
 }
 
 func withoutBOM(r io.Reader) io.Reader {
 	buffered := bufio.NewReader(r)
-	start, _ := buffered.Peek(len("\ufeff")) // an error comes back at the next read
+	start, _ := buffered.Peek(len("\ufeff")) // the next read returns the error
 	_, _ = buffered.Discard(len(start) - len(document.StripBOM(start)))
 	return buffered
 }
 
-// next returns the next row, or what is wrong with it. io.EOF and errors of
-// the file end the rows.
+// next returns the next row, trimmed, or its problems. io.EOF and errors of the
+// file end the rows.
 func (r *rows) next() ([]string, diag.List, error) {
 	if r.lost {
 		return nil, nil, io.EOF
@@ -124,9 +125,7 @@ func (r *rows) next() ([]string, diag.List, error) {
 	case errors.Is(err, errRowTooLong):
 		r.lost = true
 		r.line = start.Line
-		problems.Addf(start, document.RuleSize,
-			"the row is longer than %d KiB, the most that is read; the rest of the file was not read (is a quote not closed?)", maxRecord>>10)
-		return nil, problems, nil
+		return nil, LongRow(start), nil
 	case errors.As(err, &syntax):
 		r.line = syntax.StartLine
 		problems.Addf(walk.to(syntax.Line, syntax.Column), document.RuleSyntax, "not well-formed CSV: %v", syntax.Err)
@@ -134,38 +133,34 @@ func (r *rows) next() ([]string, diag.List, error) {
 	case err != nil:
 		return nil, nil, err
 	}
-	r.locate(cells, walk)
 	document.CheckText(text, start, &problems)
-	r.check(cells, &problems)
-	return cells, problems, nil
-}
-
-// locate finds where the cells of a row stand.
-func (r *rows) locate(cells []string, walk walker) {
 	r.at = r.at[:0]
-	for i := range cells {
+	for i, cell := range cells {
 		r.at = append(r.at, walk.to(r.csv.FieldPos(i)))
+		cells[i] = strings.TrimSpace(cell)
 	}
 	r.line = r.at[0].Line
-}
-
-// check trims the cells and looks at their number.
-func (r *rows) check(cells []string, problems *diag.List) {
 	if r.width == 0 {
 		r.width = len(cells)
 	}
 	if len(cells) != r.width {
-		problems.Addf(r.at[0], document.RuleSyntax, "the row has %d cells; the header has %d", len(cells), r.width)
+		problems.Addf(r.at[0], document.RuleSyntax, "the row has %s; expected %d, as in the header", display.Count(len(cells), "cell"), r.width)
 	}
-	for i, cell := range cells {
-		cells[i] = strings.TrimSpace(cell)
-	}
+	return cells, problems, nil
 }
 
-// walker goes forward along the text of a row to turn the columns of
-// encoding/csv, which are bytes, into characters.
+// LongRow returns the problem of a row that is too long.
+func LongRow(at diag.Pos) diag.List {
+	var problems diag.List
+	problems.Addf(at, document.RuleSize,
+		"the row is too long; expected at most %d KiB (is a quote not closed?); the rest of the file was not read", maxRecord>>10)
+	return problems
+}
+
+// walker moves forward along a row and converts the columns of encoding/csv,
+// which count bytes, to characters.
 type walker struct {
-	text []byte // what is still ahead
+	text []byte // the rest of the row
 	diag.Pos
 	byteCol int
 }
@@ -183,8 +178,8 @@ func (w *walker) to(line, byteCol int) diag.Pos {
 	return w.Pos
 }
 
-// document builds the tree that the row would be in YAML, so that one set of
-// rules serves all formats.
+// document builds the tree of the same sheet in YAML, so that all formats share
+// one set of rules.
 func (r *rows) document(header, row []string, problems *diag.List) *document.Node {
 	start := diag.Pos{File: r.file, Line: r.line, Col: 1}
 	root := document.New(start, document.Map, "", problems)
@@ -198,7 +193,11 @@ func (r *rows) document(header, row []string, problems *diag.List) *document.Nod
 			labels.Add(label, document.New(at, document.Text, row[i], problems))
 		case isLabel:
 		case slices.Contains(textColumns, name):
-			root.Add(name, document.New(at, textKind(row[i]), row[i], problems))
+			kind := document.Text
+			if row[i] == "" {
+				kind = document.Null
+			}
+			root.Add(name, document.New(at, kind, row[i], problems))
 		default:
 			answers.Add(name, document.New(at, cellKind(row[i]), row[i], problems))
 		}
@@ -208,15 +207,8 @@ func (r *rows) document(header, row []string, problems *diag.List) *document.Nod
 	return root
 }
 
-func textKind(cell string) document.Kind {
-	if cell == "" {
-		return document.Null
-	}
-	return document.Text
-}
-
-// cellKind is what a cell would be if it stood in YAML; CSV has no quotes to
-// tell a number from a text.
+// cellKind returns the kind that an answer would have in YAML. In CSV, quotes
+// don't distinguish text from numbers.
 func cellKind(cell string) document.Kind {
 	switch {
 	case cell == "":
@@ -230,14 +222,14 @@ func cellKind(cell string) document.Kind {
 	}
 }
 
-// window passes a file on to the CSV reader and keeps the text since the last
-// row ended. It stops when one row takes more than maxRecord, as a quote that
-// is never closed does.
+// window passes a file to the CSV reader and keeps the text since the end of the
+// last row. It fails when a row is longer than maxRecord, for example because a
+// quote is not closed.
 type window struct {
 	r      io.Reader
 	text   []byte
 	offset int64 // of text in the file
-	line   int   // where text begins
+	line   int   // first line of text
 }
 
 func (w *window) Read(p []byte) (int, error) {
@@ -249,7 +241,7 @@ func (w *window) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// cut removes and returns the text before an offset in the file.
+// cut removes and returns the text before a file offset.
 func (w *window) cut(offset int64) []byte {
 	n := int(offset - w.offset)
 	row := w.text[:n]

@@ -14,9 +14,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestFixtures reads every sheet of testdata/ok and testdata/err. Beside each
-// stands NAME.EXT.out: the problems as the program prints them, and the sheets
-// that were read, written back.
+// TestFixtures reads every sheet of testdata/ok and testdata/err. NAME.EXT.out
+// beside it has the problems as the program prints them, and the sheets written
+// back.
 func TestFixtures(t *testing.T) {
 	t.Parallel()
 	for _, folder := range []string{"ok", "err"} {
@@ -25,7 +25,7 @@ func TestFixtures(t *testing.T) {
 				t.Parallel()
 				got, problems := readFixture(t, file)
 				if (problems > 0) != (folder == "err") {
-					t.Errorf("%d problems in a file of the folder %q:\n%s", problems, folder, got)
+					t.Errorf("%d problems in a file in %q:\n%s", problems, folder, got)
 				}
 				golden(t, filepath.Join("testdata", file+".out"), got)
 			})
@@ -61,7 +61,7 @@ func fixtureText(t testing.TB, file string) []byte {
 	return content
 }
 
-// bankOf returns the bank that a fixture answers, by its name.
+// bankOf returns the bank of a fixture, by its file name.
 func bankOf(t testing.TB, file string) *maturity.Bank {
 	if strings.HasPrefix(filepath.Base(file), "genaiops_") {
 		return &builtInModel(t).Bank
@@ -69,8 +69,8 @@ func bankOf(t testing.TB, file string) *maturity.Bank {
 	return &tinyModel().Bank
 }
 
-// readFixture returns problems and sheets of a file as text, and how many
-// problems there are.
+// readFixture returns the problems and sheets of a file as text, and the number
+// of problems.
 func readFixture(t *testing.T, file string) (text []byte, problems int) {
 	t.Helper()
 	content := fixtureText(t, file)
@@ -87,7 +87,7 @@ func readFixture(t *testing.T, file string) (text []byte, problems int) {
 			_ = record.Problems.Print(&out)
 			continue
 		}
-		fmt.Fprintf(&out, "--- a sheet from line %d\n", record.Line)
+		fmt.Fprintf(&out, "--- sheet at line %d\n", record.Line)
 		if err := Write(&out, b, record.Sheet); err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +112,7 @@ func golden(t *testing.T, file string, got []byte) {
 	}
 }
 
-// Every golden file has a sheet, so that none is left behind.
+// A golden file without a sheet is obsolete.
 func TestEveryGoldenFileHasItsSheet(t *testing.T) {
 	t.Parallel()
 	outs, _ := filepath.Glob(filepath.Join("testdata", "*", "*.out"))

@@ -14,8 +14,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// FuzzReadSheet reads any text in every format. What reads without problems
-// scores, and reads back after writing.
+// FuzzReadSheet reads any text in every format. A sheet without problems has a
+// score and reads back after writing.
 func FuzzReadSheet(f *testing.F) {
 	for _, file := range append(fixtures(f, "ok"), fixtures(f, "err")...) {
 		format, _ := FormatOf(file)
@@ -40,16 +40,16 @@ func FuzzReadSheet(f *testing.F) {
 			if slices.ContainsFunc(slices.Collect(maps.Keys(record.Sheet.Labels)), tooLongForKey) {
 				continue
 			}
-			record.Sheet.Bank = m.Bank.Ref() // is written always
+			record.Sheet.Bank = m.Bank.Ref() // always written
 			checkReadsBack(t, &m.Bank, record.Sheet)
 		}
 	})
 }
 
-// tooLongForKey reports whether YAML refuses a text as a key on one line.
+// tooLongForKey reports whether YAML refuses a text as a one-line key.
 func tooLongForKey(s string) bool { return len(s) > 100 }
 
-// FuzzWriteRead writes a sheet with any texts in it.
+// FuzzWriteRead writes a sheet with any texts.
 func FuzzWriteRead(f *testing.F) {
 	for i, text := range nasty {
 		f.Add(int64(i), text, "label", nasty[len(nasty)-1-i])
@@ -68,7 +68,7 @@ func FuzzWriteRead(f *testing.F) {
 	})
 }
 
-// Partial and Set never turn a sheet that reads into another one.
+// Partial never changes a complete sheet.
 func TestOptionsChangeNothingThatIsThere(t *testing.T) {
 	t.Parallel()
 	b := &tinyModel().Bank
@@ -88,8 +88,8 @@ func TestOptionsChangeNothingThatIsThere(t *testing.T) {
 	}
 }
 
-// checkInside fails for a position that does not lie in text. A position right
-// behind the end of a line is inside: something is missing there.
+// checkInside fails for a position outside text. The position just after the end
+// of a line is inside: something is missing there.
 func checkInside(t *testing.T, problems diag.List, text string) {
 	t.Helper()
 	var lengths []int // of the lines, in characters
@@ -99,7 +99,7 @@ func checkInside(t *testing.T, problems diag.List, text string) {
 	for _, p := range problems {
 		line, col := max(p.Line, 1), max(p.Col, 1)
 		if line > len(lengths) || col > lengths[line-1]+1 {
-			t.Errorf("%v lies outside the file", p)
+			t.Errorf("%v is outside the file", p)
 		}
 	}
 }

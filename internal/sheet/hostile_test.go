@@ -10,12 +10,12 @@ import (
 	"genaiops/internal/document"
 )
 
-// hostile are files that are made to cost time or memory. None is a sheet.
-// Each is repeated to about the largest size that is read.
+// hostile has files that are built to cost time or memory. None is a sheet. Tests
+// repeat each up to about the size limit.
 var hostile = []struct {
 	name   string
 	format Format
-	text   string // before what is repeated
+	text   string // before the repeated text
 	repeat string
 }{
 	{"brackets", YAML, "", "["},
@@ -30,7 +30,7 @@ var hostile = []struct {
 	{"unknown keys", YAML, "", "%d: 1\n"},
 	{"unknown questions", YAML, "answers:\n", "  a.%d: 1\n"},
 	{"comments", YAML, "a: 1\n", "#\n"},
-	{"comments behind", YAML, "", "- #\n"},
+	{"trailing comments", YAML, "", "- #\n"},
 	{"anchors", YAML, "", "- &a b\n"},
 	{"aliases", YAML, "- &a b\n", "- *a\n"},
 	{"tags", YAML, "", "!"},
@@ -53,7 +53,7 @@ var hostile = []struct {
 	{"one cell of umlauts", CSV, "a.one,a.two\n", "ä,"},
 }
 
-// hostileText repeats until size; %d stands for a number of its own.
+// hostileText repeats up to size. It replaces %d by a different number each time.
 func hostileText(text, repeat string, size int) string {
 	var b strings.Builder
 	b.WriteString(text)
@@ -77,8 +77,8 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 }
 
-// BenchmarkHostileFiles shows what the worst files cost: every one is to stay
-// far below two seconds and 100 MB.
+// BenchmarkHostileFiles measures the worst files. Each must cost far less than two
+// seconds and 100 MB.
 func BenchmarkHostileFiles(b *testing.B) {
 	for _, h := range hostile {
 		b.Run(string(h.format)+"/"+h.name, func(b *testing.B) {
@@ -94,7 +94,7 @@ func BenchmarkHostileFiles(b *testing.B) {
 	}
 }
 
-// A file of 50 MB costs no more than the beginning that is read of it.
+// A file of 50 MB costs no more than the part that is read.
 func TestAHugeFileIsReadOnlyAsFarAsNeeded(t *testing.T) {
 	t.Parallel()
 	const size = 50 << 20
@@ -110,14 +110,14 @@ func TestAHugeFileIsReadOnlyAsFarAsNeeded(t *testing.T) {
 	}
 }
 
-// repeated is an endless reader of the same text.
+// repeated is an endless reader of a repeated text.
 type repeated string
 
 func (r repeated) Read(p []byte) (int, error) {
 	return copy(p, bytes.Repeat([]byte(r), len(p)/len(r)+1)), nil
 }
 
-// An overlong line of NDJSON costs its own sheet, and nothing behind it.
+// An overlong line of NDJSON loses its own sheet only.
 func TestAnOverlongLineDoesNotHideTheNext(t *testing.T) {
 	t.Parallel()
 	good := `{"answers":{"a.one":2,"a.two":1}}` + "\n"
@@ -141,7 +141,7 @@ func TestAnOverlongLineDoesNotHideTheNext(t *testing.T) {
 	}
 }
 
-// A line of just the largest size is read.
+// A line of exactly the maximum size is read.
 func TestTheLongestLineIsRead(t *testing.T) {
 	t.Parallel()
 	line := `{"answers":{"a.one":2,"a.two":1}}`
@@ -156,7 +156,7 @@ func TestTheLongestLineIsRead(t *testing.T) {
 	}
 }
 
-// After an unclosed quote nothing tells where rows begin: reading says so and ends.
+// After an unclosed quote, the start of the next row is unknown: reading stops.
 func TestAnUnclosedQuoteEndsTheFile(t *testing.T) {
 	t.Parallel()
 	text := "team,a.one,a.two\nA,1,3\n\n" + `"B,1,3` + "\n" + strings.Repeat("C,1,3\n", maxRecord/3)

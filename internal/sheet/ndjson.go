@@ -11,11 +11,11 @@ import (
 	"genaiops/internal/document"
 )
 
-// maxRecord is the longest line of NDJSON and the longest row of CSV that is
-// read, in bytes. It bounds memory when a file has no line ends at all.
+// maxRecord is the size limit of an NDJSON line or a CSV row in bytes. It limits
+// memory if a file has no line ends.
 const maxRecord = document.MaxSize
 
-// ndjson yields a sheet for each line that is not blank.
+// ndjson yields a sheet for each line that isn't blank.
 func (c *checker) ndjson(r io.Reader, file string) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		lines := bufio.NewReaderSize(r, 64<<10)
@@ -30,8 +30,17 @@ func (c *checker) ndjson(r io.Reader, file string) iter.Seq2[Record, error] {
 			if number == 1 {
 				line = document.StripBOM(line)
 			}
-			if (tooLong || len(bytes.TrimSpace(line)) > 0) && !yield(c.line(line, tooLong, file, number), nil) {
-				return
+			if tooLong || len(bytes.TrimSpace(line)) > 0 {
+				record := Record{Line: number}
+				start := diag.Pos{File: file, Line: number, Col: 1}
+				if tooLong {
+					record.Problems.Addf(start, document.RuleSize, "the line is too long; expected at most %d KiB", maxRecord>>10)
+				} else {
+					record.Sheet = c.parse(line, start, NDJSON, &record.Problems)
+				}
+				if !yield(record, nil) {
+					return
+				}
 			}
 			if errors.Is(err, io.EOF) {
 				return
@@ -40,19 +49,8 @@ func (c *checker) ndjson(r io.Reader, file string) iter.Seq2[Record, error] {
 	}
 }
 
-func (c *checker) line(line []byte, tooLong bool, file string, number int) Record {
-	record := Record{Line: number}
-	start := diag.Pos{File: file, Line: number, Col: 1}
-	if tooLong {
-		record.Problems.Addf(start, document.RuleSize, "the line is longer than %d KiB, the most that is read", maxRecord>>10)
-		return record
-	}
-	record.Sheet = c.parse(line, start, NDJSON, &record.Problems)
-	return record
-}
-
-// readLine appends the next line, without its end, to buffer. Of a line longer
-// than maxRecord it keeps the beginning only.
+// readLine appends the next line, without its end, to buffer. It drops the rest
+// of a line longer than maxRecord.
 func readLine(r *bufio.Reader, buffer []byte) (line []byte, tooLong bool, err error) {
 	for {
 		part, err := r.ReadSlice('\n')

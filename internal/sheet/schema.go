@@ -8,21 +8,20 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// SchemaFile is the name that a template gives to the file of its schema, which
-// editors look for beside the sheet.
+// SchemaFile is the schema that a template refers to. Editors look for it beside
+// the sheet.
 const SchemaFile = "genaiops.sheet.schema.json"
 
-// Schema describes the answer sheets of a bank for editors: every question with
-// its options, ready to be chosen from. A question without an answer is an
-// error, as it is for Read without Options.Partial: in an editor, the errors
-// that are left are the questions that are left.
+// Schema describes the answer sheets of a bank for editors, which offer the
+// options of every question. A question without an answer is an error, as for
+// Read without Options.Partial, so the editor's errors are the open questions.
 func Schema(b *maturity.Bank) *document.Schema {
 	s := document.Object(sheetKeys, []string{"answers"}, map[string]*document.Schema{
 		"bank":       {Enum: []any{b.Ref().String(), nil}, Description: "The question bank and its version."},
-		"team":       document.TextSchema("The team that the answers are about.").OrBlank(),
+		"team":       document.TextSchema("The assessed team.").OrBlank(),
 		"respondent": document.TextSchema("Who answered.").OrBlank(),
-		"date":       document.DateSchema("When, as YYYY-MM-DD.").OrBlank(),
-		"labels":     document.MapSchema("Free names and values, to group teams by.", `\S`).OrBlank(),
+		"date":       document.DateSchema("The date of the assessment, as YYYY-MM-DD.").OrBlank(),
+		"labels":     document.MapSchema("Names and values of your choice, to group teams by.", `\S`).OrBlank(),
 		"answers":    answersSchema(b),
 	})
 	s.Dialect = document.Dialect
@@ -39,7 +38,7 @@ func answersSchema(b *maturity.Bank) *document.Schema {
 		answers[q.ID] = answerSchema(q)
 	}
 	s := document.Object(ids, ids, answers)
-	s.Description = "The points of the option that is true, or " + unknown + ", behind each question."
+	s.Description = "For each question, the points of the option that is true, or " + unknown + "."
 	return s
 }
 
@@ -49,12 +48,12 @@ func answerSchema(q *maturity.Question) *document.Schema {
 	long := document.Object(answerKeys, []string{"points"}, map[string]*document.Schema{
 		"points":   points,
 		"note":     document.TextSchema("Why this option.").OrBlank(),
-		"evidence": document.TextsSchema("What shows it: a path, an address.", 0).OrBlank(),
+		"evidence": document.TextsSchema("What shows it: a path or an address.", 0).OrBlank(),
 	})
 	return &document.Schema{Title: q.Title, Description: describe(q), AnyOf: []*document.Schema{choiceSchema(q), long}}
 }
 
-// choiceSchema describes what can be answered, and what each choice says.
+// choiceSchema describes the choices of an answer.
 func choiceSchema(q *maturity.Question) *document.Schema {
 	s := &document.Schema{}
 	for _, o := range q.Options {
@@ -62,18 +61,18 @@ func choiceSchema(q *maturity.Question) *document.Schema {
 		s.EnumDescriptions = append(s.EnumDescriptions, o.Text)
 	}
 	s.Enum = append(s.Enum, unknown)
-	s.EnumDescriptions = append(s.EnumDescriptions, "We do not know.")
+	s.EnumDescriptions = append(s.EnumDescriptions, "We don't know.")
 	return s
 }
 
-// describe is what an editor shows beside a question.
+// describe returns the text that an editor shows beside a question.
 func describe(q *maturity.Question) string {
 	var b strings.Builder
 	b.WriteString(q.Text + "\n")
 	for _, o := range q.Options {
 		fmt.Fprintf(&b, "\n- %d: %s", o.Points, o.Text)
 	}
-	fmt.Fprintf(&b, "\n- %s: we do not know", unknown)
+	fmt.Fprintf(&b, "\n- %s: we don't know", unknown)
 	if q.Help != "" {
 		b.WriteString("\n\n" + q.Help)
 	}

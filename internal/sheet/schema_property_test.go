@@ -12,8 +12,8 @@ import (
 	"genaiops/internal/schematest"
 )
 
-// Of sheets with mistakes put in at random, the schema refuses exactly those
-// that Read refuses. What no schema can see (see beyondSchema) is not put in.
+// The schema and Read agree about sheets with random mistakes, except those in
+// beyondSchema.
 func TestSchemaAgreesWithReadOnRandomSheets(t *testing.T) {
 	t.Parallel()
 	b := &tinyModel().Bank
@@ -36,11 +36,11 @@ func TestSchemaAgreesWithReadOnRandomSheets(t *testing.T) {
 		}
 	}
 	if refused < sheets/5 || refused > sheets*4/5 {
-		t.Errorf("%d of %d sheets were refused: too one-sided to show anything", refused, sheets)
+		t.Errorf("%d of %d sheets were refused, too one-sided for a test", refused, sheets)
 	}
 }
 
-// values are what may stand, rightly or wrongly, behind any key; nil is blank.
+// values are right and wrong values for any key; nil is blank.
 var values = []any{
 	nil, 0, 1, 2, 3, 10, -1, 1.5, true, "unknown", "Unknown", "1", "", "  ", "some text", "two\nlines", "tiny@2", "tiny@1",
 	"other@2", "2026-11-23", "2026-13-01", "2026-02-30", "23.11.2026",
@@ -55,8 +55,7 @@ var values = []any{
 	map[string]any{"points": 1},
 }
 
-// spoiltSheet returns a sheet of the tiny bank that is right, save for at most
-// two mistakes.
+// spoiltSheet returns a sheet of the tiny bank with at most two mistakes.
 func spoiltSheet(r *rand.Rand) map[string]any {
 	answers := map[string]any{}
 	targets := []map[string]any{answers}
@@ -87,14 +86,14 @@ func spoiltSheet(r *rand.Rand) map[string]any {
 	return sheet
 }
 
-// fill puts one of the values behind a key, or leaves the key out.
+// fill sets a key to one of the values, or leaves it out.
 func fill(r *rand.Rand, m map[string]any, key string, right ...any) {
 	if i := r.Intn(len(right) + 1); i < len(right) {
 		m[key] = right[i]
 	}
 }
 
-// spoil changes, removes or adds a key, which may be right by chance.
+// spoil changes, removes or adds a key. The result may be valid by chance.
 func spoil(r *rand.Rand, m map[string]any) {
 	keys := slices.Sorted(maps.Keys(m))
 	value := values[r.Intn(len(values))]
@@ -112,8 +111,7 @@ func spoil(r *rand.Rand, m map[string]any) {
 	}
 }
 
-// asYAML writes a value so that nil behind a key is blank, which JSON cannot
-// say.
+// asYAML writes a value as JSON, but nil as blank.
 func asYAML(value any) string {
 	switch value := value.(type) {
 	case nil:
@@ -127,7 +125,7 @@ func asYAML(value any) string {
 	default:
 		text, err := json.Marshal(value)
 		if err != nil {
-			panic(err) // values are of few types, all of them JSON's
+			panic(err) // all values are of JSON types
 		}
 		return string(text)
 	}

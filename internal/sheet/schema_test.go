@@ -11,8 +11,8 @@ import (
 	"genaiops/internal/schematest"
 )
 
-// beyondSchema are the fixtures with mistakes that no schema can see, and why.
-// All others that Read refuses, the schema refuses too.
+// beyondSchema has the fixtures with mistakes that a schema cannot detect, and
+// why. The schema refuses all others that Read refuses.
 var beyondSchema = map[string]string{
 	"negative_zero.json":          otherSpelling,
 	"number_exponent.yaml":        otherSpelling,
@@ -21,20 +21,19 @@ var beyondSchema = map[string]string{
 	"numbers.json":                otherSpelling,
 	"second_document_broken.yaml": "a schema is for one document",
 	"two_documents.yaml":          "a schema is for one document",
-	"tag_key.yaml":                "to a schema, a tag is part of the spelling",
+	"tag_key.yaml":                "a schema ignores tags",
 }
 
-const otherSpelling = "to a schema, a number is a number, however it is spelled"
+const otherSpelling = "a schema accepts every spelling of a number"
 
-// One schema, compiled from the code's own key lists, and Read are of one mind
-// about every fixture.
+// The schema and Read agree about every fixture.
 func TestSchemaAgreesWithReadOnFixtures(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, folder := range []string{"ok", "err"} {
 		for _, file := range fixtures(t, folder) {
 			if format, _ := FormatOf(file); format != YAML && format != JSON {
-				continue // lines and cells, which schemas do not describe
+				continue // schemas describe only YAML and JSON
 			}
 			schema := schematest.Compile(t, Schema(bankOf(t, file)))
 			refusal := schema.Refusal(file, fixtureText(t, file))
@@ -47,7 +46,7 @@ func TestSchemaAgreesWithReadOnFixtures(t *testing.T) {
 	}
 	for name := range beyondSchema {
 		if !seen[name] {
-			t.Errorf("there is no fixture %s", name)
+			t.Errorf("fixture %s does not exist", name)
 		}
 	}
 }
@@ -62,8 +61,7 @@ func problemsOf(t *testing.T, file string) diag.List {
 	return problems
 }
 
-// What the program writes, an editor accepts; a blank template is refused at
-// each question, and nowhere else.
+// The schema accepts written sheets and filled-in templates, but no blank template.
 func TestSchemaAcceptsWhatIsWritten(t *testing.T) {
 	t.Parallel()
 	b := &builtInModel(t).Bank
@@ -80,7 +78,7 @@ func TestSchemaAcceptsWhatIsWritten(t *testing.T) {
 		filled = strings.Replace(filled, "\n  "+q.ID+":\n", "\n  "+q.ID+": unknown\n", 1)
 	}
 	if refusal := schema.Refusal("sheet.yaml", []byte(filled)); refusal != nil {
-		t.Errorf("the schema refuses a template that was filled in: %v", refusal)
+		t.Errorf("the schema refuses a filled-in template: %v", refusal)
 	}
 	s, problems, err := Read(bytes.NewBufferString(filled), "sheet.yaml", YAML, b, Options{})
 	if err != nil || len(problems) > 0 {
@@ -91,12 +89,10 @@ func TestSchemaAcceptsWhatIsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	if refusal := schema.Refusal("sheet.yaml", written.Bytes()); refusal != nil {
-		t.Errorf("the schema refuses a sheet as it is saved: %v", refusal)
+		t.Errorf("the schema refuses a written sheet: %v", refusal)
 	}
 }
 
-// The schema of a sheet has every question, with every option in its
-// description.
 func TestSchemaShowsQuestionsAndOptions(t *testing.T) {
 	t.Parallel()
 	b := &builtInModel(t).Bank
@@ -120,8 +116,6 @@ func TestSchemaShowsQuestionsAndOptions(t *testing.T) {
 	}
 }
 
-// The whole schema of a small bank: a change of it shows, and two makings of it
-// are equal.
 func TestSchemaOfTheTinyBank(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

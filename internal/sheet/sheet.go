@@ -1,17 +1,16 @@
 // Package sheet reads and writes answer sheets: YAML, JSON, NDJSON and CSV.
 //
-// Call [Read] for a file that holds one sheet, [ReadUpTo] for one that may hold
-// some, [Records] to stream a file that may hold many, [Write] and [Template] for the way back. All the formats
-// share one set of rules: an unknown or repeated key, a wrong type, points that
-// no option has, an empty or missing answer is a problem at its position, all
-// the problems of a sheet are reported, and a sheet with a problem is never
-// returned. Nothing is completed or converted silently; only Options.Partial
-// turns what is missing into "unknown".
+// Call [Read] for a file with one sheet, [ReadUpTo] for one with a few, and
+// [Records] to stream one with many. [Write] and [Template] write sheets. All
+// formats share one set of rules: an unknown or duplicate key, a wrong type,
+// points that no option has, and an empty or missing answer are problems. A sheet
+// is returned only if it has no problem, and otherwise every problem is. Nothing
+// is completed or converted silently; only Options.Partial turns a missing answer
+// into "unknown".
 package sheet
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"maps"
@@ -26,33 +25,33 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Names of the rules of this package; those of form are package document's.
+// The rules of this package. Package document has those of form.
 const (
 	RuleUnknownQuestion = "unknown-question"
-	RuleAnswer          = "answer"         // an answer that no option gives
-	RuleEmptyAnswer     = "empty-answer"   // a question without anything behind it
-	RuleMissingAnswer   = "missing-answer" // questions that the sheet does not mention
+	RuleAnswer          = "answer"         // an answer that matches no option
+	RuleEmptyAnswer     = "empty-answer"   // a question without an answer
+	RuleMissingAnswer   = "missing-answer" // questions that are not in the sheet
 	RuleBank            = "bank"           // another bank, or another version of it
 	RuleDate            = "date"
-	RuleRecords         = "records" // one sheet was expected
+	RuleRecords         = "records" // no sheet, or too many
 )
 
-// Format is how sheets are written in a file.
+// Format is the format of a file of sheets.
 type Format string
 
 // The formats.
 const (
 	YAML   Format = "yaml"
 	JSON   Format = "json"
-	NDJSON Format = "ndjson" // one JSON sheet a line
-	CSV    Format = "csv"    // a header, then a sheet a row
+	NDJSON Format = "ndjson" // one JSON sheet per line
+	CSV    Format = "csv"    // a header, then one sheet per row
 )
 
-// Formats are all the formats, in the order in which help names them.
+// Formats are all the formats, in the order of the help.
 var Formats = []Format{YAML, JSON, NDJSON, CSV}
 
-// FormatOf returns the format that a file's extension stands for, ignoring
-// that of gzip; ok is false for an extension that stands for none.
+// FormatOf returns the format for a file's extension, ignoring .gz. ok is false
+// for an unknown extension.
 func FormatOf(file string) (f Format, ok bool) {
 	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".gz")) {
 	case ".yaml", ".yml":
@@ -72,23 +71,23 @@ func FormatOf(file string) (f Format, ok bool) {
 type Options struct {
 	// Partial makes a missing or empty answer "unknown" instead of a problem.
 	Partial bool
-	// Draft leaves a missing or empty answer absent, as in a sheet that is still
-	// being filled in. What an answer says without points is a problem.
+	// Draft allows missing and empty answers, as in an unfinished sheet. An answer
+	// with a note but no points is a problem.
 	Draft bool
-	// Set holds answers that take the place of the sheet's own, by question id,
-	// or stand in for missing ones. They are expected to be valid for the bank.
+	// Set overrides the sheet's answers by question id. It must be valid for the
+	// bank.
 	Set map[string]maturity.Answer
 }
 
-// Record is one sheet of a file, or what is wrong with it.
+// Record is one sheet of a file, or its problems.
 type Record struct {
-	Sheet    maturity.Sheet // only when there are no problems
-	Line     int            // where it begins, from 1
+	Sheet    maturity.Sheet // only if there are no problems
+	Line     int            // its first line, from 1
 	Problems diag.List
 }
 
-// Read reads the one sheet in r; a file with none or several is a problem. The
-// error is that of r.
+// Read reads the one sheet in r. No sheet or several is a problem. An error comes
+// from r.
 func Read(r io.Reader, file string, f Format, b *maturity.Bank, o Options) (maturity.Sheet, diag.List, error) {
 	sheets, problems, err := ReadUpTo(1, r, file, f, b, o)
 	if len(sheets) == 0 {
@@ -97,9 +96,8 @@ func Read(r io.Reader, file string, f Format, b *maturity.Bank, o Options) (matu
 	return sheets[0], nil, nil
 }
 
-// ReadUpTo reads the sheets in r, of which there must be one at least and so
-// many at most. When there is a problem with any of them, it returns none. The
-// error is that of r.
+// ReadUpTo reads at least one sheet and at most that many from r. If any has a
+// problem, it returns none. An error comes from r.
 func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o Options) ([]maturity.Sheet, diag.List, error) {
 	var sheets []maturity.Sheet
 	var problems diag.List
@@ -109,13 +107,18 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 		}
 		problems = append(problems, record.Problems...)
 		if len(sheets) == most {
-			problems.Addf(diag.Pos{File: file, Line: record.Line}, RuleRecords, "%s", tooMany(most))
+			at := diag.Pos{File: file, Line: record.Line}
+			if most == 1 {
+				problems.Addf(at, RuleRecords, "a second sheet starts here; expected one (rollup, history and consensus read many)")
+			} else {
+				problems.Addf(at, RuleRecords, "another sheet starts here; expected at most %d (rollup reads any number)", most)
+			}
 			break
 		}
 		sheets = append(sheets, record.Sheet)
 	}
 	if len(sheets) == 0 {
-		problems.Addf(diag.Pos{File: file}, RuleRecords, "there is no sheet in the file")
+		problems.Addf(diag.Pos{File: file}, RuleRecords, "the file has no sheet")
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -124,15 +127,8 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 	return sheets, nil, nil
 }
 
-func tooMany(most int) string {
-	if most == 1 {
-		return "a second sheet begins here; expected one sheet (rollup, history and consensus read many)"
-	}
-	return fmt.Sprintf("expected %d sheets at most, and here begins another one (rollup reads any number)", most)
-}
-
-// Records streams the sheets of r. A sheet with problems is yielded as such
-// and the next ones follow; only an error of r ends the stream.
+// Records streams the sheets of r. It continues after a sheet with problems; only
+// an error of r ends the stream.
 func Records(r io.Reader, file string, f Format, b *maturity.Bank, o Options) iter.Seq2[Record, error] {
 	c := newChecker(b, o)
 	switch f {
@@ -145,7 +141,7 @@ func Records(r io.Reader, file string, f Format, b *maturity.Bank, o Options) it
 	}
 }
 
-// checker turns documents into sheets of one bank.
+// checker converts documents into sheets of one bank.
 type checker struct {
 	bank    *maturity.Bank
 	options Options
@@ -195,25 +191,21 @@ var sheetKeys = []string{"bank", "team", "respondent", "date", "labels", "answer
 
 func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	var s maturity.Sheet
-	fields, ok := root.Map("an answer sheet", sheetKeys)
-	if !ok {
-		return s
-	}
-	root.Require("the sheet", fields, "answers")
+	fields := root.Map("the sheet", sheetKeys, "answers")
 	s.Bank = c.bankRef(fields["bank"])
 	s.Team = optional(fields["team"], "the team")
 	s.Respondent = optional(fields["respondent"], "the respondent")
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
-	answers := fields["answers"]
-	if other := s.Bank.ID != "" && s.Bank.ID != c.bank.ID; answers != nil && !other { // those of another bank are to other questions
+	// Another bank has other questions.
+	if answers := fields["answers"]; answers != nil && (s.Bank.ID == "" || s.Bank.ID == c.bank.ID) {
 		s.Answers = c.answers(answers)
 	}
 	return s
 }
 
-// blank reports that nothing stands behind a key, as in a template that was
-// not filled in. A written null is not blank.
+// blank reports whether a key has no value, as in a template. An explicit null is
+// not blank.
 func blank(n *document.Node) bool {
 	return n == nil || n.Kind == document.Null && n.Value == ""
 }
@@ -233,11 +225,11 @@ func (c *checker) bankRef(n *document.Node) maturity.BankRef {
 	ref, ok := ParseBankRef(text)
 	switch own := c.bank.Ref(); {
 	case !ok:
-		n.Errorf(RuleBank, "expected bank@version, for example %s, got %s", own, diag.Quote(text))
+		n.Errorf(RuleBank, "the bank is %s; expected bank@version, for example %s", diag.Quote(text), own)
 	case ref.ID != own.ID:
-		n.Errorf(RuleBank, "the sheet answers the question bank %s, not %s", diag.Quote(ref.ID), diag.Quote(own.ID))
+		n.Errorf(RuleBank, "the sheet answers the question bank %s; expected %s", diag.Quote(ref.ID), diag.Quote(own.ID))
 	case ref.Version != own.Version:
-		n.Errorf(RuleBank, "the sheet answers version %d of the bank; this is version %d, in which answers may mean something else",
+		n.Errorf(RuleBank, "the sheet answers version %d of the bank; expected version %d (answers may mean something else in another version)",
 			ref.Version, own.Version)
 	}
 	return ref
@@ -253,22 +245,18 @@ func ParseBankRef(s string) (ref maturity.BankRef, ok bool) {
 	return maturity.BankRef{ID: id, Version: n}, true
 }
 
-// date reads a date, which YAML users write with or without quotes.
+// date reads a date, with or without quotes in YAML.
 func date(n *document.Node) string {
 	if blank(n) {
 		return ""
 	}
-	if n.Kind != document.Text && n.Kind != document.Other {
-		n.Errorf(RuleDate, "expected the date as YYYY-MM-DD, got %s", n.Describe())
-		return ""
-	}
-	if !ValidDate(n.Value) {
-		n.Errorf(RuleDate, "%s is not a date: expected YYYY-MM-DD", diag.Quote(n.Value))
+	if n.Kind != document.Text && n.Kind != document.Other || !ValidDate(n.Value) {
+		n.Errorf(RuleDate, "%s is not a date; expected YYYY-MM-DD", n.Describe())
 	}
 	return n.Value
 }
 
-// ValidDate reports whether s is a day that exists, as YYYY-MM-DD.
+// ValidDate reports whether s is an existing date as YYYY-MM-DD.
 func ValidDate(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
@@ -278,13 +266,13 @@ func labels(n *document.Node) map[string]string {
 	if blank(n) {
 		return nil
 	}
-	fields, _ := n.AnyMap("labels")
+	fields := n.AnyMap("labels")
 	if len(fields) == 0 {
 		return nil
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
-		if name := p.Key.Text("the name of a label"); name != "" && fields[name] == p.Value {
+		if name := p.Key.Text("a label name"); name != "" && fields[name] == p.Value {
 			values[name] = p.Value.Text("label " + diag.Quote(name))
 		}
 	}
@@ -294,8 +282,7 @@ func labels(n *document.Node) map[string]string {
 func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 	var fields map[string]*document.Node
 	if !blank(n) {
-		var ok bool
-		if fields, ok = n.AnyMap("answers"); !ok {
+		if fields = n.AnyMap("answers"); fields == nil {
 			return nil
 		}
 	}
@@ -303,16 +290,24 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 	for _, p := range n.Pairs {
 		q := c.byID[p.Key.Value]
 		switch {
-		case fields[p.Key.Value] != p.Value: // a repeated key, reported already
+		case fields[p.Key.Value] != p.Value: // a duplicate key, already reported
 		case q == nil:
-			p.Key.Errorf(RuleUnknownQuestion, "%s has no question %s%s",
-				c.bank.Ref(), diag.Quote(p.Key.Value), diag.DidYouMean(p.Key.Value, c.ids))
+			p.Key.Errorf(RuleUnknownQuestion, "unknown question %s in %s%s",
+				diag.Quote(p.Key.Value), c.bank.Ref(), diag.DidYouMean(p.Key.Value, c.ids))
 		case blank(p.Value) && c.optional(q.ID):
 		default:
 			answers[q.ID] = c.answer(q, p.Value)
 		}
 	}
-	c.missing(n, fields)
+	var missing []string
+	for _, id := range c.ids {
+		if fields[id] == nil && !c.optional(id) {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) > 0 {
+		n.Errorf(RuleMissingAnswer, "missing %d of %d answers: %s", len(missing), len(c.ids), strings.Join(missing, ", "))
+	}
 	maps.Copy(answers, c.options.Set)
 	if c.options.Partial {
 		return maturity.Sheet{Answers: answers}.FillUnknown(c.bank).Answers
@@ -320,27 +315,10 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 	return answers
 }
 
-// optional reports whether a sheet may leave that question out.
+// optional reports whether a sheet may omit the question.
 func (c *checker) optional(id string) bool {
 	_, set := c.options.Set[id]
 	return set || c.options.Partial || c.options.Draft
-}
-
-// missing reports the questions that the answers do not mention.
-func (c *checker) missing(n *document.Node, fields map[string]*document.Node) {
-	var ids []string
-	for _, id := range c.ids {
-		if fields[id] == nil && !c.optional(id) {
-			ids = append(ids, id)
-		}
-	}
-	are := "are"
-	if len(ids) == 1 {
-		are = "is"
-	}
-	if len(ids) > 0 {
-		n.Errorf(RuleMissingAnswer, "%d of %d answers %s missing: %s", len(ids), len(c.ids), are, strings.Join(ids, ", "))
-	}
 }
 
 var answerKeys = []string{"points", "note", "evidence"}
@@ -349,13 +327,13 @@ func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer
 	if n.Kind != document.Map {
 		return choice(q, n)
 	}
-	fields, _ := n.Map("the answer to "+q.ID, answerKeys)
+	fields := n.Map("the answer to "+q.ID, answerKeys)
 	var a maturity.Answer
 	switch points := fields["points"]; {
 	case blank(points) && c.optional(q.ID) && !c.options.Draft:
 		a.Unknown = true
 	case points == nil:
-		n.Errorf(RuleEmptyAnswer, "the answer to %s lacks points: expected points: %s", q.ID, Expected(q))
+		n.Errorf(RuleEmptyAnswer, "%s has no points; expected %s", q.ID, Expected(q))
 	default:
 		a = choice(q, points)
 	}
@@ -370,26 +348,22 @@ func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer
 func choice(q *maturity.Question, n *document.Node) maturity.Answer {
 	switch {
 	case n.Kind == document.Null:
-		n.Errorf(RuleEmptyAnswer, "%s has no answer: expected %s", q.ID, Expected(q))
+		n.Errorf(RuleEmptyAnswer, "%s has no answer; expected %s", q.ID, Expected(q))
 	case n.Kind == document.Text && n.Value == unknown:
 		return maturity.Answer{Unknown: true}
 	case n.Kind == document.Text && isOption(q, n.Value):
-		n.Errorf(RuleAnswer, "%s: expected %s, got the text %s; write it without quotes", q.ID, Expected(q), diag.Quote(n.Value))
+		n.Errorf(RuleAnswer, "%s is %s in quotes; write the number without them", q.ID, diag.Quote(n.Value))
 	case n.Kind == document.Int && isOption(q, n.Value):
 		points, _ := n.Int("the points")
 		return maturity.Answer{Points: points}
 	default:
-		n.Errorf(RuleAnswer, "%s: expected %s, got %s%s", q.ID, Expected(q), n.Describe(), meant(n))
+		hint := ""
+		if n.Kind == document.Text || n.Kind == document.Other { // in YAML or in CSV
+			hint = diag.DidYouMean(n.Value, []string{unknown})
+		}
+		n.Errorf(RuleAnswer, "%s is %s; expected %s%s", q.ID, n.Describe(), Expected(q), hint)
 	}
 	return maturity.Answer{}
-}
-
-// meant says so when a text was probably to be "unknown".
-func meant(n *document.Node) string {
-	if n.Kind != document.Text && n.Kind != document.Other { // as in YAML and in CSV
-		return ""
-	}
-	return diag.DidYouMean(n.Value, []string{unknown})
 }
 
 const unknown = "unknown"
@@ -398,7 +372,7 @@ func isOption(q *maturity.Question, s string) bool {
 	return slices.ContainsFunc(q.Options, func(o maturity.Option) bool { return strconv.Itoa(o.Points) == s })
 }
 
-// Expected names what can be answered to q: "0, 1, 2 or unknown".
+// Expected lists the possible answers to q: "0, 1, 2 or unknown".
 func Expected(q *maturity.Question) string {
 	var points []string
 	for _, o := range q.Options {
@@ -407,8 +381,8 @@ func Expected(q *maturity.Question) string {
 	return strings.Join(points, ", ") + " or " + unknown
 }
 
-// ParseAnswer reads what --set takes behind the equals sign: the points of an
-// option of q, or "unknown".
+// ParseAnswer reads the answer in --set ID=ANSWER: the points of an option of q,
+// or "unknown".
 func ParseAnswer(q *maturity.Question, s string) (maturity.Answer, error) {
 	if s == unknown {
 		return maturity.Answer{Unknown: true}, nil

@@ -23,7 +23,7 @@ func readText(t *testing.T, text string, f Format, o Options) (maturity.Sheet, d
 		t.Fatal(err)
 	}
 	if len(problems) > 0 && !reflect.DeepEqual(s, maturity.Sheet{}) {
-		t.Errorf("a sheet with problems was returned: %v", s)
+		t.Errorf("a sheet with problems is returned: %v", s)
 	}
 	return s, problems
 }
@@ -48,7 +48,7 @@ func TestEveryFormatReadsToTheSameSheet(t *testing.T) {
 	}
 }
 
-// The least that a sheet can say is the same in every format, down to nil maps.
+// A minimal sheet is the same in every format, including nil maps.
 func TestEveryFormatReadsToTheSameBareSheet(t *testing.T) {
 	t.Parallel()
 	want := maturity.Sheet{Answers: map[string]maturity.Answer{"a.one": {Points: 2}, "a.two": {Points: 1}}}
@@ -87,24 +87,24 @@ func TestPartialTurnsWhatIsMissingIntoUnknown(t *testing.T) {
 			t.Errorf("%q: got %v, %v; expected %v", test.text, got.Answers, problems, test.want)
 		}
 		if _, problems := readText(t, test.text, YAML, Options{}); len(problems) == 0 {
-			t.Errorf("%q reads without Partial", test.text)
+			t.Errorf("%q is not refused without Partial", test.text)
 		}
 	}
 }
 
-// Partial is about what is missing, never about what is wrong.
-func TestPartialForgivesNothingElse(t *testing.T) {
+// Partial allows missing answers, but not wrong ones.
+func TestPartialAllowsNothingElse(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"answers: {a.one: null}", "answers: {a.one: 7}", `answers: {a.one: ""}`, "answers: {b.one: 1}", "answers: []", "answers: null", "team: x", "",
 	} {
 		if _, problems := readText(t, text, YAML, Options{Partial: true}); len(problems) == 0 {
-			t.Errorf("%q reads", text)
+			t.Errorf("%q is not refused", text)
 		}
 	}
 }
 
-func TestSetOverridesAndStandsIn(t *testing.T) {
+func TestSetOverridesAndAddsAnswers(t *testing.T) {
 	t.Parallel()
 	set := Options{Set: map[string]maturity.Answer{"a.two": {Points: 10}}}
 	want := map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 10}}
@@ -115,7 +115,7 @@ func TestSetOverridesAndStandsIn(t *testing.T) {
 	}
 	for _, text := range []string{"answers: {a.two: 3}", "answers: {a.one: 1, a.two: 4}"} {
 		if _, problems := readText(t, text, YAML, set); len(problems) == 0 {
-			t.Errorf("%q reads", text)
+			t.Errorf("%q is not refused", text)
 		}
 	}
 }
@@ -127,11 +127,11 @@ func TestReadExpectsOneSheet(t *testing.T) {
 		text string
 		want string
 	}{
-		{CSV, "", "f:1:1: there is no sheet in the file [records]"},
-		{CSV, "a.one,a.two\n", "f:1:1: there is no sheet in the file [records]"},
-		{CSV, "a.one,a.two\n1,3\n\n1,3\n1,9\n", "f:4:1: a second sheet begins here; expected one sheet (rollup, history and consensus read many) [records]"},
-		{NDJSON, "\n \n", "f:1:1: there is no sheet in the file [records]"},
-		{NDJSON, strings.Repeat(`{"answers":{"a.one":2,"a.two":1}}`+"\n", 3), "f:2:1: a second sheet begins here; expected one sheet (rollup, history and consensus read many) [records]"},
+		{CSV, "", "f:1:1: the file has no sheet [records]"},
+		{CSV, "a.one,a.two\n", "f:1:1: the file has no sheet [records]"},
+		{CSV, "a.one,a.two\n1,3\n\n1,3\n1,9\n", "f:4:1: a second sheet starts here; expected one (rollup, history and consensus read many) [records]"},
+		{NDJSON, "\n \n", "f:1:1: the file has no sheet [records]"},
+		{NDJSON, strings.Repeat(`{"answers":{"a.one":2,"a.two":1}}`+"\n", 3), "f:2:1: a second sheet starts here; expected one (rollup, history and consensus read many) [records]"},
 	}
 	for _, test := range tests {
 		_, problems := readText(t, test.text, test.f, Options{})
@@ -158,9 +158,9 @@ func TestReadUpToReadsAllOrNone(t *testing.T) {
 	}
 }
 
-// It begins what Windows programs write, and stands in the middle where such
-// files were put together.
-func TestAByteOrderMarkIsNoPartOfALine(t *testing.T) {
+// Windows programs write byte order marks. Concatenated files have one in the
+// middle.
+func TestAByteOrderMarkIsNotPartOfALine(t *testing.T) {
 	t.Parallel()
 	const line = `{"answers":{"a.one":2,"a.two":1}}`
 	for _, text := range []string{"\ufeff" + line, "\ufeff\n" + line, "\n\ufeff" + line} {
@@ -213,7 +213,7 @@ func TestSlowReadersChangeNothing(t *testing.T) {
 		whole := collect(t, bytes.NewReader(text), f, b)
 		slow := collect(t, iotest.OneByteReader(bytes.NewReader(text)), f, b)
 		if !reflect.DeepEqual(whole, slow) {
-			t.Errorf("%s: read byte by byte: %v, expected %v", file, slow, whole)
+			t.Errorf("%s: byte by byte: %v, expected %v", file, slow, whole)
 		}
 	}
 }
@@ -282,8 +282,7 @@ func TestValidDate(t *testing.T) {
 	}
 }
 
-// A sheet that was cut off, at any byte and in any format, is never read as one
-// with fewer answers.
+// A truncated sheet is never read as one with fewer answers.
 func TestNoBeginningOfASheetIsASheet(t *testing.T) {
 	t.Parallel()
 	b := &tinyModel().Bank
@@ -298,9 +297,9 @@ func TestNoBeginningOfASheetIsASheet(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// Of 10, 1 is a beginning that is an answer, too.
+			// The 1 of 10 is an answer, too.
 			if len(problems) == 0 && (f != YAML || n < len(whole)-1) {
-				t.Errorf("%s: %q is read", f, whole[:n])
+				t.Errorf("%s: %q is not refused", f, whole[:n])
 			}
 		}
 		if _, problems, err := Read(strings.NewReader(whole), "f", f, b, Options{}); err != nil || len(problems) > 0 {
@@ -338,7 +337,7 @@ func TestADateWithAnythingElseInAnyPlaceIsRefused(t *testing.T) {
 	}
 }
 
-// bankOfFour asks a.1 to a.4, of which each has one option more than the one before.
+// bankOfFour asks a.1 to a.4. Each has one option more than the one before.
 func bankOfFour() *maturity.Bank {
 	d := maturity.Dimension{ID: "a", Name: "A"}
 	for i := 1; i <= 4; i++ {
@@ -355,10 +354,10 @@ func TestEveryMissingAnswerIsNamed(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"answers: {a.1: 0, a.2: 0, a.3: 0, a.4: 0}": "",
-		"answers: {a.1: 0, a.2: 0, a.4: 0}":         "f:1:10: 1 of 4 answers is missing: a.3 [missing-answer]\n",
-		"answers: {a.2: 0, a.4: 0}":                 "f:1:10: 2 of 4 answers are missing: a.1, a.3 [missing-answer]\n",
-		"answers: {a.4: 0}":                         "f:1:10: 3 of 4 answers are missing: a.1, a.2, a.3 [missing-answer]\n",
-		"answers: {}":                               "f:1:10: 4 of 4 answers are missing: a.1, a.2, a.3, a.4 [missing-answer]\n",
+		"answers: {a.1: 0, a.2: 0, a.4: 0}":         "f:1:10: missing 1 of 4 answers: a.3 [missing-answer]\n",
+		"answers: {a.2: 0, a.4: 0}":                 "f:1:10: missing 2 of 4 answers: a.1, a.3 [missing-answer]\n",
+		"answers: {a.4: 0}":                         "f:1:10: missing 3 of 4 answers: a.1, a.2, a.3 [missing-answer]\n",
+		"answers: {}":                               "f:1:10: missing 4 of 4 answers: a.1, a.2, a.3, a.4 [missing-answer]\n",
 	} {
 		_, problems, err := Read(strings.NewReader(text), "f", YAML, bankOfFour(), Options{})
 		var got strings.Builder
@@ -382,8 +381,7 @@ func TestEveryExpectedAnswerIsNamed(t *testing.T) {
 	}
 }
 
-// Whatever is wrong with one sheet of a stream, the next one is read.
-func TestABadSheetCostsItselfAlone(t *testing.T) {
+func TestTheSheetAfterABadOneIsRead(t *testing.T) {
 	t.Parallel()
 	for f, c := range map[Format]struct {
 		head, good string

@@ -9,16 +9,16 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// commentWidth is where the comments of a template are wrapped, in columns.
+// commentWidth is the width of the comments of a template, in columns.
 const commentWidth = 92
 
-// Template writes a blank sheet: each question with its help and its options as
-// comments above its empty answer. Read refuses it until it is filled in, and
-// says which answers are missing.
+// Template writes a blank sheet. Comments above each empty answer have the
+// question, its options and its help. Read refuses the sheet until it is complete
+// and lists the missing answers.
 func Template(w io.Writer, b *maturity.Bank) error {
 	var e emitter
 	e.comment("", "yaml-language-server: $schema="+SchemaFile)
-	e.comment("", "For an editor that uses it: genaiops schema sheet --output "+SchemaFile)
+	e.comment("", "For editors: genaiops schema sheet --output "+SchemaFile)
 	e.comment("", "")
 	e.wrapped("", b.Title+": answer sheet")
 	e.comment("", "")
@@ -31,10 +31,14 @@ func Template(w io.Writer, b *maturity.Bank) error {
 			e.comment("", "")
 		}
 	}
-	e.wrapped("", "Behind each question id, write the number of points of the option that is true, or "+unknown+
-		". To add a note or evidence to an answer, write it in the long form:")
+	e.wrapped("", "After each question id, write the points of the option that is true, or "+unknown+
+		". To add a note or evidence, use the long form:")
 	e.comment("", "")
-	e.example(b)
+	q := b.Questions()[0]
+	e.comment("", "    "+q.ID+":")
+	e.comment("", "      points: "+strconv.Itoa(q.Lowest()))
+	e.comment("", "      note: why this option")
+	e.comment("", `      evidence: [docs/page.md, "https://example.com/dashboard"]`)
 	e.comment("", "")
 	e.wrapped("", "Then: genaiops assess --answers THIS-FILE")
 	e.line("")
@@ -44,32 +48,16 @@ func Template(w io.Writer, b *maturity.Bank) error {
 	e.line("date:        # optional, YYYY-MM-DD")
 	e.line("labels:      # optional, to group teams by, for example {unit: Retail}")
 	e.line("answers:")
-	for i := range b.Dimensions {
-		e.dimension(&b.Dimensions[i])
+	for _, d := range b.Dimensions {
+		e.line("")
+		e.wrapped("  ", strings.TrimSpace("== "+d.Name+" ==  "+d.About))
+		for i := range d.Questions {
+			e.line("")
+			e.question(&d.Questions[i])
+		}
 	}
 	_, err := w.Write(e.Bytes())
 	return err
-}
-
-func (e *emitter) example(b *maturity.Bank) {
-	q := b.Questions()[0]
-	e.comment("", "    "+q.ID+":")
-	e.comment("", "      points: "+strings.Split(Expected(q), ",")[0])
-	e.comment("", "      note: why this option")
-	e.comment("", `      evidence: [docs/page.md, "https://example.com/dashboard"]`)
-}
-
-func (e *emitter) dimension(d *maturity.Dimension) {
-	e.line("")
-	heading := "== " + d.Name + " =="
-	if d.About != "" {
-		heading += "  " + d.About
-	}
-	e.wrapped("  ", heading)
-	for i := range d.Questions {
-		e.line("")
-		e.question(&d.Questions[i])
-	}
 }
 
 func (e *emitter) question(q *maturity.Question) {
@@ -77,7 +65,7 @@ func (e *emitter) question(q *maturity.Question) {
 	for _, o := range q.Options {
 		e.hanging("  ", strconv.Itoa(o.Points)+": ", o.Text)
 	}
-	e.comment("  ", "  "+unknown+": we do not know")
+	e.comment("  ", "  "+unknown+": we don't know")
 	if q.Help != "" {
 		e.wrapped("  ", q.Help)
 	}
@@ -90,8 +78,8 @@ func (e *emitter) question(q *maturity.Question) {
 // wrapped writes a paragraph as comment lines.
 func (e *emitter) wrapped(indent, text string) { e.hanging(indent, "", text) }
 
-// hanging writes a paragraph whose first line begins with mark and whose other
-// lines are indented as far.
+// hanging writes a paragraph with mark before the first line and its width in
+// spaces before the others.
 func (e *emitter) hanging(indent, mark, text string) {
 	if mark != "" {
 		mark = "  " + mark

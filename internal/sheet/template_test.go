@@ -16,8 +16,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// models are those that templates are tried with: the built-in one, one in
-// which nothing is the same, and a tiny one.
+// models returns the built-in model, one that is very different, and a tiny one.
 func models(t *testing.T) []*maturity.Model {
 	t.Helper()
 	foreign, problems, err := bank.Load(
@@ -47,8 +46,8 @@ func TestABlankTemplateIsRefusedWithEveryQuestion(t *testing.T) {
 			continue
 		}
 		for i, q := range m.Bank.Questions() {
-			if !strings.HasPrefix(problems[i].Message, q.ID+" has no answer: expected ") || problems[i].Rule != RuleEmptyAnswer {
-				t.Errorf("problem %d is %v, expected one of %s", i, problems[i], q.ID)
+			if !strings.HasPrefix(problems[i].Message, q.ID+" has no answer; expected ") || problems[i].Rule != RuleEmptyAnswer {
+				t.Errorf("problem %d is %v, expected one about %s", i, problems[i], q.ID)
 			}
 		}
 	}
@@ -63,7 +62,7 @@ func TestAFilledInTemplateScores(t *testing.T) {
 			want += option.Points
 			line := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(q.ID) + `:$`)
 			if len(line.FindAllString(text, -1)) != 1 {
-				t.Fatalf("%s does not stand once in the template", q.ID)
+				t.Fatalf("%s is not in the template exactly once", q.ID)
 			}
 			text = line.ReplaceAllString(text, "$0 "+strconv.Itoa(option.Points))
 		}
@@ -93,7 +92,7 @@ func TestABlankTemplateIsAllUnknownWithPartial(t *testing.T) {
 	}
 }
 
-// The template of a bank with a text of its own in every place, written out.
+// This bank has a distinct text in every place.
 func TestATemplateTellsAllThatAnAnswerNeeds(t *testing.T) {
 	t.Parallel()
 	b := &maturity.Bank{
@@ -121,8 +120,7 @@ func TestATemplateTellsAllThatAnAnswerNeeds(t *testing.T) {
 	golden(t, filepath.Join("testdata", "whole.template.yaml"), []byte(template(t, b)))
 }
 
-// What the files of the built-in bank say to whoever answers, as a plain YAML
-// reader finds it, is in the template.
+// The template contains every text for respondents in the built-in files.
 func TestTheBuiltInTemplateHasEveryTextOfItsFiles(t *testing.T) {
 	t.Parallel()
 	words := func(s string) string { return strings.Join(strings.Fields(strings.ReplaceAll(s, "#", " ")), " ") }
@@ -144,17 +142,16 @@ func TestTheBuiltInTemplateHasEveryTextOfItsFiles(t *testing.T) {
 		for _, text := range textsOf(root) {
 			texts++
 			if !strings.Contains(all, words(text)) {
-				t.Errorf("%s: the template lacks %q", file, text)
+				t.Errorf("%s: the template does not contain %q", file, text)
 			}
 		}
 	}
 	if texts < 150 {
-		t.Errorf("only %d texts were looked for", texts)
+		t.Errorf("only %d texts were checked", texts)
 	}
 }
 
-// textsOf returns the texts below a value, except for those that are not for
-// whoever answers.
+// textsOf returns the texts for respondents below a value.
 func textsOf(v any) []string {
 	var texts []string
 	switch v := v.(type) {
@@ -195,7 +192,7 @@ func TestTheExampleOfATemplateReads(t *testing.T) {
 		lines := strings.Split(template(t, &m.Bank), "\n")
 		i := slices.Index(lines, "#     "+first+":")
 		if i < 0 {
-			t.Fatalf("%s: no example of %s", m.Bank.ID, first)
+			t.Fatalf("%s: no example for %s", m.Bank.ID, first)
 		}
 		text := "answers:\n"
 		for _, line := range lines[i : i+4] {

@@ -15,14 +15,13 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Write writes s as YAML that [Read] reads back to the same value. Answers
-// stand in the bank's order, so that two sheets compare well line by line.
-// Answers to questions that the bank does not have are not written.
+// Write writes s as YAML that [Read] reads back to the same value. Answers are in
+// the bank's order, for readable diffs. It omits answers to unknown questions.
 func Write(w io.Writer, b *maturity.Bank, s maturity.Sheet) error {
 	return WriteCommented(w, b, s, func(string) []string { return nil })
 }
 
-// WriteCommented is Write with lines of comment above each answer.
+// WriteCommented is Write with comment lines above each answer.
 func WriteCommented(w io.Writer, b *maturity.Bank, s maturity.Sheet, comments func(question string) []string) error {
 	var e emitter
 	e.head(b, s)
@@ -45,8 +44,7 @@ func WriteCommented(w io.Writer, b *maturity.Bank, s maturity.Sheet, comments fu
 	return err
 }
 
-// emitter writes YAML by hand, for comments and blank lines where they help;
-// the quoting of texts is left to the library.
+// emitter writes YAML with comments and blank lines. The library quotes texts.
 type emitter struct{ bytes.Buffer }
 
 func (e *emitter) line(format string, args ...any) { fmt.Fprintf(e, format+"\n", args...) }
@@ -86,8 +84,8 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 	}
 }
 
-// text writes a key and its text; a blank one, which Read refuses, is left
-// out. A text of several plain lines is written as a block, which reads and compares best.
+// text writes a key and its text. It omits blank text, which Read refuses. Text
+// of several plain lines becomes a block, for readability and diffs.
 func (e *emitter) text(indent, key, value string) {
 	switch {
 	case strings.TrimSpace(value) == "":
@@ -101,8 +99,8 @@ func (e *emitter) text(indent, key, value string) {
 	}
 }
 
-// isBlock reports whether a text survives being written as a block: several
-// lines, none of them with blanks at its ends or anything unprintable.
+// isBlock reports whether a block can represent a text: several lines without
+// hidden characters, leading blanks or trailing blanks.
 func isBlock(s string) bool {
 	if !strings.Contains(s, "\n") || strings.HasPrefix(s, "\n") || strings.HasSuffix(s, "\n") {
 		return false
@@ -115,23 +113,22 @@ func isBlock(s string) bool {
 	return true
 }
 
-// scalar returns a text on one line, quoted where YAML needs it. What could
-// disturb a terminal is written as an escape; those of Go mean the same in YAML.
+// scalar returns a text on one line, quoted if necessary. Hidden characters become
+// escapes of Go, which YAML has too.
 func scalar(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	emoji := func(r rune) bool { return r > 0xffff } // of which the library shows the code, and "<<" it leaves bare
+	emoji := func(r rune) bool { return r > 0xffff } // the library escapes emoji and does not quote "<<"
 	if display.HasHidden(s) || strings.ContainsFunc(s, emoji) || s == "<<" {
 		return strconv.Quote(s)
 	}
 	out, err := yaml.Marshal(s)
-	if err != nil { // a text that is valid UTF-8 can always be written
+	if err != nil { // never for valid UTF-8
 		panic(err)
 	}
 	return strings.TrimSuffix(string(out), "\n")
 }
 
-// comment writes a text as comment lines; whatever it holds, it cannot end
-// the comment.
+// comment writes a text as comment lines. No text can end the comment.
 func (e *emitter) comment(indent, text string) {
 	for line := range strings.SplitSeq(text, "\n") {
 		e.line("%s", strings.TrimRight(indent+"# "+display.Escape(line), " "))

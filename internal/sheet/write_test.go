@@ -14,7 +14,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// nasty are texts that mean something else to YAML, or to a terminal.
+// nasty has texts with a special meaning in YAML or for a terminal.
 var nasty = []string{
 	"plain", "1", "-1", "1.5", "01", "0x1f", "1e3", ".inf", "true", "True", "yes", "No", "on", "null", "~", "unknown",
 	"2026-11-23", "12:30:45", "<<", "=", "!tag", "&a", "*a", "[a]", "{a}", "- a", "-", "? a", "a: b", "a:", ": a", "a #b", "#a",
@@ -37,7 +37,7 @@ func TestNastyTextsReadBackAsTheyWere(t *testing.T) {
 				"a.two": {Unknown: true, Note: text + "\n" + text},
 			},
 		}
-		if len(text) < 1000 { // YAML's limit of a key
+		if len(text) < 1000 { // YAML limits keys
 			s.Labels[text] = text
 		}
 		checkReadsBack(t, b, s)
@@ -67,7 +67,7 @@ func TestRandomSheetsReadBack(t *testing.T) {
 	}
 }
 
-// checkReadsBack fails unless Write and Read together change nothing.
+// checkReadsBack fails unless Read returns what Write wrote.
 func checkReadsBack(t *testing.T, b *maturity.Bank, s maturity.Sheet) {
 	t.Helper()
 	var out bytes.Buffer
@@ -111,8 +111,8 @@ func randomSheet(r *rand.Rand, b *maturity.Bank) maturity.Sheet {
 	return s
 }
 
-// randomText returns a text that is empty, or not blank; one of the nasty ones,
-// or of random characters.
+// randomText returns an empty or a non-blank text: a nasty one or random
+// characters.
 func randomText(r *rand.Rand) string {
 	if r.Intn(3) == 0 {
 		if text := nasty[r.Intn(len(nasty))]; len(text) < 1000 {

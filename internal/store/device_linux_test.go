@@ -10,14 +10,14 @@ import (
 	"testing"
 )
 
-// The minor numbers of the kernel's devices, whose major number is 1.
+// The minor numbers of kernel devices with the major number 1.
 const (
 	nullDevice = 3
 	fullDevice = 7
 )
 
-// device makes a device for one test. The machine's own must not be written to
-// here: run by root, a WriteFile that is broken would replace it for everybody.
+// device creates a device for one test. As root, a broken WriteFile would replace a
+// device of the machine.
 func device(t *testing.T, minor int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "device")
@@ -44,7 +44,7 @@ func TestADeviceIsWrittenToAndStays(t *testing.T) {
 			t.Fatal(err)
 		}
 		if info, err := os.Lstat(null); err != nil || info.Mode()&fs.ModeCharDevice == 0 {
-			t.Fatalf("%s is no device any more: %v, %v", null, info, err)
+			t.Fatalf("%s is no longer a device: %v, %v", null, info, err)
 		}
 	}
 	wantNames(t, filepath.Dir(null), "device")
@@ -59,8 +59,8 @@ func TestADeviceThatIsFullIsAnError(t *testing.T) {
 	}
 }
 
-// Files of the kernel say that they are regular and have no size.
-func TestAFileThatSaysItIsEmptyIsRead(t *testing.T) {
+// Kernel files are regular and have the size 0.
+func TestAFileOfSizeZeroIsRead(t *testing.T) {
 	t.Parallel()
 	if got := content("/proc/self/cmdline"); !strings.Contains(got, "store") {
 		t.Errorf("read %q, expected the name of this test's program", got)

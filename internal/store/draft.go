@@ -18,10 +18,10 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// mostDrafts is how many drafts of one bank and team there can be at a time.
+// mostDrafts limits the drafts of one bank and team.
 const mostDrafts = 99
 
-// LockedError says that another session has a draft open.
+// LockedError is the error of a draft that another session is using.
 type LockedError struct {
 	Path string // of the draft
 }
@@ -30,8 +30,8 @@ func (e *LockedError) Error() string {
 	return "another session is using the draft " + e.Path
 }
 
-// Draft is an answer sheet that is still being filled in. It is this
-// session's alone until it is closed or the process ends, however it ends.
+// Draft is an unfinished answer sheet. It is locked for other sessions until it is
+// closed or the process ends.
 type Draft struct {
 	bank *maturity.Bank
 	key  draftKey
@@ -39,28 +39,28 @@ type Draft struct {
 	lock *flock.Flock
 }
 
-// DraftState is what there is to resume.
+// DraftState says whether a draft can be resumed.
 type DraftState int
 
 // The states of a draft.
 const (
-	NoDraft         DraftState = iota // nothing was answered yet
-	UsableDraft                       // a sheet of this bank, as far as it goes
-	OtherBankDraft                    // its answers are to another bank or version
-	UnreadableDraft                   // not a sheet
+	NoDraft         DraftState = iota // there is no draft
+	UsableDraft                       // a sheet of this bank
+	OtherBankDraft                    // a sheet of another bank or version
+	UnreadableDraft                   // not a valid sheet
 )
 
-// Found is what [Draft.Load] found.
+// Found is the result of [Draft.Load].
 type Found struct {
 	State    DraftState
-	Sheet    maturity.Sheet // of a usable draft; a question not answered is absent
-	Problems diag.List      // why a draft is not usable
+	Sheet    maturity.Sheet // of a usable draft; unanswered questions are absent
+	Problems diag.List      // why the draft is not usable
 }
 
-// OpenDraft opens the draft of a bank and team below stateDir, which is created
-// where needed. Of several drafts, as two sessions at once leave them behind,
-// it opens the first. While another session has that one open, the error is a
-// [LockedError], and [OpenAnotherDraft] the way to go on.
+// OpenDraft opens the draft of a bank and team in stateDir, which it creates if
+// necessary. Concurrent sessions can leave several drafts: it opens the first. If
+// another session is using that one, the error is a [LockedError], and
+// [OpenAnotherDraft] opens another.
 func OpenDraft(stateDir string, b *maturity.Bank, team string) (*Draft, error) {
 	first, err := openDraft(stateDir, b, team, 1)
 	if err != nil || exists(first.path) {
@@ -77,8 +77,8 @@ func OpenDraft(stateDir string, b *maturity.Bank, team string) (*Draft, error) {
 	return first, nil
 }
 
-// OpenAnotherDraft opens a draft of a bank and team beside one that another
-// session has open: the next that none has, be it new or left behind.
+// OpenAnotherDraft opens the next draft of a bank and team that no session is
+// using, new or existing.
 func OpenAnotherDraft(stateDir string, b *maturity.Bank, team string) (*Draft, error) {
 	var locked *LockedError
 	for n := 2; n <= mostDrafts; n++ {
@@ -87,7 +87,7 @@ func OpenAnotherDraft(stateDir string, b *maturity.Bank, team string) (*Draft, e
 			return d, err
 		}
 	}
-	return nil, fmt.Errorf("%d sessions are open already: %w", mostDrafts, locked)
+	return nil, fmt.Errorf("%d sessions are already open: %w", mostDrafts, locked)
 }
 
 func openDraft(stateDir string, b *maturity.Bank, team string, n int) (*Draft, error) {
@@ -96,8 +96,8 @@ func openDraft(stateDir string, b *maturity.Bank, team string, n int) (*Draft, e
 	if err := makeFolder(filepath.Dir(d.path)); err != nil {
 		return nil, err
 	}
-	// The lock file stays for good: if it were removed, two sessions could each
-	// lock a file of that name.
+	// Nobody removes the lock file: otherwise two sessions could each lock a file of
+	// that name.
 	d.lock = flock.New(d.path+".lock", flock.SetPermissions(sheetPerm))
 	ok, err := d.lock.TryLock()
 	if err != nil {
@@ -110,16 +110,15 @@ func openDraft(stateDir string, b *maturity.Bank, team string, n int) (*Draft, e
 	return d, nil
 }
 
-// Path returns the draft's file, which need not exist.
+// Path returns the draft's file, which may not exist.
 func (d *Draft) Path() string { return d.path }
 
-// Load reads what was saved before. Only a file that cannot be read at all is
-// an error; a draft that must not be resumed is found as such, for the caller
-// to set aside.
+// Load reads the saved draft. An unreadable file is an error; a draft that cannot be
+// resumed is not, so the caller can set it aside.
 func (d *Draft) Load() (Found, error) {
-	// A pipe would be waited for.
+	// Reading a pipe would block.
 	if info, err := os.Stat(d.path); err == nil && !info.Mode().IsRegular() {
-		return Found{}, cannot("read the draft", d.path, errors.New("it is not a file"))
+		return Found{}, cannot("read the draft", d.path, errors.New("not a regular file"))
 	}
 	f, err := os.Open(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -133,25 +132,19 @@ func (d *Draft) Load() (Found, error) {
 	if err != nil {
 		return Found{}, cannot("read the draft", d.path, err)
 	}
-	return Found{State: stateOf(problems), Sheet: s, Problems: problems}, nil
-}
-
-func stateOf(problems diag.List) DraftState {
-	isBank := func(p diag.Problem) bool { return p.Rule == sheet.RuleBank }
+	found := Found{State: UnreadableDraft, Sheet: s, Problems: problems}
 	switch {
 	case len(problems) == 0:
-		return UsableDraft
-	case slices.ContainsFunc(problems, isBank):
-		return OtherBankDraft
-	default:
-		return UnreadableDraft
+		found.State = UsableDraft
+	case slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleBank }):
+		found.State = OtherBankDraft
 	}
+	return found, nil
 }
 
-// Save writes the draft, whole or not at all, and returns when it is safe on
-// disk.
+// Save writes the draft atomically and returns once it is on disk.
 func (d *Draft) Save(s maturity.Sheet) error {
-	if err := makeFolder(filepath.Dir(d.path)); err != nil { // it may have been removed meanwhile
+	if err := makeFolder(filepath.Dir(d.path)); err != nil { // someone may have removed it
 		return err
 	}
 	text, err := textOf(d.bank, s)
@@ -161,8 +154,8 @@ func (d *Draft) Save(s maturity.Sheet) error {
 	return WriteFile(d.path, text, sheetPerm)
 }
 
-// SetAside gives the draft's file a name with a time in it, which no session
-// looks for, and returns that name. The next Save starts a new file.
+// SetAside renames the draft's file to a name with the time, which no session opens,
+// and returns that name. The next Save creates a new file.
 func (d *Draft) SetAside(now time.Time) (path string, err error) {
 	stem := strings.TrimSuffix(d.path, draftSuffix) + ".aside-" + now.Format("20060102-150405")
 	for n := 1; ; n++ {
@@ -181,8 +174,8 @@ func (d *Draft) SetAside(now time.Time) (path string, err error) {
 	return path, nil
 }
 
-// Remove deletes the draft's file, once the finished sheet is saved. It is no
-// error when there is none.
+// Remove deletes the draft's file, if it exists. Call it once the finished sheet is
+// saved.
 func (d *Draft) Remove() error {
 	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cannot("remove the draft", d.path, err)
@@ -190,8 +183,8 @@ func (d *Draft) Remove() error {
 	return nil
 }
 
-// Close lets other sessions open the draft. The file stays as it was saved.
-// A draft can be closed more than once.
+// Close lets other sessions open the draft and keeps its file. A draft can be closed
+// more than once.
 func (d *Draft) Close() error {
 	if err := d.lock.Close(); err != nil {
 		return cannot("unlock the draft", d.path, err)
@@ -205,12 +198,11 @@ type OtherDraft struct {
 	Bank maturity.BankRef
 }
 
-// OfOthers returns the sheets of unfinished drafts for the same version of the
-// bank, of other teams or respondents. It looks at the first hundred files, and
-// leaves out what cannot be read.
+// OfOthers returns the drafts of other teams for the same version of the bank. It
+// reads only the first hundred files and omits unreadable ones.
 func (d *Draft) OfOthers() []maturity.Sheet {
 	folder := filepath.Dir(d.path)
-	entries, _ := os.ReadDir(folder) // what cannot be read is not offered
+	entries, _ := os.ReadDir(folder) // an unreadable folder has no drafts to offer
 	var sheets []maturity.Sheet
 	for _, entry := range entries[:min(len(entries), 100)] {
 		path := filepath.Join(folder, entry.Name())
@@ -225,8 +217,8 @@ func (d *Draft) OfOthers() []maturity.Sheet {
 	return sheets
 }
 
-// OtherVersions returns the drafts of the same bank and team that answer other
-// versions of the bank, the oldest version first. Those set aside are left out.
+// OtherVersions returns the drafts of the same team for other versions of the bank,
+// the oldest version first. It omits drafts that were set aside.
 func (d *Draft) OtherVersions() ([]OtherDraft, error) {
 	folder := filepath.Dir(d.path)
 	entries, err := os.ReadDir(folder)

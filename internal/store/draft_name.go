@@ -9,9 +9,9 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// draftKey is what a draft is found by. In "genaiops-search-1a2b3c4d@1-2.yaml",
-// the second draft of the team Search for version 1 of the bank, the words are
-// for people; the fingerprint stands for bank and team exactly.
+// draftKey identifies a draft. "genaiops-search-1a2b3c4d@1-2.yaml" is the second
+// draft of the team Search for version 1 of the bank. The words are for people; the
+// fingerprint identifies bank and team.
 type draftKey struct {
 	bank maturity.BankRef
 	team string
@@ -27,22 +27,22 @@ func (k draftKey) path(stateDir string, n int) string {
 
 func (k draftKey) fingerprint() string { return fingerprint(k.bank.ID, k.team) }
 
-// isOfOther reports whether a file is a draft for the same version of the bank by
-// somebody else, and not set aside.
+// isOfOther reports whether a file is another team's draft for the same version of
+// the bank, and not set aside.
 func (k draftKey) isOfOther(file string) bool {
 	words, version, ok := splitDraftName(file)
 	return ok && version == k.bank.Version && strings.HasPrefix(words, slug(k.bank.ID)+"-") && !strings.HasSuffix(words, k.fingerprint())
 }
 
-// versionOf returns the version of the bank that a file is a draft for; ok is
-// false unless it is a draft of the same bank and team, and not set aside.
+// versionOf returns the version of the bank of a draft. ok is false unless the file
+// is a draft of the same bank and team, and not set aside.
 func (k draftKey) versionOf(file string) (version int, ok bool) {
 	words, version, ok := splitDraftName(file)
 	return version, ok && strings.HasSuffix(words, k.fingerprint())
 }
 
-// splitDraftName takes the name of a draft apart; ok is false for one that was
-// set aside, and for what is no draft.
+// splitDraftName splits the name of a draft. ok is false for a draft that was set
+// aside and for other files.
 func splitDraftName(file string) (words string, version int, ok bool) {
 	words, rest, hasVersion := strings.Cut(file, "@")
 	rest, isDraft := strings.CutSuffix(rest, draftSuffix)

@@ -31,7 +31,7 @@ func open(t *testing.T, stateDir string, b *maturity.Bank, team string) *Draft {
 	return d
 }
 
-// wantUsable fails unless the draft holds exactly that sheet.
+// wantUsable fails unless the draft is exactly that sheet.
 func wantUsable(t *testing.T, d *Draft, want maturity.Sheet) {
 	t.Helper()
 	found, err := d.Load()
@@ -180,11 +180,11 @@ func TestSettingAsideKeepsEveryDraft(t *testing.T) {
 		t.Fatal(err)
 	}
 	if again := open(t, stateDir, b, "Search"); again.Path() != d.Path() {
-		t.Errorf("%s was opened, which was set aside", again.Path())
+		t.Errorf("%s was opened, but was set aside", again.Path())
 	}
 }
 
-func TestRemovingADraftTwiceIsNoError(t *testing.T) {
+func TestRemovingADraftTwiceIsNotAnError(t *testing.T) {
 	t.Parallel()
 	b := tinyBank(1)
 	d := open(t, t.TempDir(), b, "Search")
@@ -210,7 +210,7 @@ func TestDraftsOfOtherTeamsAndBanksAreApart(t *testing.T) {
 	}
 	for path := range paths {
 		if filepath.Dir(path) != filepath.Join(stateDir, "drafts") || len(filepath.Base(path)) > 120 {
-			t.Errorf("%s is a bad place for a draft", path)
+			t.Errorf("%s is not a good path for a draft", path)
 		}
 	}
 }
@@ -243,7 +243,7 @@ func TestAnotherDraftIsTheFirstThatNobodyHasOpen(t *testing.T) {
 	}
 }
 
-// What a second session left behind is found when the first has finished.
+// The first session finishes before the second.
 func TestADraftLeftByASecondSessionIsFound(t *testing.T) {
 	t.Parallel()
 	stateDir, b := t.TempDir(), tinyBank(1)

@@ -12,8 +12,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// children are what this test binary does instead of testing, when childVariable
-// names one of them: processes to be killed, limited or waited for.
+// children are functions that this test binary runs instead of the tests if
+// childVariable names one: processes that a test kills, limits or waits for.
 var children = map[string]func(folder string) error{
 	"hold":  holdDraft,
 	"limit": writeBeyondLimit,
@@ -49,7 +49,7 @@ func tinyBank(version int) *maturity.Bank {
 	}}}
 }
 
-// half is a sheet with one of two answers.
+// half returns a sheet with one of two answers.
 func half(b *maturity.Bank) maturity.Sheet {
 	return maturity.Sheet{
 		Bank: b.Ref(), Team: "Search",
@@ -57,7 +57,7 @@ func half(b *maturity.Bank) maturity.Sheet {
 	}
 }
 
-// write makes a file for a test, and its folder.
+// write creates a file and its folder.
 func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -75,17 +75,17 @@ func link(t *testing.T, target, path string) {
 	}
 }
 
-// wantText fails unless the file holds exactly that text.
+// wantText fails unless the file contains exactly that text.
 func wantText(t *testing.T, path, want string) {
 	t.Helper()
 	got, err := os.ReadFile(path)
 	if err != nil || string(got) != want {
-		t.Errorf("%s holds %.80q, %v; expected %.80q", path, got, err, want)
+		t.Errorf("%s contains %.80q, %v; expected %.80q", path, got, err, want)
 	}
 }
 
-// wantNames fails unless a folder holds exactly these files, hidden ones
-// included; so no temporary file is left.
+// wantNames fails unless a folder contains exactly these files, including hidden and
+// temporary ones.
 func wantNames(t *testing.T, folder string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -98,7 +98,7 @@ func wantNames(t *testing.T, folder string, want ...string) {
 	}
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		t.Errorf("%s holds %q, expected %q", folder, got, want)
+		t.Errorf("%s contains %q, expected %q", folder, got, want)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 func atHome() (string, error) { return filepath.FromSlash("/home/pat"), nil }
 
-// getenv returns an environment that holds only these variables.
+// getenv returns an environment with only these variables.
 func getenv(pairs ...string) func(string) string {
 	return func(name string) string {
 		for _, pair := range pairs {
@@ -70,6 +70,6 @@ func TestWithoutAHomeTheErrorNamesTheWayOut(t *testing.T) {
 	}
 	own := getenv("GENAIOPS_DATA=own")
 	if _, err := DataDir(own, "linux", nowhere); err != nil {
-		t.Errorf("a home is asked for though the folder is set: %v", err)
+		t.Errorf("it needs a home although the folder is set: %v", err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// fullDisk returns a folder on a disk with no room left but for a few names.
+// fullDisk returns a folder on a disk with space for a few names only.
 func fullDisk(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -26,7 +26,7 @@ func fullDisk(t *testing.T) string {
 	return folder
 }
 
-// fillUp leaves no byte free.
+// fillUp uses all the free space.
 func fillUp(t *testing.T, folder string) {
 	t.Helper()
 	f, err := os.Create(filepath.Join(folder, "filler"))

@@ -4,5 +4,5 @@ package store
 
 import "errors"
 
-// writeBeyondLimit is not started here: only Unix limits the size of files.
+// writeBeyondLimit is not used here: only Unix limits the size of files.
 func writeBeyondLimit(string) error { return errors.ErrUnsupported }

@@ -9,13 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// nameLimit is how many bytes of somebody's text a file name takes over. Names
-// end at 255 bytes on most file systems, at 143 on some that encrypt.
+// nameLimit is how many bytes of a text a file name contains. Most file systems
+// limit names to 255 bytes, some encrypted ones to 143.
 const nameLimit = 40
 
-// slug returns somebody's text as a part of a file name that is safe on every
-// system: lower-case letters and digits of any script, and single hyphens
-// between them. It is empty when there are none.
+// slug returns a text as part of a file name that is safe on every system: lowercase
+// letters and digits of any script, with single hyphens between words.
 func slug(s string) string {
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !unicode.In(r, unicode.L, unicode.M, unicode.Nd)
@@ -23,7 +22,7 @@ func slug(s string) string {
 	return strings.TrimRight(cut(strings.Join(words, "-"), nameLimit), "-")
 }
 
-// cut returns at most limit bytes of s, whole characters only.
+// cut returns at most limit bytes of s without splitting a character.
 func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
@@ -34,13 +33,13 @@ func cut(s string, limit int) string {
 	return s[:limit]
 }
 
-// fingerprint tells apart what slugs make equal.
+// fingerprint distinguishes texts with equal slugs.
 func fingerprint(texts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(texts, "\x00")))
 	return hex.EncodeToString(sum[:4])
 }
 
-// join joins the parts of a name that are not empty.
+// join joins the non-empty parts of a name.
 func join(parts ...string) string {
 	var filled []string
 	for _, part := range parts {
@@ -51,8 +50,7 @@ func join(parts ...string) string {
 	return strings.Join(filled, "-")
 }
 
-// numbered ends names that would be the same: nothing for the first, "-2" for
-// the second.
+// numbered returns a suffix for equal names: "" for the first, "-2" for the second.
 func numbered(n int) string {
 	if n == 1 {
 		return ""

@@ -29,7 +29,7 @@ func child(t *testing.T, name, folder string) *exec.Cmd {
 
 func fdName(f *os.File) string { return strconv.Itoa(int(f.Fd())) }
 
-// holdDraft keeps a draft open until there is nothing more to read.
+// holdDraft keeps a draft open until the end of standard input.
 func holdDraft(stateDir string) error {
 	d, err := OpenDraft(stateDir, tinyBank(1), "Search")
 	if err != nil {
@@ -40,7 +40,7 @@ func holdDraft(stateDir string) error {
 	return d.Close()
 }
 
-// saveForever saves a draft over and over, and says which one is safe.
+// saveForever saves a draft repeatedly and prints which one is safe.
 func saveForever(stateDir string) error {
 	b := tinyBank(1)
 	d, err := OpenDraft(stateDir, b, "Search")
@@ -55,8 +55,7 @@ func saveForever(stateDir string) error {
 	}
 }
 
-// counted is a sheet of many blocks on the disk, whose first and last answer
-// both say i.
+// counted returns a sheet of many disk blocks with i in its first and last answer.
 func counted(b *maturity.Bank, i int) maturity.Sheet {
 	note := strconv.Itoa(i) + strings.Repeat(" word", 4000)
 	return maturity.Sheet{Bank: b.Ref(), Team: strconv.Itoa(i), Answers: map[string]maturity.Answer{
@@ -64,8 +63,8 @@ func counted(b *maturity.Bank, i int) maturity.Sheet {
 	}}
 }
 
-// Killed at any moment, a process leaves a whole draft, that holds at least
-// what was said to be safe, and that the next session can open at once.
+// A killed process leaves a complete draft, at least as new as the last safe one,
+// which the next session can open at once.
 func TestAKilledProcessLosesNothing(t *testing.T) {
 	t.Parallel()
 	rounds := 30
@@ -92,8 +91,8 @@ func TestAKilledProcessLosesNothing(t *testing.T) {
 	}
 }
 
-// killWhileSaving kills a process that saves, after some sheets are safe, and
-// returns the last of those.
+// killWhileSaving kills a saving process after some sheets are safe, and returns the
+// last safe one.
 func killWhileSaving(t *testing.T, stateDir string, sheets int) (safe int) {
 	t.Helper()
 	cmd := child(t, "save", stateDir)
@@ -135,7 +134,7 @@ func TestADraftThatAnotherProcessHasOpenIsLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	if another.Path() == locked.Path {
-		t.Errorf("%s is the draft that is locked", another.Path())
+		t.Errorf("%s is locked", another.Path())
 	}
 	if err := errors.Join(another.Close(), release()); err != nil {
 		t.Fatal(err)

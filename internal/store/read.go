@@ -16,60 +16,52 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// IsCompressed reports whether a file's name promises gzip.
+// IsCompressed reports whether a file name ends in .gz.
 func IsCompressed(path string) bool { return strings.EqualFold(filepath.Ext(path), ".gz") }
 
-// Open opens a file to read, decompressed where it is gzip by its name or its
-// first bytes. A file ends where it ended when it was opened, so that one that
-// grows comes to an end; a size of 0 is not believed, since special files say
-// so. [Reason] makes its errors, and those of reading, fit for a message.
+// Open opens a file for reading and decompresses it if its name or its first bytes
+// say gzip. Reading stops at the size that the file has now, so that a growing file
+// ends; special files have a size of 0 and no such limit. Use [Reason] to show the
+// errors of Open and of reading.
 func Open(path string) (io.ReadCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	text, err := plain(file, IsCompressed(path))
+	var stream io.Reader = file
+	info, err := file.Stat()
+	if err == nil {
+		if info.Mode().IsRegular() && info.Size() > 0 {
+			stream = io.LimitReader(file, info.Size())
+		}
+		stream, err = decompress(stream, IsCompressed(path))
+	}
 	if err != nil {
 		file.Close()
 		return nil, err
 	}
-	return readCloser{text, file}, nil
+	return struct {
+		io.Reader
+		io.Closer
+	}{stream, file}, nil
 }
 
-type readCloser struct {
-	io.Reader
-	io.Closer
-}
-
-func plain(file *os.File, compressed bool) (io.Reader, error) {
-	info, err := file.Stat()
-	switch {
-	case err != nil:
-		return nil, err
-	case info.Mode().IsRegular() && info.Size() > 0:
-		return decompress(io.LimitReader(file, info.Size()), compressed)
-	default:
-		return decompress(file, compressed)
-	}
-}
-
-// Decompress returns the text of a stream, which may be gzip.
+// Decompress decompresses a stream if it is gzip.
 func Decompress(stream io.Reader) (io.Reader, error) { return decompress(stream, false) }
 
-// gzipMagic begins every gzip file (RFC 1952, section 2.3.1), and no text.
+// gzipMagic starts every gzip file (RFC 1952, section 2.3.1), and no text.
 const gzipMagic = "\x1f\x8b"
 
 func decompress(stream io.Reader, compressed bool) (io.Reader, error) {
 	text := bufio.NewReader(stream)
-	// An error of the stream comes again when it is read.
+	// The next read returns an error of the stream again.
 	if begin, _ := text.Peek(len(gzipMagic)); compressed || string(begin) == gzipMagic {
 		return gzip.NewReader(text)
 	}
 	return text, nil
 }
 
-// Reason returns what the system or the decompressor said, without the path
-// and the call, which a message names anyway.
+// Reason returns the cause of an error without the path and the system call.
 func Reason(err error) error {
 	var pathError *fs.PathError
 	var linkError *os.LinkError
@@ -87,15 +79,14 @@ func Reason(err error) error {
 	}
 }
 
-// Sheets yields every sheet file in a folder and below it, told by their
-// extensions, in the order of names and numbers; with an error, a folder that
-// could not be read. Hidden files, hidden folders and links to folders are passed over, so
-// no loop is entered. The names of one folder are held in memory.
+// Sheets yields the sheet files in a folder and its subfolders, by extension, in the
+// order of names and numbers. With an error, it yields an unreadable folder. It
+// skips hidden files, hidden folders and links to folders, so it never loops.
 func Sheets(folder string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) { walk(folder, yield) }
 }
 
-// walk returns false when yield did.
+// walk returns false if yield did.
 func walk(folder string, yield func(string, error) bool) bool {
 	entries, err := os.ReadDir(folder)
 	if err != nil && !yield(folder, err) {
@@ -117,8 +108,8 @@ func walk(folder string, yield func(string, error) bool) bool {
 	return true
 }
 
-// byNumber compares names as people order them: "team-2" before "team-10", and
-// "team.yaml" before "team-2.yaml", which was saved after it.
+// byNumber compares names by the numbers in them: "team-2" before "team-10", and
+// "team.yaml" before "team-2.yaml".
 func byNumber(a, b string) int {
 	x, y := stem(a), stem(b)
 	for x != "" && y != "" {
@@ -137,12 +128,11 @@ func byNumber(a, b string) int {
 
 func stem(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 
-// digits returns how many bytes of a text are the number that it begins with.
+// digits returns the number of leading digits.
 func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
-// isSheet reports whether a file found in a folder is one to read: not a pipe,
-// at which reading would wait. A link that leads nowhere counts, so that
-// whoever reads it says so.
+// isSheet reports whether a file in a folder is a sheet by its extension, and not a
+// pipe, which would block. A broken link counts, so that reading it fails.
 func isSheet(path string, entry fs.DirEntry) bool {
 	if _, ok := sheet.FormatOf(path); !ok {
 		return false
@@ -154,10 +144,9 @@ func isSheet(path string, entry fs.DirEntry) bool {
 	return err != nil || info.Mode().IsRegular()
 }
 
-// Files returns the files that paths stand for, in their order: a folder for
-// its [Sheets], anything else for itself, whether or not it exists. The error
-// joins those of folders that could not be read; the files of the others are
-// returned all the same.
+// Files returns the files at paths, in order: the [Sheets] of a folder, and anything
+// else itself, even if it does not exist. Besides the files that it finds, it
+// returns the errors of unreadable folders.
 func Files(paths []string) ([]string, error) {
 	var files []string
 	var unread []error

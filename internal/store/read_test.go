@@ -25,7 +25,7 @@ func compress(t *testing.T, text string) string {
 	return b.String()
 }
 
-// content returns what is read of a file, or what a message would say.
+// content returns the text of a file, or the reason of an error.
 func content(path string) string {
 	in, err := Open(path)
 	if err != nil {
@@ -84,7 +84,7 @@ func TestAStreamMayBeCompressed(t *testing.T) {
 	}
 }
 
-func TestAFileThatGrowsComesToAnEnd(t *testing.T) {
+func TestReadingAGrowingFileEnds(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "growing.csv")
 	write(t, path, "team\n")
@@ -136,7 +136,7 @@ func TestFilesAreTheSheetsInFoldersAndWhatIsGiven(t *testing.T) {
 	}
 }
 
-func TestFilesStandInTheOrderOfTheirNumbers(t *testing.T) {
+func TestFilesAreInTheOrderOfTheirNumbers(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"2026-09-01-a.yaml", "2026-11-23.yaml", "2026-11-23-a.yaml", "2026-11-23-a-2.yaml", "2026-11-23-a-10.yaml", "2026-11-23-b.yaml",
@@ -158,7 +158,7 @@ func TestFilesStandInTheOrderOfTheirNumbers(t *testing.T) {
 	}
 }
 
-func TestALookThroughAFolderCanStopAnywhere(t *testing.T) {
+func TestListingAFolderCanStopAnywhere(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
 	for _, name := range []string{"a.yaml", "b/c.yaml", "b/d.yaml", "e.yaml"} {

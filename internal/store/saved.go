@@ -15,9 +15,9 @@ import (
 // savedFolder holds the finished sheets in the data directory.
 const savedFolder = "assessments"
 
-// SaveNew saves a finished sheet below dataDir, which is created where needed,
-// and returns its path: "assessments/2026-11-23-search.yaml", or with "-2" and
-// so on where that is taken. It never replaces a file.
+// SaveNew saves a finished sheet in dataDir, which it creates if necessary, and
+// returns its path: "assessments/2026-11-23-search.yaml", or "-2" and so on if that
+// exists. It never replaces a file.
 func SaveNew(dataDir string, b *maturity.Bank, s maturity.Sheet) (path string, err error) {
 	folder := filepath.Join(dataDir, savedFolder)
 	if err := makeFolder(folder); err != nil {
@@ -34,7 +34,7 @@ func SaveNew(dataDir string, b *maturity.Bank, s maturity.Sheet) (path string, e
 			continue
 		}
 		err = WriteNew(path, text, sheetPerm)
-		if !errors.Is(err, fs.ErrExist) { // which another process may have made meanwhile
+		if !errors.Is(err, fs.ErrExist) { // another process may have just created it
 			return path, err
 		}
 	}
@@ -46,8 +46,7 @@ func textOf(b *maturity.Bank, s maturity.Sheet) ([]byte, error) {
 	return text.Bytes(), err
 }
 
-// Saved returns the sheets below dataDir as [Files] does; none where nothing
-// was saved yet.
+// Saved returns the saved sheets in dataDir, if any, like [Files].
 func Saved(dataDir string) ([]string, error) {
 	folder := filepath.Join(dataDir, savedFolder)
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {

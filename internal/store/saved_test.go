@@ -84,7 +84,7 @@ func TestADataFolderThatCannotBeMadeIsNamed(t *testing.T) {
 	}
 }
 
-func TestNothingIsSavedAtFirst(t *testing.T) {
+func TestAtFirstThereAreNoSavedSheets(t *testing.T) {
 	t.Parallel()
 	if got, err := Saved(filepath.Join(t.TempDir(), "none")); err != nil || len(got) > 0 {
 		t.Errorf("got %q, %v", got, err)

@@ -1,16 +1,15 @@
 // Package store keeps drafts and finished sheets on disk, and writes files
-// whole or not at all.
+// atomically.
 //
-// While asking, call [OpenDraft] and [Draft.Save] after each answer; when the
-// last one is there, [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
-// [Sheets] find sheets, and [Open] opens one. [WriteFile] and [WriteNew] are for
-// everything else that a command leaves behind.
+// During an interview, call [OpenDraft], and [Draft.Save] after each answer; at the
+// end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
+// [Sheets] find sheets, and [Open] opens one. [WriteResult] is for what a command
+// makes, after [CheckResult]; [WriteFile] and [WriteNew] are for sheets.
 //
-// The store never overwrites a finished sheet, never deletes a draft that it
-// cannot read, and never uses a draft that another session has open or that
-// answers another version of the bank. It reads neither the environment nor
-// the clock: callers hand it what they say. Its errors name the file and say
-// what could not be done to it; the cause stays wrapped.
+// The store never overwrites a finished sheet, never deletes a draft that it cannot
+// read, and never uses a draft of another session or of another version of the bank.
+// Callers pass it the environment and the clock. Its errors name the operation and
+// the file, and wrap the cause.
 package store
 
 import (

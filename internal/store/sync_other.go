@@ -2,5 +2,5 @@
 
 package store
 
-// syncFolder does nothing: these systems write names down by themselves.
+// syncFolder does nothing: these systems write names to disk by themselves.
 func syncFolder(string) error { return nil }

@@ -10,11 +10,11 @@ import (
 	"syscall"
 )
 
-// syncFolder makes sure that a new name in a folder survives a power cut,
-// where the file system can and the user may.
+// syncFolder makes a new name in a folder survive a power failure, if the file
+// system and the permissions allow it.
 func syncFolder(folder string) error {
 	f, err := os.Open(cmp.Or(folder, "."))
-	if errors.Is(err, fs.ErrPermission) { // a folder may take files and not be read
+	if errors.Is(err, fs.ErrPermission) { // a folder can be writable but not readable
 		return nil
 	}
 	if err != nil {

@@ -1,33 +1,55 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// WriteFile puts data into a file, whole or not at all: it writes a temporary
-// file in the same folder and gives it the name when it is safe on disk. A new
-// file gets perm less the umask; one that exists keeps its own. A symbolic
-// link stays and its target is written; a device or a pipe is written to as
-// it is. Folders are not created.
+// WriteFile writes a file atomically: it writes a temporary file in the same folder
+// and renames it once it is on disk. A new file gets perm minus the umask; an existing
+// one keeps its permissions. WriteFile follows symbolic links, and writes directly to
+// what isn't a regular file, such as a device or /dev/stdout. It creates no folders.
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
-	return WriteStream(path, perm, whole(data))
+	t, err := locate(path, true)
+	if err == nil {
+		err = t.write(whole(data), perm)
+	}
+	if err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
 }
 
-// WriteStream is WriteFile for data that write produces piece by piece. When
-// write fails, the file stays as it was, and the error is that of write.
-func WriteStream(path string, perm fs.FileMode, write func(io.Writer) error) error {
+// WriteNew is WriteFile for a new file. If the name exists in any form, nothing
+// changes and the error is [fs.ErrExist].
+func WriteNew(path string, data []byte, perm fs.FileMode) error {
+	if err := put(path, whole(data), perm, nil, moveNew); err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
+}
+
+// WriteResult is WriteFile for the result of a command, which write produces in
+// pieces. It replaces an existing file only with force, or if its name is that of a
+// page or a picture; otherwise the error is [fs.ErrExist]. If write fails, nothing
+// changes and WriteResult returns its error.
+func WriteResult(path string, force bool, write func(io.Writer) error) error {
+	t, err := locate(path, force)
 	var failed error
-	err := writeFile(path, func(w io.Writer) error {
-		failed = write(w)
-		return failed
-	}, perm)
+	if err == nil {
+		err = t.write(func(w io.Writer) error {
+			failed = write(w)
+			return failed
+		}, 0o666)
+	}
 	switch {
 	case failed != nil && !errors.As(failed, new(*fs.PathError)):
 		return failed
@@ -35,6 +57,74 @@ func WriteStream(path string, perm fs.FileMode, write func(io.Writer) error) err
 		return cannot("write", path, err)
 	}
 	return nil
+}
+
+// CheckResult returns an error if [WriteResult] would fail whatever the result is.
+func CheckResult(path string, force bool) error {
+	t, err := locate(path, force)
+	if err == nil && t.existing == nil && !t.special {
+		_, err = os.Stat(cmp.Or(folderOf(t.file), "."))
+	}
+	if err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
+}
+
+// target is the file that a path leads to.
+type target struct {
+	file     string      // after following links; may not exist
+	existing fs.FileInfo // the existing regular file, if any
+	special  bool        // not a regular file: write to it directly
+	replace  bool        // an existing file may be replaced
+}
+
+// locate returns the target of path, or an error if it must not be written. For a
+// link, both its name and that of its target must allow it.
+func locate(path string, force bool) (target, error) {
+	file, err := follow(path)
+	if err != nil {
+		return target{}, err
+	}
+	t := target{file: file, replace: force || isPage(path) && isPage(file)}
+	info, err := os.Stat(path)
+	_, t.special = descriptor(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !t.special:
+		return t, nil
+	case err != nil:
+		return t, err
+	case info.IsDir():
+		return t, errors.New("it is a folder")
+	case t.special:
+		return t, nil
+	case !info.Mode().IsRegular() || !sameFile(info, file):
+		t.file, t.special = path, true
+		return t, nil
+	case !t.replace:
+		return t, fs.ErrExist
+	}
+	t.existing = info
+	return t, checkWritable(file)
+}
+
+// pages has the extensions of files that contain only results. Any other file could
+// contain answers or a question bank.
+var pages = []string{".html", ".htm", ".md", ".svg", ".txt"}
+
+func isPage(path string) bool {
+	return slices.Contains(pages, strings.ToLower(filepath.Ext(path)))
+}
+
+func (t target) write(data func(io.Writer) error, perm fs.FileMode) error {
+	switch {
+	case t.special:
+		return writeInto(t.file, data)
+	case t.replace:
+		return put(t.file, data, perm, t.existing, os.Rename)
+	default:
+		return put(t.file, data, perm, nil, moveNew) // another process may have created it
+	}
 }
 
 // whole writes data at once.
@@ -45,64 +135,21 @@ func whole(data []byte) func(io.Writer) error {
 	}
 }
 
-func writeFile(path string, data func(io.Writer) error, perm fs.FileMode) error {
-	target, err := follow(path)
-	if err != nil {
-		return err
-	}
-	existing, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return replace(target, data, perm, nil)
-	case err != nil:
-		return err
-	case existing.IsDir():
-		return errors.New("it is a folder")
-	case !existing.Mode().IsRegular() || !sameFile(existing, target):
-		return writeInto(path, data)
-	}
-	if err := checkWritable(target); err != nil {
-		return err
-	}
-	return replace(target, data, perm, existing)
-}
-
-// WriteNew is WriteFile for a file that is not there yet. When the name is
-// taken, by whatever it is, nothing changes and the error is [fs.ErrExist].
-func WriteNew(path string, data []byte, perm fs.FileMode) error {
-	if err := writeNew(path, data, perm); err != nil {
-		return cannot("write", path, err)
-	}
-	return nil
-}
-
-func writeNew(path string, data []byte, perm fs.FileMode) error {
-	temporary, err := writeTemporary(path, whole(data), perm, nil)
-	if err != nil {
-		return err
-	}
-	if err := moveNew(temporary, path); err != nil {
-		_ = os.Remove(temporary)
-		return err
-	}
-	return syncFolder(folderOf(path))
-}
-
-// replace writes a regular file that may exist, as described by existing.
-func replace(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo) error {
+// put writes a temporary file and moves it to path.
+func put(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo, move func(from, to string) error) error {
 	temporary, err := writeTemporary(path, data, perm, existing)
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(temporary, path); err != nil {
+	if err := move(temporary, path); err != nil {
 		_ = os.Remove(temporary)
 		return err
 	}
 	return syncFolder(folderOf(path))
 }
 
-// writeTemporary writes data to a new file beside path, down to the disk, and
-// returns its name. The file is gone when that fails.
+// writeTemporary writes data to a new file in the folder of path, syncs it and
+// returns its name. If it fails, it removes the file.
 func writeTemporary(path string, data func(io.Writer) error, perm fs.FileMode, existing fs.FileInfo) (string, error) {
 	name := temporaryPrefix(path) + strconv.FormatUint(rand.Uint64(), 36) + temporarySuffix
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
@@ -129,16 +176,16 @@ func fill(f *os.File, data func(io.Writer) error, existing fs.FileInfo) error {
 	return f.Sync()
 }
 
-// temporaryPrefix begins the names of the temporary files for path. They are
-// hidden, and short where path's own name is long.
+// temporaryPrefix is the prefix of the temporary files for path. They are hidden, and
+// their names are short even if that of path is long.
 func temporaryPrefix(path string) string {
 	return folderOf(path) + "." + application + "-" + fingerprint(filepath.Base(path)) + "-"
 }
 
 const temporarySuffix = ".tmp"
 
-// removeTemporary removes what a process that was killed while it wrote path
-// has left. Nobody else may be writing path.
+// removeTemporary removes temporary files that killed processes left for path. No
+// other process may be writing path.
 func removeTemporary(path string) {
 	prefix := filepath.Base(temporaryPrefix(path))
 	entries, _ := os.ReadDir(filepath.Dir(path))
@@ -149,9 +196,8 @@ func removeTemporary(path string) {
 	}
 }
 
-// moveNew renames a file unless the new name is taken; then the error is
-// fs.ErrExist. Where the file system has no hard links, an empty file holds
-// the name until the rename.
+// moveNew renames a file unless the new name exists; then the error is fs.ErrExist.
+// On a file system without hard links, an empty file reserves the name.
 func moveNew(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil {
@@ -176,17 +222,22 @@ func moveNewWithoutLink(from, to string) error {
 	return nil
 }
 
-// writeInto writes to what cannot be replaced, a device for example.
+// writeInto writes directly to a file. It duplicates a descriptor of this process:
+// opening /dev/stdout again would overwrite the start of a file to which the shell
+// appends.
 func writeInto(path string, data func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
+	open := func() (*os.File, error) { return os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0) }
+	if n, ok := descriptor(path); ok {
+		open = func() (*os.File, error) { return duplicate(n, path) }
+	}
+	f, err := open()
 	if err != nil {
 		return err
 	}
 	return errors.Join(data(f), f.Close())
 }
 
-// checkWritable fails for a file that its owner protected from being written;
-// renaming another one over it would get past that.
+// checkWritable fails for a write-protected file, which a rename would replace.
 func checkWritable(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
@@ -195,38 +246,41 @@ func checkWritable(path string) error {
 	return f.Close()
 }
 
-// mostLinks is how many symbolic links in a row are followed, as in Linux.
+// mostLinks limits a chain of symbolic links, as in Linux.
 const mostLinks = 40
 
-// follow returns the file that path leads to through symbolic links in its
-// last element. It need not exist, as shells have it: writing creates it.
+// follow follows symbolic links in the last element of path; /dev/stdout leads to a
+// descriptor. The file may not exist: writing creates it, as in a shell.
 func follow(path string) (string, error) {
 	for range mostLinks {
+		if _, ok := descriptor(path); ok {
+			return path, nil
+		}
 		info, err := os.Lstat(path)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return path, nil //nolint:nilerr // what is wrong shows when it is used
+			return path, nil //nolint:nilerr // using the file fails with the reason
 		}
-		target, err := os.Readlink(path)
+		to, err := os.Readlink(path)
 		if err != nil {
 			return "", err
 		}
-		if !filepath.IsAbs(target) {
-			target = folderOf(path) + target // joining would drop "..", wrong behind a link
+		if !filepath.IsAbs(to) {
+			to = folderOf(path) + to // joining would drop "..", which is wrong after a link
 		}
-		path = target
+		path = to
 	}
 	return "", errors.New("too many symbolic links")
 }
 
-// sameFile reports whether path is the file described. It is not for the links
-// in /proc, which lead elsewhere than they say.
+// sameFile reports whether path is the described file. It is not for links in /proc,
+// whose text is not where they lead.
 func sameFile(info fs.FileInfo, path string) bool {
 	at, err := os.Lstat(path)
 	return err == nil && os.SameFile(info, at)
 }
 
-// folderOf returns the part of path before its last element, unchanged, with
-// the separator; it is empty for a plain name.
+// folderOf returns path without its last element, including the separator; it is
+// empty for a plain name.
 func folderOf(path string) string {
 	folder, _ := filepath.Split(path)
 	return folder

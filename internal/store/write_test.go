@@ -237,7 +237,7 @@ func TestAStreamThatBreaksOffLeavesTheFile(t *testing.T) {
 	path := filepath.Join(folder, "f")
 	write(t, path, "old")
 	brokenOff := errors.New("interrupted")
-	err := WriteStream(path, 0o600, func(w io.Writer) error {
+	err := WriteResult(path, true, func(w io.Writer) error {
 		if _, err := io.WriteString(w, "half"); err != nil {
 			return err
 		}

@@ -35,8 +35,8 @@ func TestAPipeIsWrittenTo(t *testing.T) {
 	}
 }
 
-// /dev/stdout leads to a file that its link in /proc does not name.
-func TestALinkThatLeadsElsewhereThanItSaysIsWrittenThrough(t *testing.T) {
+// The link of /dev/stdout in /proc does not name its file.
+func TestALinkInProcIsWrittenThrough(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	f, err := os.Create(filepath.Join(folder, "gone"))
@@ -54,14 +54,71 @@ func TestALinkThatLeadsElsewhereThanItSaysIsWrittenThrough(t *testing.T) {
 	if err := WriteFile(path, []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
 	if got, err := io.ReadAll(f); err != nil || string(got) != "text" {
 		t.Errorf("read %q, %v", got, err)
 	}
 	wantNames(t, folder)
 }
 
-// Not parallel, since it changes the user of the whole process where that is
-// root, whom permissions do not bind.
+// What a shell redirects with >> is appended to; the file behind /dev/stdout is
+// neither replaced nor written over.
+func TestAnOpenFileIsWrittenWhereItIsAt(t *testing.T) {
+	t.Parallel()
+	for _, folder := range []string{"/dev/fd", "/proc/self/fd"} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, "log.yaml")
+		write(t, file, "before\n")
+		f, err := os.OpenFile(file, os.O_WRONLY|os.O_APPEND, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		path := filepath.Join(folder, fdName(f))
+		if !exists(path) {
+			t.Log("there is no", folder)
+			continue
+		}
+		link(t, path, filepath.Join(dir, "link.html"))
+		for _, path := range []string{path, filepath.Join(dir, "link.html")} {
+			for _, force := range []bool{false, true} {
+				if err := errors.Join(CheckResult(path, force), WriteResult(path, force, text("result\n"))); err != nil {
+					t.Errorf("%s: %v", path, err)
+				}
+			}
+		}
+		if _, err := f.WriteString("after\n"); err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, file, "before\nresult\nresult\nresult\nresult\nafter\n")
+		wantNames(t, dir, "link.html", "log.yaml")
+	}
+}
+
+// A file that isn't opened to append to keeps its position, too.
+func TestAnOpenFileGoesOnAfterAResult(t *testing.T) {
+	t.Parallel()
+	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	path := filepath.Join("/dev/fd", fdName(f))
+	if !exists(path) {
+		t.Skip("no /dev/fd here")
+	}
+	for _, write := range []error{text("before\n")(f), WriteResult(path, false, text("result\n")), text("after\n")(f)} {
+		if write != nil {
+			t.Fatal(write)
+		}
+	}
+	wantText(t, f.Name(), "before\nresult\nafter\n")
+}
+
+// This test isn't parallel. Permissions don't apply to root, so it changes the user
+// of the process.
 func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
 	asNobody(t)
 	path := filepath.Join(t.TempDir(), "f")
@@ -75,8 +132,8 @@ func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
 	wantText(t, path, "old")
 }
 
-// asNobody makes root an ordinary user for the rest of a test. Files that are
-// made after it belong to that user.
+// asNobody makes root an ordinary user for the rest of a test. Files created after
+// it belong to that user.
 func asNobody(t *testing.T) {
 	t.Helper()
 	if os.Geteuid() != 0 {
@@ -95,8 +152,7 @@ func asNobody(t *testing.T) {
 
 const limit = 1000 // bytes
 
-// writeBeyondLimit runs in a process of its own: every write in it fails in
-// the middle of the data.
+// writeBeyondLimit runs in a separate process, in which every write fails midway.
 func writeBeyondLimit(folder string) error {
 	signal.Ignore(syscall.SIGXFSZ)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {

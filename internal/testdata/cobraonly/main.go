@@ -1,5 +1,5 @@
-// Command cobraonly links cobra, prints its help and ends: the yardstick that
-// BenchmarkStartup holds genaiops against.
+// Command cobraonly links cobra, prints its help and exits. BenchmarkStartup compares
+// genaiops with it.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 func main() {
 	root := &cobra.Command{
 		Use:   "cobraonly",
-		Short: "Print help and end.",
+		Short: "Print help and exit.",
 		Run:   func(*cobra.Command, []string) {},
 	}
 	root.SetArgs([]string{"--help"})

@@ -1,5 +1,5 @@
 // Command generate writes sheets of the built-in bank for benchmarks of whole
-// processes, always the same ones:
+// processes. The same flags write the same sheets:
 //
 //	go run ./internal/intake/testdata/generate -n 1000000 -format ndjson > sheets.ndjson
 //	go run ./internal/intake/testdata/generate -n 10000 -format yaml -dir sheets
@@ -19,9 +19,9 @@ import (
 
 func main() {
 	n := flag.Int("n", 1000, "how many sheets")
-	seed := flag.Int64("seed", 1, "another number makes other sheets")
+	seed := flag.Int64("seed", 1, "seed of the random sheets")
 	format := flag.String("format", "ndjson", "ndjson or csv, to standard output, or yaml")
-	dir := flag.String("dir", "", "the folder for yaml, a file a sheet")
+	dir := flag.String("dir", "", "the folder for yaml, one file per sheet")
 	flag.Parse()
 	m, problems, err := bank.Load(bank.Dir{FS: questions.FS, Name: "questions"}, bank.Dir{FS: levels.FS, Name: "levels"})
 	switch {

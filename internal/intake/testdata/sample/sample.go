@@ -1,5 +1,5 @@
-// Package sample makes valid sheets, as many as wanted and always the same, for
-// tests and benchmarks.
+// Package sample generates valid sheets for tests and benchmarks. The same seed
+// gives the same sheets.
 package sample
 
 import (
@@ -17,7 +17,7 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// Sheets yields n sheets of a bank. The teams are of four units and score
+// Sheets yields n sheets of a bank. The teams belong to four units and score
 // differently; one answer in fifty is unknown.
 func Sheets(b *maturity.Bank, n int, seed int64, yield func(maturity.Sheet) error) error {
 	r := rand.New(rand.NewSource(seed))
@@ -69,7 +69,7 @@ func Write(w io.Writer, b *maturity.Bank, f sheet.Format, n int, seed int64) err
 	return out.Flush()
 }
 
-// WriteFolder writes n sheets as YAML into a folder, a file each.
+// WriteFolder writes n sheets as YAML into a folder, one file per sheet.
 func WriteFolder(dir string, b *maturity.Bank, n int, seed int64) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -99,7 +99,7 @@ func JSONLine(b *maturity.Bank, s maturity.Sheet) string {
 		s.Team, s.Date, s.Labels["unit"], strings.Join(answers, ","))
 }
 
-// CSVHeader returns the header of what CSVRow writes.
+// CSVHeader returns the header for CSVRow.
 func CSVHeader(b *maturity.Bank) string {
 	header := "team,date,label.unit"
 	for _, q := range b.Questions() {

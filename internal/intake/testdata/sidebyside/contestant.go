@@ -15,12 +15,12 @@ import (
 	"time"
 )
 
-// contestant is a command line that adds up a file, and what it found.
+// contestant is a command that summarizes a file, and its results.
 type contestant struct {
 	name    string
 	command []string
 	env     []string
-	status  int    // the exit status that is right
+	status  int    // the expected exit status
 	says    string // part of the first problem on standard error
 	read    func(output []byte) (found, error)
 
@@ -29,15 +29,15 @@ type contestant struct {
 	problem  string // the first one
 }
 
-// found is what everybody has to agree on: how many sheets, how many of each
-// level, and the mean of each dimension.
+// found has the results that must agree: the number of sheets, the number at each
+// level and the mean of each dimension.
 type found struct {
 	sheets, rejected int
 	levels           []int
 	means            []float64
 }
 
-// measures are of one run. The memory is the most that was resident, in bytes.
+// measures are those of one run. memory is the peak resident memory in bytes.
 type measures struct {
 	wall, processor time.Duration
 	memory          int64
@@ -49,8 +49,8 @@ func (c *contestant) find() error {
 	return err
 }
 
-// run runs the command once. It goes through GNU time, since a process that is
-// started from a large one counts that one's memory as its own.
+// run runs the command once through GNU time: a process inherits the memory count of
+// a large parent.
 func (c *contestant) run() (measures, error) {
 	report, err := os.CreateTemp("", "time")
 	if err != nil {
@@ -97,7 +97,7 @@ func measured(file string, wall time.Duration) (measures, error) {
 	return measures{wall, time.Duration((user + system) * float64(time.Second)), kilobytes << 10}, nil
 }
 
-// same returns an error when another program found something else.
+// same returns an error if another program has different results.
 func (c *contestant) same(other *contestant) error {
 	a, b := c.found, other.found
 	near := slices.EqualFunc(a.means, b.means, func(x, y float64) bool { return math.Abs(x-y) < 1e-9*float64(1+a.sheets) })
@@ -137,8 +137,8 @@ func readSummary(output []byte) (f found, err error) {
 	return f, err
 }
 
-// readNumbers reads what the other programs are told to print: the number of
-// sheets, that of each level, and the sum of each dimension.
+// readNumbers reads the output of the other programs: the number of sheets, the
+// number at each level and the sum of each dimension.
 func (b *benchmark) readNumbers(output []byte) (f found, err error) {
 	var numbers []float64
 	for _, field := range strings.Fields(strings.ReplaceAll(string(output), ",", " ")) {

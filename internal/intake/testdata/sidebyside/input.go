@@ -16,7 +16,7 @@ func (b *benchmark) write(file string, f sheet.Format, sheets int) error {
 	return create(file, func(w io.Writer) error { return sample.Write(w, &b.model.Bank, f, sheets, 1) })
 }
 
-// spoil are ways to spoil a line, one for each kind of mistake.
+// spoil has a function for each kind of mistake.
 var spoil = []func(line string) string{
 	func(line string) string { return line[:len(line)/2] },                                                   // cut off
 	func(line string) string { return strings.Replace(line, `"models.selection"`, `"models.selektion"`, 1) }, // no such question
@@ -25,8 +25,8 @@ var spoil = []func(line string) string{
 	}, // no such option
 	func(line string) string {
 		return strings.Replace(line, `"answers":{`, `"answers":{"safety.content":1,`, 1)
-	}, // twice
-	func(line string) string { return strings.Replace(line, `"date":"2026-`, `"date":"2026-99-`, 1) }, // no date
+	}, // duplicate question
+	func(line string) string { return strings.Replace(line, `"date":"2026-`, `"date":"2026-99-`, 1) }, // invalid date
 	func(line string) string { return strings.Replace(line, `"team":"`, `"team":null,"x":"`, 1) },
 	func(line string) string {
 		return strings.Replace(line, `"strategy.innovation":`, `"strategy.innovation":1.5,"y":`, 1)
@@ -39,8 +39,8 @@ var spoil = []func(line string) string{
 	func(line string) string { return strings.Replace(line, "Team", "Te\xffam", 1) },
 }
 
-// writeBad copies a file and puts a bad line after each hundredth. It returns
-// how many.
+// writeBad copies a file with a bad line after every hundred lines. It returns the
+// number of bad lines.
 func (b *benchmark) writeBad(from, to string) (bad int, err error) {
 	in, err := os.Open(from)
 	if err != nil {
@@ -61,7 +61,7 @@ func (b *benchmark) writeBad(from, to string) (bad int, err error) {
 	return bad, err
 }
 
-// hostileFile is a file that is not what it seems.
+// hostileFile is a file that must be refused.
 type hostileFile struct {
 	what, file string
 	make       func(file string) error

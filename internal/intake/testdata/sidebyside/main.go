@@ -1,13 +1,12 @@
-// Command sidebyside holds the roll-up of many teams against other programs
-// that can add up the same files: DuckDB, jq, Miller and Python. Whole
-// processes take turns, and medians are compared, so that a busy machine slows
-// all of them. It is started by .ci/many/run, which installs what is missing:
+// Command sidebyside compares the roll-up of many teams with DuckDB, jq, Miller and
+// Python. The processes take turns, so that a busy machine slows all of them, and
+// their medians are compared. .ci/many/run installs the programs and starts it:
 //
 //	sidebyside -genaiops bin/genaiops -duckdb .ci/many/duckdb.mjs
 //
-// It makes its input, some 1.5 GB, in a temporary folder, and fails when a
-// program finds other numbers than genaiops, or when a problem goes unnoticed.
-// What is merely slower than it should be is marked, and fails with -strict.
+// It writes about 1.5 GB of input to a temporary folder. It fails if another program
+// has different results or genaiops misses a problem. It marks a figure that is too
+// slow, and fails for it with -strict.
 package main
 
 import (
@@ -20,7 +19,6 @@ import (
 	"runtime"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"genaiops/internal/bank"
 	"genaiops/internal/intake/testdata/sample"
@@ -33,17 +31,17 @@ func main() {
 	log.SetFlags(0)
 	var b benchmark
 	flag.StringVar(&b.genaiops, "genaiops", "bin/genaiops", "the program")
-	flag.StringVar(&b.duckdb, "duckdb", "", "the script that runs SQL in DuckDB; none without it")
-	flag.IntVar(&b.rounds, "rounds", 5, "how often each is run")
+	flag.StringVar(&b.duckdb, "duckdb", "", "the script that runs SQL in DuckDB; empty to skip DuckDB")
+	flag.IntVar(&b.rounds, "rounds", 5, "how often to run each program")
 	flag.IntVar(&b.sheets, "sheets", 1_000_000, "how many sheets")
-	flag.BoolVar(&b.strict, "strict", false, "fail when something is slower than it should be")
+	flag.BoolVar(&b.strict, "strict", false, "fail if a figure is too slow")
 	flag.Parse()
 	if err := b.run(); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// benchmark is one run of everything.
+// benchmark is a complete run.
 type benchmark struct {
 	genaiops, duckdb string
 	rounds, sheets   int
@@ -80,8 +78,8 @@ func (b *benchmark) run() (err error) {
 	return nil
 }
 
-// surroundings says where the figures come from. Other work on the machine slows
-// what runs on all cores more than what runs on one.
+// surroundings describes the machine. Other load slows programs on all cores more
+// than those on one.
 func surroundings() string {
 	text := fmt.Sprintf("%d cores", runtime.NumCPU())
 	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
@@ -91,7 +89,7 @@ func surroundings() string {
 	return text
 }
 
-// claim prints whether a figure is what it should be.
+// claim prints whether a claim holds.
 func (b *benchmark) claim(holds bool, format string, args ...any) {
 	mark := "ok     "
 	if !holds {
@@ -101,20 +99,20 @@ func (b *benchmark) claim(holds bool, format string, args ...any) {
 	fmt.Printf("  %s%s\n", mark, fmt.Sprintf(format, args...))
 }
 
-// ndjson is 1,000,000 sheets, a line each, and a tenth of them for what would
-// take minutes.
+// ndjson compares 1,000,000 sheets as NDJSON, and a tenth of them for programs that
+// would take minutes.
 func (b *benchmark) ndjson() error {
 	all, part := b.path("all.ndjson"), b.path("part.ndjson")
 	if err := errors.Join(b.write(all, "ndjson", b.sheets), b.write(part, "ndjson", b.sheets/10)); err != nil {
 		return err
 	}
 	fmt.Printf("NDJSON, %d sheets\n", b.sheets)
-	whole, err := b.compare(b.program(all), b.duck(all, b.sqlNDJSON(all)))
+	whole, err := b.compare(b.program(all), b.duck(b.sqlNDJSON(all)))
 	if err != nil {
 		return err
 	}
 	fmt.Printf("NDJSON, %d sheets\n", b.sheets/10)
-	tenth, err := b.compare(b.program(part), b.duck(part, b.sqlNDJSON(part)), b.jq(part), b.python(part))
+	tenth, err := b.compare(b.program(part), b.duck(b.sqlNDJSON(part)), b.jq(part), b.python(part))
 	if err != nil {
 		return err
 	}
@@ -132,14 +130,14 @@ func (b *benchmark) ndjson() error {
 	return nil
 }
 
-// csv is the same sheets, a row each.
+// csv compares the same sheets as CSV.
 func (b *benchmark) csv() error {
 	file := b.path("all.csv")
 	if err := b.write(file, "csv", b.sheets); err != nil {
 		return err
 	}
 	fmt.Printf("CSV, %d sheets\n", b.sheets)
-	took, err := b.compare(b.program(file), b.duck(file, b.sqlCSV(file)), b.miller(file))
+	took, err := b.compare(b.program(file), b.duck(b.sqlCSV(file)), b.miller(file))
 	if err != nil {
 		return err
 	}
@@ -153,7 +151,7 @@ func (b *benchmark) csv() error {
 	return nil
 }
 
-// folder is a file a sheet, on one core and on two.
+// folder compares one core with two, with one file per sheet.
 func (b *benchmark) folder() error {
 	const files = 10_000
 	dir := b.path("sheets")
@@ -173,7 +171,7 @@ func (b *benchmark) folder() error {
 	return nil
 }
 
-// bad is the NDJSON with a bad line of some kind after each hundredth.
+// bad compares NDJSON with and without bad lines.
 func (b *benchmark) bad() error {
 	file := b.path("bad.ndjson")
 	rejected, err := b.writeBad(b.path("all.ndjson"), file)
@@ -194,13 +192,13 @@ func (b *benchmark) bad() error {
 
 func (b *benchmark) path(name string) string { return filepath.Join(b.dir, name) }
 
-// compare runs the contestants in turns, and prints and returns their medians.
-// All of them have to find the same.
+// compare runs the contestants in turns, and prints and returns their medians. Their
+// results must agree.
 func (b *benchmark) compare(contestants ...*contestant) (map[string]measures, error) {
 	var here []*contestant
 	for _, c := range contestants {
 		switch {
-		case c == nil: // not installed, which was said
+		case c == nil: // not installed
 		case c.find() != nil:
 			fmt.Printf("  skipped %s: %v\n", c.name, c.find())
 		default:
@@ -233,14 +231,13 @@ func (b *benchmark) compare(contestants ...*contestant) (map[string]measures, er
 }
 
 func ratio(us, them measures) string {
-	return fmt.Sprintf("%.2f s to %.2f s, %s", us.wall.Seconds(), them.wall.Seconds(), oneIn(us.wall, them.wall))
+	a, b := us.wall.Seconds(), them.wall.Seconds()
+	return fmt.Sprintf("%.2f s to %.2f s, %.2f of it", a, b, a/b)
 }
-
-func oneIn(a, b time.Duration) string { return fmt.Sprintf("%.2f of it", a.Seconds()/b.Seconds()) }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
 
-// hostile is what must be refused without taking memory: a gigabyte of each.
+// hostile checks that a gigabyte of hostile input is refused without using memory.
 func (b *benchmark) hostile() error {
 	fmt.Println("Hostile files")
 	for _, h := range b.hostileFiles() {

@@ -12,8 +12,8 @@ func (b *benchmark) program(file string) *contestant {
 	return &contestant{name: "genaiops", command: []string{b.genaiops, "rollup", file, "--format", "json"}, read: readSummary}
 }
 
-// duck is DuckDB, which is told the types of what it reads, as that is faster.
-func (b *benchmark) duck(_, sql string) *contestant {
+// duck is DuckDB. The SQL declares the column types, which is faster.
+func (b *benchmark) duck(sql string) *contestant {
 	if b.duckdb == "" {
 		return nil
 	}
@@ -52,7 +52,7 @@ func (b *benchmark) sql(source string) string {
 		strings.Join(dimensions, ", "), source, strings.Join(names, " + "), strings.Join(outputs, ", "))
 }
 
-// sum is the sum of a dimension, as an expression.
+// sum returns the sum of a dimension as an expression.
 func (b *benchmark) sum(d *maturity.Dimension, points func(maturity.Question) string) string {
 	var terms []string
 	for _, q := range d.Questions {
