@@ -33,7 +33,7 @@ Each answer is saved at once, so an interrupted assessment resumes where it stop
 The finished sheet is saved, too, and its path printed.
 
 Assess again when something has changed, at most once a quarter. In a pipeline,
---min-level and --min-score fail the job if the result is too low.`,
+--min-level, --min-score and --fail-on critical-gap fail the job.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
@@ -69,6 +69,9 @@ func runAssess(o *assessOptions) error {
 	if err := o.prepare(m); err != nil {
 		return err
 	}
+	if o.isSet() && len(o.set) > 0 {
+		return usagef("a gate judges the sheet as it is; --set is a what-if").hint("leave out --set, or --min-level, --min-score and --fail-on")
+	}
 	s, err := o.answered(m)
 	if err != nil {
 		return err
@@ -92,7 +95,7 @@ func runAssess(o *assessOptions) error {
 		return err
 	}
 	if o.isSet() { // in a pipeline, the result may be in a file
-		o.message("gate passed: %s, score %d", a.Level, a.Low)
+		o.message("gate passed: %s", report.Verdict(a))
 	}
 	return nil
 }

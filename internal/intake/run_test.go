@@ -195,7 +195,7 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 		if text := bad(got.Problems, dir); text != want {
 			t.Errorf("%s: got %s\nwant %s", name, text, want)
 		}
-		if !strings.HasSuffix(got.Rows, `{"team":"G","score":2,"high":2,"level":1,"level_name":"low","unknown":0,"dimensions":{"a":2}}`+"\n") {
+		if !strings.HasSuffix(got.Rows, `{"team":"G","score":2,"high":2,"level":1,"level_name":"low","unknown":0,"critical_gaps":1,"dimensions":{"a":2}}`+"\n") {
 			t.Errorf("%s: the next input does not count: %s", name, got.Rows)
 		}
 	}

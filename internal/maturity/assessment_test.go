@@ -21,7 +21,7 @@ func TestEveryTotalLandsInItsBand(t *testing.T) {
 		case total >= 10:
 			want = 2
 		}
-		a := mustScore(t, m, totalling(m, total))
+		a := scored(t, m, totalling(m, total))
 		if a.Low != total || a.High != total || a.Max != 28 {
 			t.Errorf("total %d scores %d to %d of %d", total, a.Low, a.High, a.Max)
 		}
@@ -37,7 +37,7 @@ func TestLevelChangesAtEachBoundary(t *testing.T) {
 	for _, test := range []struct{ score, level, toNext int }{
 		{0, 1, 10}, {9, 1, 1}, {10, 2, 5}, {14, 2, 1}, {15, 3, 5}, {19, 3, 1}, {20, 4, 0}, {28, 4, 0},
 	} {
-		a := mustScore(t, m, totalling(m, test.score))
+		a := scored(t, m, totalling(m, test.score))
 		if a.Level.Number != test.level || a.PointsToNext() != test.toNext {
 			t.Errorf("score %d: level %d with %d points to the next; want %d with %d",
 				test.score, a.Level.Number, a.PointsToNext(), test.level, test.toNext)
@@ -62,7 +62,7 @@ func TestForeignModelLandsInItsBands(t *testing.T) {
 		{[]int{2, 1, 9}, 12, 3},
 		{[]int{5, 4, 9}, 18, 3},
 	} {
-		a := mustScore(t, m, sheetOf(m, test.points...))
+		a := scored(t, m, sheetOf(m, test.points...))
 		if a.Low != test.score || a.Level.Number != test.level || a.Max != 18 {
 			t.Errorf("%v: %d of %d, level %d; want %d of 18, level %d", test.points, a.Low, a.Max, a.Level.Number, test.score, test.level)
 		}
@@ -74,7 +74,7 @@ func TestProfileAddsUpToTheScore(t *testing.T) {
 	r := random()
 	for range 200 {
 		m := randomModel(r)
-		a := mustScore(t, m, randomSheet(r, m))
+		a := scored(t, m, randomSheet(r, m))
 		score, unknown := 0, 0
 		for _, d := range a.Dimensions {
 			score, unknown = score+d.Score, unknown+d.Unknown
@@ -93,7 +93,7 @@ func TestScoreIsMonotonic(t *testing.T) {
 	r := random()
 	for range 200 {
 		m := randomModel(r)
-		before := mustScore(t, m, randomSheet(r, m))
+		before := scored(t, m, randomSheet(r, m))
 		for _, answer := range before.Answers {
 			higher := answer.Question.Above(answer.Points)
 			if higher == nil {
@@ -101,7 +101,7 @@ func TestScoreIsMonotonic(t *testing.T) {
 			}
 			raised := before.Sheet.Clone()
 			raised.Answers[answer.Question.ID] = Answer{Points: higher.Points}
-			after := mustScore(t, m, raised)
+			after := scored(t, m, raised)
 			if after.Low <= before.Low || after.Level.Number < before.Level.Number {
 				t.Fatalf("raising %s takes the low end from %d to %d", answer.Question.ID, before.Low, after.Low)
 			}
@@ -117,10 +117,10 @@ func TestRangeIsThatOfEveryCompletion(t *testing.T) {
 	r := random()
 	for range 300 {
 		m := randomModel(r)
-		a := mustScore(t, m, randomSheet(r, m))
+		a := scored(t, m, randomSheet(r, m))
 		low, high := a.High, a.Low
 		everyCompletion(a.Sheet, a.Unknown(), func(s Sheet) {
-			completed := mustScore(t, m, s)
+			completed := scored(t, m, s)
 			low, high = min(low, completed.Low), max(high, completed.High)
 		})
 		if low != a.Low || high != a.High {
@@ -149,7 +149,7 @@ func everyCompletion(s Sheet, unknown []ScoredAnswer, f func(Sheet)) {
 func TestUnknownAnswersMakeARange(t *testing.T) {
 	t.Parallel()
 	m := foreign()
-	a := mustScore(t, m, sheetOf(m, -1, 4, -1))
+	a := scored(t, m, sheetOf(m, -1, 4, -1))
 	if a.Low != 6 || a.High != 18 || a.Level.Number != 2 || a.HighLevel.Number != 3 {
 		t.Errorf("range %d to %d, levels %d to %d; want 6 to 18, levels 2 to 3", a.Low, a.High, a.Level.Number, a.HighLevel.Number)
 	}
@@ -184,7 +184,7 @@ func TestWarnings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := mustScore(t, test.model, sheetOf(test.model, test.points...))
+			a := scored(t, test.model, sheetOf(test.model, test.points...))
 			var got []warning
 			for _, w := range a.Warnings {
 				id := ""
@@ -218,7 +218,7 @@ func TestCriticalWarningNamesEveryLowestAnswer(t *testing.T) {
 		{[]int{0, 0, -1, 1, 0, 1}, []string{"a.1", "a.2", "a.3", "a.5"}},
 	} {
 		var got []string
-		for _, w := range mustScore(t, m, sheetOf(m, test.points...)).Warnings {
+		for _, w := range scored(t, m, sheetOf(m, test.points...)).Warnings {
 			for _, answer := range w.Answers {
 				got = append(got, answer.Question.ID)
 			}
@@ -252,7 +252,7 @@ func TestNearEdgeOnBothSidesOfEachInnerBoundary(t *testing.T) {
 	m := sevenByTwo()
 	below, above := map[int]int{10: 1, 15: 2, 20: 3}, map[int]int{9: 2, 14: 3, 19: 4}
 	for total := range 29 {
-		a := mustScore(t, m, totalling(m, total))
+		a := scored(t, m, totalling(m, total))
 		var w Warning
 		if at := slices.IndexFunc(a.Warnings, func(w Warning) bool { return w.Kind == NearEdge }); at >= 0 {
 			w = a.Warnings[at]
@@ -277,7 +277,7 @@ func numberOf(l *Level) int {
 func TestBandOfOneScoreHasTwoEdges(t *testing.T) {
 	t.Parallel()
 	m := modelOf([]Dimension{dimensionOf("a", false, []int{0, 1, 2})}, 1, 2)
-	a := mustScore(t, m, sheetOf(m, 1))
+	a := scored(t, m, sheetOf(m, 1))
 	if len(a.Warnings) != 1 || numberOf(a.Warnings[0].Below) != 1 || numberOf(a.Warnings[0].Above) != 3 {
 		t.Errorf("warnings %+v, want an edge to level 1 and to level 3", a.Warnings)
 	}
@@ -294,12 +294,12 @@ func TestNearEdgeIsOneOptionOfOneAnswer(t *testing.T) {
 		{[]int{0, 0}, 0, 0}, {[]int{5, 0}, 0, 2}, {[]int{5, 1}, 0, 2}, {[]int{0, 1}, 0, 2},
 		{[]int{10, 0}, 1, 0}, {[]int{10, 1}, 1, 3}, {[]int{0, 10}, 1, 3}, {[]int{5, 10}, 2, 0}, {[]int{10, 10}, 2, 0},
 	} {
-		below, above := mustScore(t, m, sheetOf(m, test.points...)).edges()
+		below, above := scored(t, m, sheetOf(m, test.points...)).edges()
 		if numberOf(below) != test.below || numberOf(above) != test.above {
 			t.Errorf("%v: one option gives level %d or %d, want %d or %d", test.points, numberOf(below), numberOf(above), test.below, test.above)
 		}
 	}
-	unknown := mustScore(t, m, sheetOf(m, 10, -1))
+	unknown := scored(t, m, sheetOf(m, 10, -1))
 	if below, above := unknown.edges(); numberOf(below) != 1 || above != nil {
 		t.Errorf("with an unknown answer: level %d or %d, want 1 or none", numberOf(below), numberOf(above))
 	}
@@ -310,7 +310,7 @@ func TestStepsToNextAreTheFewest(t *testing.T) {
 	r := random()
 	for range 500 {
 		m := randomModel(r)
-		a := mustScore(t, m, randomSheet(r, m))
+		a := scored(t, m, randomSheet(r, m))
 		want := 0
 		if a.Next != nil {
 			want = -1
@@ -329,7 +329,7 @@ func TestStepsToNextAreTheFewest(t *testing.T) {
 func TestCriticalGapsAreTheLowestAnswersOfCriticalDimensions(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	a := mustScore(t, m, sheetOf(m, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, -1, 0))
+	a := scored(t, m, sheetOf(m, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, -1, 0))
 	var got []string
 	for _, gap := range a.CriticalGaps() {
 		got = append(got, gap.Question.ID)
@@ -391,7 +391,7 @@ func TestScoreAcceptsASheetThatNamesNoBank(t *testing.T) {
 	m := foreign()
 	s := sheetOf(m, 1, 1, 1)
 	s.Bank = BankRef{}
-	mustScore(t, m, s)
+	scored(t, m, s)
 }
 
 func TestScoreDoesNotChangeTheSheet(t *testing.T) {
@@ -399,7 +399,7 @@ func TestScoreDoesNotChangeTheSheet(t *testing.T) {
 	m := foreign()
 	s := sheetOf(m, -1, 4, -1)
 	kept := maps.Clone(s.Answers)
-	mustScore(t, m, s)
+	scored(t, m, s)
 	if !reflect.DeepEqual(s.Answers, kept) {
 		t.Errorf("answers %v, were %v", s.Answers, kept)
 	}
@@ -409,7 +409,7 @@ func TestPriorities(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	m.Levels[1].Guidance = []Guidance{{ID: "g", Questions: []string{"d.2", "a.2"}}}
-	a := mustScore(t, m, sheetOf(m, 1, 1, 0, 0, 0, 2, 2, 1, 1, 2, 0, 0, 2, 2))
+	a := scored(t, m, sheetOf(m, 1, 1, 0, 0, 0, 2, 2, 1, 1, 2, 0, 0, 2, 2))
 	var got []string
 	for _, answer := range a.Priorities() {
 		got = append(got, answer.Question.ID)
@@ -425,7 +425,7 @@ func TestPriorities(t *testing.T) {
 func TestPrioritiesCountFromTheLowestOption(t *testing.T) {
 	t.Parallel()
 	m := modelOf([]Dimension{dimensionOf("x", false, []int{0, 1, 2}, []int{3, 5})}, 3)
-	a := mustScore(t, m, sheetOf(m, 1, 3))
+	a := scored(t, m, sheetOf(m, 1, 3))
 	if got := a.Priorities(); len(got) != 2 || got[0].Question.ID != "x.2" {
 		t.Errorf("next steps %v; want x.2 first: its lowest option is worth 3", got)
 	}

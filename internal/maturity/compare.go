@@ -191,3 +191,15 @@ func (c *Comparison) Fell() []DimensionChange {
 	}
 	return fell
 }
+
+// Gaps returns the critical gaps that the later sheet has and the earlier one
+// doesn't, and the other way round.
+func (c *Comparison) Gaps() (opened, closed []ScoredAnswer) {
+	without := func(gaps, others []ScoredAnswer) []ScoredAnswer {
+		return slices.DeleteFunc(gaps, func(gap ScoredAnswer) bool {
+			return slices.ContainsFunc(others, func(other ScoredAnswer) bool { return other.Question.ID == gap.Question.ID })
+		})
+	}
+	before, after := c.Before.CriticalGaps(), c.After.CriticalGaps()
+	return without(slices.Clone(after), before), without(slices.Clone(before), after)
+}

@@ -30,7 +30,7 @@ func TestCompareSaysHowEachAnswerChanged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			assess := func(answer Answer) *Assessment {
-				return mustScore(t, m, Sheet{Answers: map[string]Answer{"a.1": answer}})
+				return scored(t, m, Sheet{Answers: map[string]Answer{"a.1": answer}})
 			}
 			c := Compare(assess(test.before), assess(test.after))
 			got := c.Answers[0]
@@ -74,8 +74,8 @@ func sayings(a AnswerChange) string {
 func TestCompareNamesAFallenDimensionEvenIfTheTotalRose(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	before := mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0))
-	after := mustScore(t, m, sheetOf(m, 2, 2, 1, 0, 1, 1, 2, 0, 1, 0, 1, 0, 0, 0))
+	before := scored(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0))
+	after := scored(t, m, sheetOf(m, 2, 2, 1, 0, 1, 1, 2, 0, 1, 0, 1, 0, 0, 0))
 	c := Compare(before, after)
 	if c.ScoreChange() != 2 || !c.LevelChanged() {
 		t.Errorf("score changed by %d, level changed %t; want 2, true", c.ScoreChange(), c.LevelChanged())
@@ -92,7 +92,7 @@ func TestCompareNamesAFallenDimensionEvenIfTheTotalRose(t *testing.T) {
 func TestLevelIsUnchangedWithinABand(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	if Compare(mustScore(t, m, totalling(m, 10)), mustScore(t, m, totalling(m, 14))).LevelChanged() {
+	if Compare(scored(t, m, totalling(m, 10)), scored(t, m, totalling(m, 14))).LevelChanged() {
 		t.Error("the level changed, but 10 and 14 points are both level 2")
 	}
 }
@@ -101,7 +101,7 @@ func TestLevelIsUnchangedWithinABand(t *testing.T) {
 func twoAssessments(t *testing.T, r *rand.Rand) (a, b *Assessment) {
 	t.Helper()
 	m := randomModel(r)
-	return mustScore(t, m, randomSheet(r, m)), mustScore(t, m, randomSheet(r, m))
+	return scored(t, m, randomSheet(r, m)), scored(t, m, randomSheet(r, m))
 }
 
 func TestComparisonWithItselfIsEmpty(t *testing.T) {
@@ -191,7 +191,7 @@ func TestCompareListsWhatTwoVersionsDoNotShare(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			later := edited(m, test.edit)
-			c := Compare(mustScore(t, m, totalling(m, 12)), mustScore(t, later, totalling(later, 12)))
+			c := Compare(scored(t, m, totalling(m, 12)), scored(t, later, totalling(later, 12)))
 			var got []string
 			for _, n := range c.NotComparable {
 				got = append(got, n.Question.ID+" "+string(n.Reason))
@@ -210,7 +210,7 @@ func TestDimensionsOfTwoVersionsCountWhatTheyShare(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	later := edited(m, func(b *Bank) { b.Dimensions[0].Questions[0].Text = "x" })
-	before, after := mustScore(t, m, totalling(m, 28)), mustScore(t, later, totalling(later, 14))
+	before, after := scored(t, m, totalling(m, 28)), scored(t, later, totalling(later, 14))
 	d := Compare(before, after).Dimensions[0]
 	if d.Before.Score != 2 || d.After.Score != 1 || d.After.Max != 2 || d.Change() != -1 {
 		t.Errorf("dimension a counts %d and %d of %d, want 2 and 1 of 2", d.Before.Score, d.After.Score, d.After.Max)
@@ -221,7 +221,7 @@ func TestDifferentBandsAreADifferentScale(t *testing.T) {
 	t.Parallel()
 	m, moved := sevenByTwo(), sevenByTwo()
 	moved.Levels[0].Max, moved.Levels[1].Min = 8, 9
-	if Compare(mustScore(t, m, totalling(m, 9)), mustScore(t, moved, totalling(moved, 9))).SameScale() {
+	if Compare(scored(t, m, totalling(m, 9)), scored(t, moved, totalling(moved, 9))).SameScale() {
 		t.Error("9 points are level 1 in one model and level 2 in the other, but the scale is the same")
 	}
 }

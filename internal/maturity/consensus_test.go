@@ -124,7 +124,7 @@ func TestConsensusOfOneSheetIsThatSheet(t *testing.T) {
 		m := randomModel(r)
 		s := randomSheet(r, m)
 		s.Team, s.Date, s.Labels = "Search", "2026-11-23", map[string]string{"unit": "Retail"}
-		c, a := mustConsensus(t, m, s), mustScore(t, m, s)
+		c, a := mustConsensus(t, m, s), scored(t, m, s)
 		if c.Low.Score != a.Low || c.Median.Score != a.Low || c.High.Score != a.High {
 			t.Fatalf("scores %d, %d, %d; the sheet's are %d to %d", c.Low.Score, c.Median.Score, c.High.Score, a.Low, a.High)
 		}
@@ -189,7 +189,7 @@ func TestMergedSheetScoresTheMedian(t *testing.T) {
 	for range 300 {
 		m, sheets := someSheets(r)
 		c := mustConsensus(t, m, sheets...)
-		a := mustScore(t, m, c.Merged())
+		a := scored(t, m, c.Merged())
 		if a.Low != c.Median.Score || a.Level != c.Median.Level {
 			t.Fatalf("merged sheet scores %d, the median is %d", a.Low, c.Median.Score)
 		}

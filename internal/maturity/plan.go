@@ -28,6 +28,40 @@ func (p *Plan) Stay() bool { return len(p.Steps) == 0 }
 // that doesn't climb closes the critical gaps.
 func (p *Plan) Climbs() bool { return p.Target.Number > p.Assessment.Level.Number }
 
+// After returns the assessment of the sheet with every step taken.
+func (p *Plan) After() *Assessment {
+	s := p.Assessment.Sheet.Clone()
+	for _, step := range p.Steps {
+		answer := s.Answers[step.Question.ID]
+		answer.Points, answer.Unknown = step.To, false
+		s.Answers[step.Question.ID] = answer
+	}
+	return mustScore(p.Assessment.Model, s)
+}
+
+// AtBest returns the plan for the same target if the unknown answers turn out to
+// be the highest, nil if that already reaches the target without a critical gap.
+func (p *Plan) AtBest() *Plan {
+	s := p.Assessment.Sheet.Clone()
+	for _, unknown := range p.FindOut {
+		s.Answers[unknown.Question.ID] = Answer{Points: unknown.Question.Highest()}
+	}
+	best, err := NewPlan(mustScore(p.Assessment.Model, s), p.Target)
+	if err != nil || best.Stay() {
+		return nil
+	}
+	return best
+}
+
+// mustScore scores a variant of a sheet that was scored already.
+func mustScore(m *Model, s Sheet) *Assessment {
+	a, err := Score(m, s)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
 // Step raises one answer by one option. An answer to be raised further has
 // several steps.
 type Step struct {

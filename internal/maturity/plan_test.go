@@ -86,7 +86,7 @@ func TestPlanPrefers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := mustScore(t, test.model, sheetOf(test.model, test.points...))
+			a := scored(t, test.model, sheetOf(test.model, test.points...))
 			if got := stepNames(mustPlan(t, a, nil).Steps); !slices.Equal(got, test.want) {
 				t.Errorf("steps %q, want %q", got, test.want)
 			}
@@ -105,7 +105,7 @@ func TestPlanExplainsItsSteps(t *testing.T) {
 	m.Levels[0].References = []Reference{{ID: "first"}}
 	m.Levels[1].References = []Reference{{ID: "second"}}
 	m.Bank.Dimensions[0].Questions[0].Refs = []string{"second", "first"}
-	p := mustPlan(t, mustScore(t, m, sheetOf(m, 0, 0, 0, 1, 1, 1)), nil)
+	p := mustPlan(t, scored(t, m, sheetOf(m, 0, 0, 0, 1, 1, 1)), nil)
 
 	want := []struct {
 		step   string
@@ -142,7 +142,7 @@ func TestPlanExplainsItsSteps(t *testing.T) {
 func TestPlanFindsOutUnknownAnswers(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, -1, 1))
+	a := scored(t, m, sheetOf(m, 2, -1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, -1, 1))
 	p := mustPlan(t, a, nil)
 	if len(p.FindOut) != 2 || p.FindOut[0].Question.ID != "a.2" || p.FindOut[1].Question.ID != "g.1" {
 		t.Errorf("FindOut %v, want a.2 and g.1", p.FindOut)
@@ -159,7 +159,7 @@ func TestPlanAtTheTopClosesTheCriticalGaps(t *testing.T) {
 		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, -1, 0}, []string{"f.1 0>1", "f.2 0>1", "g.1 0>1", "g.2 0>1"}},
 		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 1, 1, 1, 1}, nil},
 	} {
-		a := mustScore(t, m, sheetOf(m, test.points...))
+		a := scored(t, m, sheetOf(m, test.points...))
 		for _, target := range []*Level{nil, m.Level(4)} {
 			p := mustPlan(t, a, target)
 			if got := stepNames(p.Steps); p.Stay() != (test.want == nil) || p.Climbs() || p.Target != m.Level(4) || !slices.Equal(got, test.want) {
@@ -172,7 +172,7 @@ func TestPlanAtTheTopClosesTheCriticalGaps(t *testing.T) {
 func TestPlanForTheLevelReachedClosesTheCriticalGaps(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	a := mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 0, 1, 1, 1))
+	a := scored(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 0, 1, 1, 1))
 	p := mustPlan(t, a, m.Level(3))
 	if got := stepNames(p.Steps); !slices.Equal(got, []string{"f.1 0>1"}) || p.Climbs() {
 		t.Errorf("steps %q, want to close f.1 alone", got)
@@ -183,7 +183,7 @@ func TestPlanForTheLevelReachedClosesTheCriticalGaps(t *testing.T) {
 func TestPlanLiftsTwoDimensionsAtZeroOnceEach(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	a := mustScore(t, m, sheetOf(m, 2, 1, 2, 1, 0, 0, 2, 1, 0, 0, 1, 1, 1, 1))
+	a := scored(t, m, sheetOf(m, 2, 1, 2, 1, 0, 0, 2, 1, 0, 0, 1, 1, 1, 1))
 	p := mustPlan(t, a, nil)
 	if got := stepNames(p.Steps); !slices.Equal(got, []string{"c.1 0>1", "e.1 0>1"}) ||
 		p.Steps[0].Reason != LiftsDimension || p.Steps[1].Reason != LiftsDimension {
@@ -203,7 +203,7 @@ func TestPlanRefusesALevelThatIsNotAbove(t *testing.T) {
 		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1}, 1},
 		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0}, 3},
 	} {
-		_, err := NewPlan(mustScore(t, m, sheetOf(m, test.points...)), m.Level(test.target))
+		_, err := NewPlan(scored(t, m, sheetOf(m, test.points...)), m.Level(test.target))
 		var wrong *TargetError
 		if !errors.As(err, &wrong) || wrong.Target.Number != test.target {
 			t.Errorf("plan from %v to level %d: error %v, want a *TargetError", test.points, test.target, err)
@@ -214,7 +214,7 @@ func TestPlanRefusesALevelThatIsNotAbove(t *testing.T) {
 func TestPlanRefusesALevelThatNoAnswersReach(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
-	if _, err := NewPlan(mustScore(t, m, totalling(m, 3)), &Level{Number: 9, Min: 29}); err == nil {
+	if _, err := NewPlan(scored(t, m, totalling(m, 3)), &Level{Number: 9, Min: 29}); err == nil {
 		t.Error("a plan to 29 of 28 points is accepted")
 	}
 }
@@ -223,7 +223,7 @@ func TestPlanTakesOneStepPerPointWhenOptionsAreOneApart(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	for total := range 20 {
-		a := mustScore(t, m, totalling(m, total))
+		a := scored(t, m, totalling(m, total))
 		for target := a.Next; target != nil; target = m.LevelAbove(target) {
 			p := mustPlan(t, a, target)
 			if want := max(target.Min-total, len(a.CriticalGaps())); len(p.Steps) != want || p.Points != want {
@@ -239,7 +239,7 @@ func eachPlan(t *testing.T, assessments int, f func(*Plan)) {
 	r := random()
 	for range assessments {
 		m := randomModel(r)
-		a := mustScore(t, m, randomSheet(r, m))
+		a := scored(t, m, randomSheet(r, m))
 		target := a.Level
 		if len(a.CriticalGaps()) == 0 && a.Next != nil {
 			target = a.Next
@@ -261,7 +261,7 @@ func TestPlanReachesItsTarget(t *testing.T) {
 			}
 			raised.Answers[s.Question.ID] = Answer{Points: s.To}
 		}
-		after := mustScore(t, p.Assessment.Model, raised)
+		after := scored(t, p.Assessment.Model, raised)
 		if after.Level.Number < p.Target.Number || after.Low != p.Assessment.Low+p.Points {
 			t.Fatalf("plan to level %d of %d points leads from %d to %d, level %d",
 				p.Target.Number, p.Points, p.Assessment.Low, after.Low, after.Level.Number)
@@ -280,7 +280,7 @@ func TestPlanOfTheBuiltInShapeHasNoShorterWay(t *testing.T) {
 	t.Parallel()
 	r, m := random(), sevenByTwo()
 	for range 500 {
-		a := mustScore(t, m, randomSheet(r, m))
+		a := scored(t, m, randomSheet(r, m))
 		for target := a.Next; target != nil; target = m.LevelAbove(target) {
 			p := mustPlan(t, a, target)
 			if want := max(target.Min-a.Low, len(a.CriticalGaps())); len(p.Steps) != want || p.Points != want {
@@ -318,7 +318,7 @@ func TestEveryReasonIsTrueAtTheMomentOfItsStep(t *testing.T) {
 			}
 			raised := now.Sheet.Clone()
 			raised.Answers[s.Question.ID] = Answer{Points: s.To}
-			now = mustScore(t, now.Model, raised)
+			now = scored(t, now.Model, raised)
 		}
 	})
 }

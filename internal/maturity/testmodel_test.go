@@ -76,7 +76,7 @@ func totalling(m *Model, total int) Sheet {
 	return sheetOf(m, points...)
 }
 
-func mustScore(t *testing.T, m *Model, s Sheet) *Assessment {
+func scored(t *testing.T, m *Model, s Sheet) *Assessment {
 	t.Helper()
 	a, err := Score(m, s)
 	if err != nil {

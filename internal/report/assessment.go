@@ -15,28 +15,37 @@ import (
 // what to read, and repeats the outcome.
 func AssessmentPage(a *maturity.Assessment) Page {
 	return Page{
-		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), a.Level.String()), scorePhrase(a)},
+		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), levelOf(a)), scorePhrase(a)},
 		facts(about(a.Sheet)),
 		levelScale{a},
 		tell(unknownSentence(a), capital(fullDistance(a))+"."),
 		section{"Profile by dimension", Page{profile(a.Dimensions)}},
 		section{"Warnings", alerts(warnings(a))},
-		section{capital(a.Level.String()), Page{tell(a.Level.Summary)}},
+		section{capital(levelOf(a)), append(Page{tell("By points: " + a.Level.Summary)}, alerts(nonEmpty([]string{contradiction(a)}))...)},
 		section{"Next steps", nextSteps(a)},
 		guidance(a.Level, a),
 		references(a.Level),
 		source{&a.Model.Bank},
-		closing{fmt.Sprintf("%s: %s, %s.", capital(a.Level.String()), scorePhrase(a), distance(a)), true},
+		closing{fmt.Sprintf("%s: %s, %s.", capital(levelOf(a)), scorePhrase(a), distance(a)), true},
 	}
 }
 
 // nextStepLimit is how many next steps are shown.
 const nextStepLimit = 3
 
-// nextSteps lists the most urgent answers to raise, each with today's answer and
-// how to move up.
+// nextSteps lists the first answers to raise, each with today's answer and how to
+// move up: those of the plan to the next level; at the top, the lowest answers.
 func nextSteps(a *maturity.Assessment) Page {
 	open := a.Priorities()
+	if p, err := maturity.NewPlan(a, nil); err == nil && !p.Stay() {
+		planned := map[*maturity.Question]int{}
+		for i := len(p.Steps) - 1; i >= 0; i-- {
+			planned[p.Steps[i].Question] = i - len(p.Steps)
+		}
+		slices.SortStableFunc(open, func(x, y maturity.ScoredAnswer) int {
+			return cmp.Compare(planned[x.Question], planned[y.Question])
+		})
+	}
 	var items []item
 	for i, answer := range open[:min(len(open), nextStepLimit)] {
 		option := answer.Question.Option(answer.Points)
@@ -78,7 +87,11 @@ func distance(a *maturity.Assessment) string {
 	if a.Next == nil {
 		return "the highest level"
 	}
-	return fmt.Sprintf("%s to level %d", display.Count(a.PointsToNext(), "point"), a.Next.Number)
+	points, answers := a.PointsToNext(), a.StepsToNext()
+	if points == answers {
+		return fmt.Sprintf("%s to level %d", display.Count(points, "point"), a.Next.Number)
+	}
+	return fmt.Sprintf("%s, or %s, to level %d", display.Count(points, "point"), display.Count(answers, "answer"), a.Next.Number)
 }
 
 // fullDistance is distance with the next level's name.
@@ -119,7 +132,7 @@ func unknownSentence(a *maturity.Assessment) string {
 	if levelUndecided(a) {
 		format = "%s unknown. At best the score would be %d: %s. It depends on: %s."
 	}
-	return fmt.Sprintf(format, subject, a.High, a.HighLevel.String(), strings.Join(titles, "; "))
+	return fmt.Sprintf(format, subject, a.High, levelAtBest(a), strings.Join(titles, "; "))
 }
 
 // warnings returns the warnings as sentences. Dimensions at their lowest score
@@ -170,21 +183,15 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 			unknown = fmt.Sprintf(", counting unknown answers (%d of %d) as the lowest", d.Unknown, len(d.Dimension.Questions))
 		}
 		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
-	case maturity.ZeroCritical:
-		titles := each(w.Answers, func(answer maturity.ScoredAnswer) string {
-			if answer.Unknown {
-				return answer.Question.Title + " (unknown)"
-			}
-			return answer.Question.Title
-		})
-		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, strings.Join(titles, "; "))
+	case maturity.CriticalGap:
+		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, gapTitles(w.Answers))
 	default:
 		var sides []string
 		if w.Below != nil {
-			sides = append(sides, "one point less would be "+w.Below.String())
+			sides = append(sides, "one answer lower would be "+w.Below.String())
 		}
 		if w.Above != nil {
-			sides = append(sides, "one point more would be "+w.Above.String())
+			sides = append(sides, "one answer higher would be "+w.Above.String())
 		}
 		return fmt.Sprintf("The score of %d is at the edge of its level: %s.", a.Low, strings.Join(sides, "; "))
 	}

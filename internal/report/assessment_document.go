@@ -19,6 +19,7 @@ type AssessmentDocument struct {
 	HighLevel  *BandDocument       `json:"high_level,omitempty"` // only if it differs from Level
 	Next       *NextDocument       `json:"next,omitempty"`       // absent at the top
 	NearEdge   bool                `json:"near_edge"`
+	Gaps       []string            `json:"critical_gaps"` // ids of questions
 	Dimensions []SubtotalDocument  `json:"dimensions"`
 	Answers    []AnswerDocument    `json:"answers"`
 	Warnings   []WarningDocument   `json:"warnings"`
@@ -37,6 +38,7 @@ type NextDocument struct {
 	Number int    `json:"number"`
 	Name   string `json:"name"`
 	Points int    `json:"points"`
+	Steps  int    `json:"steps"` // the fewest answers to raise by one option
 }
 
 // SubtotalDocument is the score of one dimension.
@@ -46,6 +48,8 @@ type SubtotalDocument struct {
 	Score   int    `json:"score"`
 	Max     int    `json:"max"`
 	Unknown int    `json:"unknown"` // number of unknown answers
+	// Critical: its questions must not be at the lowest option.
+	Critical bool `json:"critical"`
 }
 
 // AnswerDocument is one answer. An unknown one has the points of the lowest option.
@@ -79,6 +83,7 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Range:      RangeDocument{Low: a.Low, High: a.High},
 		Level:      bandDocument(a.Level),
 		NearEdge:   a.NearEdge(),
+		Gaps:       each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID }),
 		Dimensions: each(a.Dimensions, subtotalDocument),
 		Answers:    each(a.Answers, answerDocument),
 		Warnings:   each(a.Warnings, func(w maturity.Warning) WarningDocument { return warningDocument(a, w) }),
@@ -90,7 +95,7 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		document.HighLevel = &high
 	}
 	if a.Next != nil {
-		document.Next = &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext()}
+		document.Next = &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext(), Steps: a.StepsToNext()}
 	}
 	return document
 }
@@ -98,7 +103,7 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {
 	return SubtotalDocument{
 		ID: d.Dimension.ID, Name: d.Dimension.Name,
-		Score: d.Score, Max: d.Max, Unknown: d.Unknown,
+		Score: d.Score, Max: d.Max, Unknown: d.Unknown, Critical: d.Dimension.Critical,
 	}
 }
 

@@ -12,14 +12,14 @@ func TestAssessmentHasItsPartsInOrder(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["unknown"]
 	want := []string{
-		"GenAIOps maturity: level 2, defined (maturing)", "11 to 15 of 28", "Search", "2 answers are unknown",
+		"GenAIOps maturity: level 2, defined (maturing), with 3 critical gaps", "11 to 15 of 28", "Search", "2 answers are unknown",
 		"Models", "Safety", "Safety scores 0 of 4",
-		"You have begun", "Next steps", "Content safety", "To move toward level 3", "Write more demanding prompts",
+		"By points: You have begun", "That doesn't hold for 3 critical questions", "Next steps", "Content safety", "To move toward level 3", "Write more demanding prompts",
 		"Further reading", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
 		"retires 2027-04-20", "Last known change", "Levels: Microsoft", "Questions: this bank's own",
 	}
 	text := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 100}) })
-	checkOrder(t, "text", string(text), append(want, "Level 2, defined (maturing): 11 to 15 of 28"))
+	checkOrder(t, "text", string(text), append(want, "Level 2, defined (maturing), with 3 critical gaps: 11 to 15 of 28"))
 	markdown := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) })
 	checkOrder(t, "markdown", string(markdown), want)
 }
@@ -45,8 +45,15 @@ func TestEveryFormatGivesTheSameTotal(t *testing.T) {
 		if d.Score != total || d.Level.Number != a.Level.Number || d.HighLevel != nil {
 			t.Errorf("total %d: the document says %d, level %d", total, d.Score, d.Level.Number)
 		}
-		outcome := fmt.Sprintf("Level %d, %s: %d of 28", d.Level.Number, a.Level.Title(), total)
-		text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) }))
+		gaps := ""
+		switch n := len(a.CriticalGaps()); {
+		case n == 1:
+			gaps = ", with 1 critical gap"
+		case n > 1:
+			gaps = fmt.Sprintf(", with %d critical gaps", n)
+		}
+		outcome := fmt.Sprintf("Level %d, %s%s: %d of 28", d.Level.Number, a.Level.Title(), gaps, total)
+		text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 100}) }))
 		if last := text[strings.LastIndex(strings.TrimSpace(text), "\n")+1:]; !strings.HasPrefix(last, outcome) {
 			t.Errorf("total %d: the last line is %q, want %q", total, last, outcome)
 		}
@@ -114,7 +121,7 @@ func TestEmptySectionsAreLeftOut(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 20, 20, 20, 20, 20, 20))
 	text := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) }))
 	markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
-	for _, section := range []string{"What to do next", "Further reading", "Next steps", "Warnings", "Levels:"} {
+	for _, section := range []string{"What to do next", "Further reading", "Next steps", "Levels:"} {
 		if strings.Contains(text, section) || strings.Contains(markdown, section) {
 			t.Errorf("empty section %q", section)
 		}
@@ -130,8 +137,8 @@ func TestWarningDocumentNamesItsDimension(t *testing.T) {
 	a := mustScore(t, m, sheetOf(m, 0, 0, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, 1, -1))
 	want := []WarningDocument{
 		{"zero-dimension", "models", "Models scores 0 of 4, the lowest possible."},
-		{"zero-critical", "safety", "Safety is critical and has the lowest answer to: Content safety."},
-		{"near-edge", "", "The score of 15 is at the edge of its level: one point less would be level 2, defined (maturing)."},
+		{"critical-gap", "safety", "Safety is critical and has the lowest answer to: Content safety."},
+		{"near-edge", "", "The score of 15 is at the edge of its level: one answer lower would be level 2, defined (maturing)."},
 	}
 	if got := Assessment(a).Warnings; !slices.Equal(got, want) {
 		t.Errorf("warnings %+v, want %+v", got, want)

@@ -15,7 +15,7 @@ func ComparisonPage(c *maturity.Comparison) Page {
 	p := Page{
 		title{comparisonTitle(c), ""},
 		fields{indent, []field{{"Before", sidePhrase(c.Before)}, {"After", sidePhrase(c.After)}}},
-		say(comparisonSummary(c), tally(c)),
+		say(comparisonSummary(c), gapsChanged(c), tally(c)),
 		section{"Warnings", alerts(cautions(c))},
 	}
 	if len(c.Dimensions) > 0 {
@@ -62,7 +62,7 @@ func comparisonTitle(c *maturity.Comparison) string {
 
 // sidePhrase is one side of a comparison: score, level, whose and when.
 func sidePhrase(a *maturity.Assessment) string {
-	facts := append([]string{scorePhrase(a) + ", " + a.Level.String()}, about(a.Sheet)...)
+	facts := append([]string{scorePhrase(a) + ", " + levelOf(a)}, about(a.Sheet)...)
 	return strings.Join(facts, " · ")
 }
 
@@ -74,12 +74,25 @@ func comparisonSummary(c *maturity.Comparison) string {
 		return fmt.Sprintf("The sheets answer %s and %s, which score on different scales. Compare the answers below, not the totals.",
 			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
 	case after.Number > before.Number:
-		return fmt.Sprintf("Up from %s, to %s.", before.String(), after.String())
+		return fmt.Sprintf("Up from %s, to %s.", levelOf(c.Before), levelOf(c.After))
 	case after.Number < before.Number:
-		return fmt.Sprintf("Down from %s, to %s.", before.String(), after.String())
+		return fmt.Sprintf("Down from %s, to %s.", levelOf(c.Before), levelOf(c.After))
 	default:
-		return fmt.Sprintf("Still %s.", after.String())
+		return fmt.Sprintf("Still %s.", levelOf(c.After))
 	}
+}
+
+// gapsChanged says which critical gaps closed and which opened, or "".
+func gapsChanged(c *maturity.Comparison) string {
+	opened, closed := c.Gaps()
+	var changes []string
+	if len(closed) > 0 {
+		changes = append(changes, "Critical gaps closed: "+gapTitles(closed)+".")
+	}
+	if len(opened) > 0 {
+		changes = append(changes, "Critical gaps opened: "+gapTitles(opened)+".")
+	}
+	return strings.Join(changes, " ")
 }
 
 // tally is "3 answers rose, 1 fell, 1 became known".
@@ -113,7 +126,7 @@ func cautions(c *maturity.Comparison) []string {
 
 // comparisonOutcome repeats the outcome and names the dimensions that fell.
 func comparisonOutcome(c *maturity.Comparison) string {
-	outcome := fmt.Sprintf("%s: %s, %s.", capital(c.After.Level.String()), scorePhrase(c.After), distance(c.After))
+	outcome := fmt.Sprintf("%s: %s, %s.", capital(levelOf(c.After)), scorePhrase(c.After), distance(c.After))
 	fell := each(c.Fell(), func(d maturity.DimensionChange) string { return d.Dimension.Name })
 	if len(fell) > 0 {
 		outcome += " Fell: " + strings.Join(fell, ", ") + "."

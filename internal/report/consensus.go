@@ -15,7 +15,7 @@ func ConsensusPage(c *maturity.Consensus) Page {
 	p := Page{
 		title{
 			bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"),
-			fmt.Sprintf("median %d, level %d", c.Median.Score, c.Median.Level.Number),
+			fmt.Sprintf("median %d, %s", c.Median.Score, groupLevel(c, c.Median, medianOf)),
 		},
 		respondents(c),
 		say(consensusSummary(c)),
@@ -40,7 +40,7 @@ func ConsensusPage(c *maturity.Consensus) Page {
 func respondents(c *maturity.Consensus) table {
 	t := table{columns: []column{{"Respondent", false}, {"Score", false}, {"Level", false}}, last: goBelow}
 	for i, a := range c.Assessments {
-		t.rows = append(t.rows, []span{{c.Respondents[i], plain}, {scorePhrase(a), strong}, {capital(a.Level.String()), plain}})
+		t.rows = append(t.rows, []span{{c.Respondents[i], plain}, {scorePhrase(a), strong}, {capital(levelOf(a)), plain}})
 	}
 	return t
 }
@@ -75,10 +75,10 @@ func consensusSummary(c *maturity.Consensus) string {
 		return "Every answer is unknown."
 	}
 	spread := fmt.Sprintf("The lowest answers to all questions add up to %d, %s; the highest, to %d, %s.",
-		c.Low.Score, c.Low.Level.String(), c.High.Score, c.High.Level.String())
-	if c.Low.Level.Number == c.High.Level.Number {
+		c.Low.Score, groupLevel(c, c.Low, lowOf), c.High.Score, groupLevel(c, c.High, highOf))
+	if low, high := groupLevel(c, c.Low, lowOf), groupLevel(c, c.High, highOf); low == high {
 		spread = fmt.Sprintf("The lowest answers to all questions add up to %d, the highest to %d: %s either way.",
-			c.Low.Score, c.High.Score, c.Low.Level.String())
+			c.Low.Score, c.High.Score, low)
 	}
 	match := "match"
 	if agreeing == 1 {
@@ -88,9 +88,25 @@ func consensusSummary(c *maturity.Consensus) string {
 		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing, match)
 }
 
+// groupLevel names the level of a sum of everyone's answers, with the critical
+// questions whose answer in that sum is the lowest.
+func groupLevel(c *maturity.Consensus, sum maturity.Standing, of func(maturity.ConsensusAnswer) int) string {
+	gaps := 0
+	for _, a := range c.Answers {
+		if a.Dimension.Critical && of(a) == a.Question.Lowest() {
+			gaps++
+		}
+	}
+	return sum.Level.String() + withGaps(gaps)
+}
+
+func lowOf(a maturity.ConsensusAnswer) int    { return a.Low }
+func highOf(a maturity.ConsensusAnswer) int   { return a.High }
+func medianOf(a maturity.ConsensusAnswer) int { return a.Median }
+
 // consensusOutcome gives the median and what is left to settle.
 func consensusOutcome(c *maturity.Consensus) string {
-	outcome := fmt.Sprintf("Median of %s: %d, %s.", display.Count(len(c.Respondents), "respondent"), c.Median.Score, c.Median.Level.String())
+	outcome := fmt.Sprintf("Median of %s: %d, %s.", display.Count(len(c.Respondents), "respondent"), c.Median.Score, groupLevel(c, c.Median, medianOf))
 	if n := len(agendaOf(c)); n > 0 {
 		return fmt.Sprintf("%s %s to settle.", outcome, display.Count(n, "question"))
 	}

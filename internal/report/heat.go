@@ -42,7 +42,7 @@ func teamHeat(s *rollup.Summary) heatMap {
 		if r.High > r.Score {
 			score += "+"
 		}
-		return heatRow{[]span{{name(r), plain}, {score, strong}, {fmt.Sprint(r.Level.Number), plain}}, floats(r.Dimensions)}
+		return heatRow{[]span{{name(r), plain}, {score, strong}, {rowLevel(r), plain}}, floats(r.Dimensions)}
 	}
 	h.rows = each(s.Weakest, row)
 	if s.Omitted() > 0 {
@@ -51,6 +51,9 @@ func teamHeat(s *rollup.Summary) heatMap {
 	h.rows = append(h.rows, each(s.Strongest, row)...)
 	if s.Unsure > 0 {
 		h.remark = "+ means that unknown answers could raise the score."
+	}
+	if slices.ContainsFunc(slices.Concat(s.Weakest, s.Strongest), func(r rollup.Row) bool { return r.Gaps > 0 }) {
+		h.remark = strings.TrimSpace(h.remark + " Gaps are critical questions at their lowest answer.")
 	}
 	return h
 }

@@ -41,7 +41,7 @@ func historyTable(entries []HistoryEntry) table {
 			{names[i], plain},
 			{scorePhrase(e.Assessment), strong},
 			{change, plain},
-			{capital(e.Assessment.Level.String()), plain},
+			{capital(levelOf(e.Assessment)), plain},
 		})
 	}
 	return t

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
@@ -28,7 +27,7 @@ func PlanPage(p *maturity.Plan) Page {
 	if p.Stay() {
 		page = append(page, section{"Warnings", alerts(warnings(p.Assessment))}, guidance(p.Target, p.Assessment), references(p.Target))
 	} else {
-		page = append(page, section{"Steps", append(Page{planTable(p)}, alerts(nonEmpty([]string{planLeaves(p)}))...)})
+		page = append(page, section{"Steps", Page{planTable(p)}})
 	}
 	for i, s := range p.Steps {
 		page = append(page, section{fmt.Sprintf("%d. %s", i+1, questionName(s.Question)), Page{
@@ -57,10 +56,14 @@ func planTable(p *maturity.Plan) table {
 
 // planTitle is "From level 2, defined (maturing), to level 3, managed (maturing)".
 func planTitle(p *maturity.Plan) string {
-	if p.Stay() {
-		return "At the top: " + p.Target.String()
+	switch {
+	case p.Stay():
+		return "At the top: " + levelOf(p.Assessment)
+	case !p.Climbs():
+		return fmt.Sprintf("%s: closing the gaps", capital(levelOf(p.Assessment)))
+	default:
+		return fmt.Sprintf("From %s, to %s", levelOf(p.Assessment), p.Target.String())
 	}
-	return fmt.Sprintf("From %s, to %s", p.Assessment.Level.String(), p.Target.String())
 }
 
 // planSummary says how far the target is.
@@ -69,53 +72,48 @@ func planSummary(p *maturity.Plan) string {
 	if p.Stay() {
 		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Level.Min)
 	}
-	return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s, worth %s.",
-		scorePhrase(a), p.Target.Number, p.Target.Min, display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
+	work := fmt.Sprintf("%s, worth %s", display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
+	switch gaps := len(a.CriticalGaps()); {
+	case !p.Climbs():
+		return fmt.Sprintf("%s now. The shortest way to close %s: %s.", scorePhrase(a), display.Count(gaps, "critical gap"), work)
+	case gaps > 0:
+		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way that leaves no critical gap: %s.",
+			scorePhrase(a), p.Target.Number, p.Target.Min, work)
+	default:
+		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s.", scorePhrase(a), p.Target.Number, p.Target.Min, work)
+	}
 }
 
 // planOutcome says where the plan ends, as in "After these 2 steps: 15 of 28,
 // level 3, managed (maturing)".
 func planOutcome(p *maturity.Plan) string {
-	score := p.Assessment.Low + p.Points
 	if p.Stay() {
-		return fmt.Sprintf("%s: %s.", capital(p.Target.String()), scorePhrase(p.Assessment))
+		return fmt.Sprintf("%s: %s.", capital(levelOf(p.Assessment)), scorePhrase(p.Assessment))
 	}
 	steps := "this step"
 	if n := len(p.Steps); n > 1 {
 		steps = fmt.Sprintf("these %d steps", n)
 	}
-	return fmt.Sprintf("After %s: %d of %d, %s.", steps, score, p.Assessment.Max, p.Assessment.Model.LevelAt(score).String())
+	after := p.After()
+	return fmt.Sprintf("After %s: %s, %s.", steps, scorePhrase(after), levelOf(after))
 }
 
 // findOutSentence says what the unknown answers could change.
 func findOutSentence(p *maturity.Plan) string {
+	const lead = "Unknown counts as the lowest answer. At best the score is "
 	a := p.Assessment
+	if p.Stay() {
+		return fmt.Sprintf("%s%d.", lead, a.High)
+	}
+	best := p.AtBest()
 	switch {
-	case p.Stay():
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d.", a.High)
-	case a.High >= p.Target.Min:
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is already %d, %s: finding out may be all it takes.",
-			a.High, a.HighLevel.String())
+	case best == nil:
+		return fmt.Sprintf("%salready %d, %s: finding out may be all it takes.", lead, a.High, levelAtBest(a))
+	case len(best.Steps) < len(p.Steps):
+		return fmt.Sprintf("%s%d, %s, and then the way takes %s.", lead, a.High, levelAtBest(a), display.Count(len(best.Steps), "step"))
 	default:
-		return fmt.Sprintf("Unknown counts as the lowest answer. At best the score is %d, and the way to level %d is shorter.",
-			a.High, p.Target.Number)
+		return fmt.Sprintf("%s%d, %s.", lead, a.High, levelAtBest(a))
 	}
-}
-
-// planLeaves names the lowest answers in critical dimensions that the plan doesn't
-// raise. They are just as urgent.
-func planLeaves(p *maturity.Plan) string {
-	var titles []string
-	for _, a := range p.Assessment.Answers {
-		raised := func(s maturity.Step) bool { return s.Question == a.Question }
-		if a.Dimension.Critical && a.AtLowest() && !slices.ContainsFunc(p.Steps, raised) {
-			titles = append(titles, a.Question.Title)
-		}
-	}
-	if len(titles) == 0 {
-		return ""
-	}
-	return "Not needed for the level, but critical and at the lowest answer: " + strings.Join(titles, ", ") + "."
 }
 
 // stepFields describes a step.
@@ -156,8 +154,8 @@ func pages(s maturity.Step) []maturity.Reference {
 func reason(p *maturity.Plan, s maturity.Step) string {
 	low, _ := s.Dimension.Range()
 	switch s.Reason {
-	case maturity.LiftsCritical:
-		return fmt.Sprintf("%s is critical and %s", s.Dimension.Name, bottom(low))
+	case maturity.ClosesGap:
+		return fmt.Sprintf("%s is critical, and this is the lowest answer", s.Dimension.Name)
 	case maturity.LiftsDimension:
 		return fmt.Sprintf("%s is %s", s.Dimension.Name, bottom(low))
 	case maturity.NamedByGuidance:

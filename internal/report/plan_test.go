@@ -66,12 +66,19 @@ func TestPlanListsAPageOnce(t *testing.T) {
 
 func TestPlanSaysWhatTheUnknownAnswersCouldChange(t *testing.T) {
 	t.Parallel()
-	p := plans(t)["plan_unknown"]
-	if got := findOutSentence(p); !strings.Contains(got, "finding out may be all it takes") {
-		t.Errorf("the high end reaches the target, but the plan says: %s", got)
-	}
-	far := mustPlan(t, p.Assessment, p.Assessment.Model.Level(4))
-	if got := findOutSentence(far); !strings.Contains(got, "and the way to level 4 is shorter") {
-		t.Errorf("the high end doesn't reach level 4, but the plan says: %s", got)
+	m := published()
+	const lead = "Unknown counts as the lowest answer. At best the score is "
+	for _, test := range []struct {
+		points []int
+		want   string
+	}{
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1}, "already 15, level 3, managed (maturing): finding out may be all it takes."},
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, -1}, "14, level 2, defined (maturing), with 1 critical gap, and then the way takes 1 step."},
+		{[]int{1, 1, 1, 1, 1, 1, 1, 1, -1, 0, 0, 0, 1, 1}, "12, level 2, defined (maturing), with 3 critical gaps, and then the way takes 3 steps."},
+		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, -1}, "22, level 4, optimized, with 1 critical gap."},
+	} {
+		if got := findOutSentence(mustPlan(t, mustScore(t, m, sheetOf(m, test.points...)), nil)); got != lead+test.want {
+			t.Errorf("%v: %s\nwant %s", test.points, got, lead+test.want)
+		}
 	}
 }

@@ -15,7 +15,7 @@ func ReportPage(r Report) Page {
 		facts(each(v.Facts(), field.String)),
 		section{"Outcome", Page{
 			sentences{at: indent, pen: strong, lines: []string{v.Outcome()}},
-			tell(v.Assessment.Level.Summary),
+			append(Page{tell("By points: " + v.Assessment.Level.Summary)}, alerts(nonEmpty([]string{v.Contradiction()}))...),
 			tell(unknownSentence(v.Assessment)),
 			levelScale{v.Assessment},
 		}},

@@ -62,13 +62,16 @@ func (v reportView) Outcome() string {
 	if who == "" {
 		who = "the team"
 	}
-	is := fmt.Sprintf("By self-assessment, %s is at level %d of %d, %s, with %s points",
-		who, a.Level.Number, len(a.Model.Levels), a.Level.Title(), scorePhrase(a))
+	is := fmt.Sprintf("By self-assessment, %s is at level %d of %d, %s%s, and has %s points",
+		who, a.Level.Number, len(a.Model.Levels), a.Level.Title(), withGaps(len(a.CriticalGaps())), scorePhrase(a))
 	if a.Next == nil {
 		return is + ": the highest level."
 	}
 	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
 }
+
+// Contradiction says what the level's description hides.
+func (v reportView) Contradiction() string { return contradiction(v.Assessment) }
 
 // reportDimension is a dimension with its answers.
 type reportDimension struct {
@@ -124,8 +127,15 @@ func (v reportView) PlanLead() string {
 	if len(p.Steps) == 1 {
 		verb = "leads"
 	}
-	return fmt.Sprintf("%s %s to %s, which begins at %s. There is no shorter way.",
-		display.Count(len(p.Steps), "step"), verb, p.Target, display.Count(p.Target.Min, "point"))
+	steps := display.Count(len(p.Steps), "step")
+	switch gaps := display.Count(len(p.Assessment.CriticalGaps()), "critical gap"); {
+	case !p.Climbs():
+		return fmt.Sprintf("%s %s from %s to none.", steps, verb, gaps)
+	case len(p.Assessment.CriticalGaps()) > 0:
+		return fmt.Sprintf("%s %s from %s to none, and to %s, which begins at %s.", steps, verb, gaps, p.Target, display.Count(p.Target.Min, "point"))
+	default:
+		return fmt.Sprintf("%s %s to %s, which begins at %s.", steps, verb, p.Target, display.Count(p.Target.Min, "point"))
+	}
 }
 
 // reportShift is an answer that changed or is to change.

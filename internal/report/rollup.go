@@ -40,7 +40,7 @@ func RollupPage(s *rollup.Summary) Page {
 
 func levelCounts(t rollup.Totals) table {
 	return table{
-		columns: []column{{"Level", false}, {"Name", false}, {"", false}, {"Sheets", true}, {"Share", true}},
+		columns: []column{{"Level", false}, {"Name", false}, {"", false}, {"Sheets", true}, {"Share", true}, {"", false}},
 		rows: each(t.Levels, func(l rollup.LevelCount) []span {
 			return []span{
 				{fmt.Sprint(l.Level.Number), plain},
@@ -48,13 +48,32 @@ func levelCounts(t rollup.Totals) table {
 				{},
 				{fmt.Sprint(l.Count), strong},
 				{percent(l.Count, t.Sheets), plain},
+				{flagged(levelGaps(l)), alert},
 			}
 		}),
 		wrapped: 1,
+		last:    goBelow,
 		bars: &bars{2, longBar, func(row, length int) string {
 			return bar(float64(t.Levels[row].Count), 0, t.Sheets, length)
 		}},
 	}
+}
+
+// levelGaps says how many sheets of a level have critical gaps: "2 with critical
+// gaps", or "".
+func levelGaps(l rollup.LevelCount) string {
+	if l.Gaps == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d with critical gaps", l.Gaps)
+}
+
+// rowLevel is the level of a row: "4", or "4, 2 gaps" if it has critical ones.
+func rowLevel(r rollup.Row) string {
+	if r.Gaps == 0 {
+		return fmt.Sprint(r.Level.Number)
+	}
+	return fmt.Sprintf("%d, %s", r.Level.Number, display.Count(r.Gaps, "gap"))
 }
 
 func dimensionTotals(dimensions []rollup.DimensionTotal) table {

@@ -46,6 +46,7 @@ type RollupLevelDocument struct {
 	Name   string `json:"name"`
 	Label  string `json:"label"`
 	Count  int    `json:"count"`
+	Gaps   int    `json:"with_critical_gaps"` // of Count
 }
 
 // RollupDimensionDocument is one dimension in all sheets. Max is the highest
@@ -93,7 +94,7 @@ func rollupTotals(t rollup.Totals) RollupTotals {
 		Sheets: t.Sheets,
 		Score:  RollupScoreDocument{t.Score.Mean, t.Score.Min, t.Score.Max, t.Score.Median},
 		Levels: each(t.Levels, func(l rollup.LevelCount) RollupLevelDocument {
-			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count}
+			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count, l.Gaps}
 		}),
 		Dimensions: each(t.Dimensions, func(d rollup.DimensionTotal) RollupDimensionDocument {
 			return RollupDimensionDocument{d.Dimension.ID, d.Dimension.Name, d.Mean, d.Max, d.Lowest}

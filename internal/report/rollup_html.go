@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"genaiops/internal/display"
 	"genaiops/internal/rollup"
@@ -33,7 +34,7 @@ type htmlGroup struct {
 // htmlTeam is a row of the heat map.
 type htmlTeam struct {
 	Team, Score string
-	Level       int
+	Level       string
 	Cells       []htmlCell
 }
 
@@ -77,7 +78,7 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 			Levels: each(s.Levels, func(l rollup.LevelCount) htmlFigure {
 				return htmlFigure{
 					fmt.Sprintf("%d %s", l.Level.Number, l.Level.Title()), fmt.Sprint(l.Count),
-					percent(l.Count, s.Sheets), barWidth(float64(l.Count), 0, s.Sheets),
+					strings.Join(nonEmpty([]string{percent(l.Count, s.Sheets), levelGaps(l)}), ", "), barWidth(float64(l.Count), 0, s.Sheets),
 				}
 			}),
 			Dimensions: each(byShare(s.Dimensions), func(d rollup.DimensionTotal) htmlFigure {
@@ -93,7 +94,7 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 				if r.High > r.Score {
 					score = fmt.Sprintf("%d to %d", r.Score, r.High)
 				}
-				return htmlTeam{name(r), score, r.Level.Number, cells(floats(r.Dimensions), "%.0f")}
+				return htmlTeam{name(r), score, rowLevel(r), cells(floats(r.Dimensions), "%.0f")}
 			}),
 			Omitted: s.Omitted(),
 		}

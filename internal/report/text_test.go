@@ -176,7 +176,8 @@ func TestLinksAreClickableOnlyIfAskedForAndSafe(t *testing.T) {
 
 func TestClosingHasTheOutcomeAndTheNextCommands(t *testing.T) {
 	t.Parallel()
-	a := scored(t)["known"]
+	m := published()
+	a := mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0))
 	const outcome = "Level 2, defined (maturing): 13 of 28, 2 points to level 3."
 	path := "genaiops plan " + strings.Repeat("long/", 20) + "sheet.yaml"
 	for _, test := range []struct {

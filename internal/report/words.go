@@ -3,9 +3,11 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -19,6 +21,54 @@ func band(l *maturity.Level) string {
 	}
 	return fmt.Sprintf("%d-%d", l.Min, l.Max)
 }
+
+// levelOf is the level of an assessment with its critical gaps, which the level
+// alone would hide: "level 4, optimized, with 2 critical gaps".
+func levelOf(a *maturity.Assessment) string {
+	return a.Level.String() + withGaps(len(a.CriticalGaps()))
+}
+
+// levelAtBest is levelOf if the unknown answers are the highest.
+func levelAtBest(a *maturity.Assessment) string {
+	gaps := 0
+	for _, gap := range a.CriticalGaps() {
+		if !gap.Unknown {
+			gaps++
+		}
+	}
+	return a.HighLevel.String() + withGaps(gaps)
+}
+
+// withGaps ends the name of a level.
+func withGaps(gaps int) string {
+	if gaps == 0 {
+		return ""
+	}
+	return ", with " + display.Count(gaps, "critical gap")
+}
+
+// gapTitles names the critical gaps.
+func gapTitles(gaps []maturity.ScoredAnswer) string {
+	return strings.Join(each(gaps, func(gap maturity.ScoredAnswer) string {
+		if gap.Unknown {
+			return gap.Question.Title + " (unknown)"
+		}
+		return gap.Question.Title
+	}), "; ")
+}
+
+// contradiction says what the level's description hides, or "".
+func contradiction(a *maturity.Assessment) string {
+	gaps := a.CriticalGaps()
+	if len(gaps) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("That doesn't hold for %s, where the answer is the lowest: %s.", display.Count(len(gaps), "critical question"), gapTitles(gaps))
+}
+
+// Verdict is the outcome in a phrase, for messages: "level 4, optimized, with 2
+// critical gaps, score 20".
+func Verdict(a *maturity.Assessment) string { return fmt.Sprintf("%s, score %d", levelOf(a), a.Low) }
 
 // capital returns a text with its first letter in upper case.
 func capital(s string) string {

@@ -57,7 +57,7 @@ func TestUnknownAnswersAreNamedWithTheirEffect(t *testing.T) {
 		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, ""},
 		{
 			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 0, 0, 0},
-			"1 answer is unknown. At best the score would be 12, still level 2, defined (maturing). To find out: Watching production.",
+			"1 answer is unknown. At best the score would be 12, still level 2, defined (maturing), with 1 critical gap. To find out: Watching production.",
 		},
 		{
 			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 2, 0, 0},
@@ -111,10 +111,10 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 			"Monitoring is critical and has the lowest answer to: Watching production.",
 		}},
 		{mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
-			"The score of 19 is at the edge of its level: one point more would be level 4, optimized.",
+			"The score of 19 is at the edge of its level: one answer higher would be level 4, optimized.",
 		}},
 		{mustScore(t, &one, sheetOf(&one, 1)), []string{
-			"The score of 1 is at the edge of its level: one point less would be level 1, low; one point more would be level 3, high.",
+			"The score of 1 is at the edge of its level: one answer lower would be level 1, low; one answer higher would be level 3, high.",
 		}},
 	} {
 		if got := warnings(test.a); !slices.Equal(got, test.want) {
@@ -143,20 +143,25 @@ func TestMarkFlagsLowAndUnknownDimensions(t *testing.T) {
 	}
 }
 
-func TestNextStepsAreTheMostUrgentAnswers(t *testing.T) {
+func TestNextStepsAreThoseOfThePlan(t *testing.T) {
 	t.Parallel()
 	for name, a := range scored(t) {
-		open := a.Priorities()
+		var want []string
+		for _, step := range mustPlan(t, a, nil).Steps {
+			if !slices.Contains(want, step.Question.Title) {
+				want = append(want, step.Question.Title)
+			}
+		}
 		var steps []item
 		if p := nextSteps(a); p != nil {
 			steps = p[0].(list).items
 		}
-		if want := min(len(open), 3); len(steps) != want {
+		if want := min(len(a.Priorities()), 3); len(steps) != want {
 			t.Fatalf("%s: %d steps, want %d", name, len(steps), want)
 		}
-		for i, step := range steps {
-			if !strings.HasPrefix(step.name, open[i].Question.Title+" (") || len(named(step.fields)) != 2 {
-				t.Errorf("%s: step %d is %+v, want %s", name, i+1, step, open[i].Question.ID)
+		for i, step := range steps[:min(len(want), len(steps))] {
+			if !strings.HasPrefix(step.name, want[i]+" (") || len(named(step.fields)) != 2 {
+				t.Errorf("%s: step %d is %+v, want %s", name, i+1, step, want[i])
 			}
 		}
 	}

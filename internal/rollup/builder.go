@@ -127,7 +127,7 @@ func (b *Builder) group(name []byte) *totals {
 func (b *Builder) row(r Record) Row {
 	return Row{
 		Team: string(r.Team), Date: string(r.Date), Group: string(r.Group),
-		Score: b.scores.Score, High: b.scores.High, Unknown: b.scores.Unknown,
+		Score: b.scores.Score, High: b.scores.High, Unknown: b.scores.Unknown, Gaps: b.scores.Gaps,
 		Level:      b.frame.model.LevelAt(b.scores.Score),
 		Dimensions: slices.Clone(b.scores.Dimensions),
 	}

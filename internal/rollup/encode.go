@@ -22,9 +22,9 @@ const (
 // score with unknown answers at their highest, level, number of unknown answers and
 // the subtotal of each dimension. Goroutines can share it.
 //
-//	team,date,label.unit,score,high,level,level_name,unknown,dimension.models,…
+//	team,date,label.unit,score,high,level,level_name,unknown,critical_gaps,dimension.models,…
 //	{"team":"Search","date":"2026-11-23","labels":{"unit":"Retail"},"score":13,"high":13,
-//	 "level":2,"level_name":"defined","unknown":0,"dimensions":{"models":2,…}}
+//	 "level":2,"level_name":"defined","unknown":0,"critical_gaps":2,"dimensions":{"models":2,…}}
 //
 // A missing value is an empty cell, or absent from the object.
 type RowEncoder struct {
@@ -48,7 +48,7 @@ func (e *RowEncoder) Header() []byte {
 	if e.by != "" {
 		header = append(appendCell(header, []byte("label."+e.by)), ',')
 	}
-	header = append(header, "score,high,level,level_name,unknown"...)
+	header = append(header, "score,high,level,level_name,unknown,critical_gaps"...)
 	for i := range e.model.Bank.Dimensions {
 		header = appendCell(append(header, ','), []byte("dimension."+e.model.Bank.Dimensions[i].ID))
 	}
@@ -74,7 +74,8 @@ func (e *RowEncoder) appendCSV(row []byte, r Record, s *Scores) []byte {
 		row = append(strconv.AppendInt(row, int64(n), 10), ',')
 	}
 	row = append(appendCell(row, []byte(level.Name)), ',')
-	row = strconv.AppendInt(row, int64(s.Unknown), 10)
+	row = append(strconv.AppendInt(row, int64(s.Unknown), 10), ',')
+	row = strconv.AppendInt(row, int64(s.Gaps), 10)
 	for _, n := range s.Dimensions {
 		row = strconv.AppendInt(append(row, ','), int64(n), 10)
 	}
@@ -110,6 +111,7 @@ func (e *RowEncoder) appendJSON(row []byte, r Record, s *Scores) []byte {
 	row = strconv.AppendInt(append(row, `,"level":`...), int64(level.Number), 10)
 	row = appendText(append(row, `,"level_name":`...), level.Name)
 	row = strconv.AppendInt(append(row, `,"unknown":`...), int64(s.Unknown), 10)
+	row = strconv.AppendInt(append(row, `,"critical_gaps":`...), int64(s.Gaps), 10)
 	row = append(row, `,"dimensions":{`...)
 	for i, n := range s.Dimensions {
 		if i > 0 {

@@ -36,15 +36,15 @@ func TestRowsOfBothFormats(t *testing.T) {
 		f    RowFormat
 		want string
 	}{
-		{"unit", RowCSV, "team,date,label.unit,score,high,level,level_name,unknown,dimension.a,dimension.b\n" +
-			"Search,2026-11-23,Retail,5,7,2,high,1,3,2\n,,,0,0,1,low,0,0,0\n"},
-		{"", RowCSV, "team,date,score,high,level,level_name,unknown,dimension.a,dimension.b\n" +
-			"Search,2026-11-23,5,7,2,high,1,3,2\n,,0,0,1,low,0,0,0\n"},
-		{"unit", RowNDJSON, `{"team":"Search","date":"2026-11-23","labels":{"unit":"Retail"},"score":5,"high":7,"level":2,"level_name":"high","unknown":1,"dimensions":{"a":3,"b":2}}
-{"score":0,"high":0,"level":1,"level_name":"low","unknown":0,"dimensions":{"a":0,"b":0}}
+		{"unit", RowCSV, "team,date,label.unit,score,high,level,level_name,unknown,critical_gaps,dimension.a,dimension.b\n" +
+			"Search,2026-11-23,Retail,5,7,2,high,1,1,3,2\n,,,0,0,1,low,0,2,0,0\n"},
+		{"", RowCSV, "team,date,score,high,level,level_name,unknown,critical_gaps,dimension.a,dimension.b\n" +
+			"Search,2026-11-23,5,7,2,high,1,1,3,2\n,,0,0,1,low,0,2,0,0\n"},
+		{"unit", RowNDJSON, `{"team":"Search","date":"2026-11-23","labels":{"unit":"Retail"},"score":5,"high":7,"level":2,"level_name":"high","unknown":1,"critical_gaps":1,"dimensions":{"a":3,"b":2}}
+{"score":0,"high":0,"level":1,"level_name":"low","unknown":0,"critical_gaps":2,"dimensions":{"a":0,"b":0}}
 `},
-		{"", RowNDJSON, `{"team":"Search","date":"2026-11-23","score":5,"high":7,"level":2,"level_name":"high","unknown":1,"dimensions":{"a":3,"b":2}}
-{"score":0,"high":0,"level":1,"level_name":"low","unknown":0,"dimensions":{"a":0,"b":0}}
+		{"", RowNDJSON, `{"team":"Search","date":"2026-11-23","score":5,"high":7,"level":2,"level_name":"high","unknown":1,"critical_gaps":1,"dimensions":{"a":3,"b":2}}
+{"score":0,"high":0,"level":1,"level_name":"low","unknown":0,"critical_gaps":2,"dimensions":{"a":0,"b":0}}
 `},
 	} {
 		if got := encode(t, m, c.by, c.f, full, bare); got != c.want {
@@ -90,7 +90,7 @@ func TestCellsNeitherRunAsFormulasNorMoveTheCursor(t *testing.T) {
 		"＝1": "'＝1", "a\u202eb": "ab", "a\u2028b": "a b", "a\u200db": "ab", "نمی\u200cخواهم": "نمی\u200cخواهم",
 	} {
 		rows := strings.SplitN(encode(t, m, "", RowCSV, sheetOf(m, text, "", 1, 1, 1, 1)), "\n", 2)
-		if got, _ := strings.CutSuffix(rows[1], ",,4,4,2,high,0,2,2\n"); got != want {
+		if got, _ := strings.CutSuffix(rows[1], ",,4,4,2,high,0,0,2,2\n"); got != want {
 			t.Errorf("%q became %s, expected %s", text, got, want)
 		}
 	}

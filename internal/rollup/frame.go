@@ -19,6 +19,7 @@ type Scores struct {
 	Score      int
 	High       int   // the score with every unknown answer at the highest option
 	Unknown    int   // number of unknown answers
+	Gaps       int   // number of critical gaps
 	Dimensions []int // subtotals, in bank order
 }
 
@@ -36,6 +37,7 @@ type frame struct {
 type slot struct {
 	low, high int // points, which differ for "unknown"
 	unknown   int // 1 for "unknown"
+	gap       int // 1 for a critical gap
 }
 
 type dimensionFrame struct {
@@ -58,7 +60,11 @@ func newFrame(m *maturity.Model) *frame {
 			for _, o := range q.Options {
 				f.slots = append(f.slots, slot{low: o.Points, high: o.Points})
 			}
-			f.slots = append(f.slots, slot{low: q.Lowest(), high: q.Highest(), unknown: 1})
+			unknown := slot{low: q.Lowest(), high: q.Highest(), unknown: 1}
+			if d.Critical {
+				f.slots[f.first[len(f.first)-1]].gap, unknown.gap = 1, 1
+			}
+			f.slots = append(f.slots, unknown)
 		}
 		f.dimensions = append(f.dimensions, dimensionFrame{d, from, len(f.questions), low, high})
 	}
@@ -76,6 +82,7 @@ func (f *frame) score(r Record, s *Scores) {
 			sum += slot.low
 			s.High += slot.high
 			s.Unknown += slot.unknown
+			s.Gaps += slot.gap
 		}
 		s.Score += sum
 		s.Dimensions = append(s.Dimensions, sum)

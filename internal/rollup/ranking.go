@@ -14,6 +14,7 @@ type Row struct {
 	Score      int    // at the low end
 	High       int    // differs from Score if answers are unknown
 	Unknown    int    // number of unknown answers
+	Gaps       int    // number of critical gaps
 	Level      *maturity.Level
 	Dimensions []int // subtotals, in bank order
 }
@@ -28,6 +29,7 @@ func (r Row) compare(other Row) int {
 		slices.Compare(r.Dimensions, other.Dimensions),
 		cmp.Compare(r.High, other.High),
 		cmp.Compare(r.Unknown, other.Unknown),
+		cmp.Compare(other.Gaps, r.Gaps),
 	)
 }
 

@@ -88,13 +88,17 @@ func naive(t *testing.T, m *maturity.Model, sheets []maturity.Sheet) Totals {
 		Median: average([]int{scores[(len(scores)-1)/2], scores[len(scores)/2]}),
 	}
 	for i := range m.Levels {
-		count := 0
+		count := LevelCount{Level: &m.Levels[i]}
 		for _, a := range assessments {
-			if a.Level == &m.Levels[i] {
-				count++
+			if a.Level != count.Level {
+				continue
+			}
+			count.Count++
+			if len(a.CriticalGaps()) > 0 {
+				count.Gaps++
 			}
 		}
-		total.Levels = append(total.Levels, LevelCount{&m.Levels[i], count})
+		total.Levels = append(total.Levels, count)
 	}
 	for i := range m.Bank.Dimensions {
 		total.Dimensions = append(total.Dimensions, naiveDimension(assessments, i))
@@ -178,7 +182,7 @@ func TestARowSaysWhatTheAssessmentSays(t *testing.T) {
 	s.Labels = map[string]string{"unit": "Retail"}
 	got := summarize(t, m, Options{By: "unit", Rows: 1}, 1, []maturity.Sheet{s}).Weakest[0]
 	want := Row{
-		Team: "Search", Date: "2026-11-23", Group: "Retail", Score: 5, High: 7, Unknown: 1,
+		Team: "Search", Date: "2026-11-23", Group: "Retail", Score: 5, High: 7, Unknown: 1, Gaps: 1,
 		Level: &m.Levels[1], Dimensions: []int{3, 2},
 	}
 	if !reflect.DeepEqual(got, want) {

@@ -47,10 +47,11 @@ type ScoreStats struct {
 	Min, Max     int
 }
 
-// LevelCount is the number of sheets at a level.
+// LevelCount is the number of sheets at a level, and of those among them that have
+// a critical gap.
 type LevelCount struct {
-	Level *maturity.Level
-	Count int
+	Level       *maturity.Level
+	Count, Gaps int
 }
 
 // DimensionTotal summarizes a dimension.

@@ -13,6 +13,7 @@ type totals struct {
 	sheets int
 	unsure int         // sheets with an unknown answer
 	scores map[int]int // sheets, by score
+	gaps   map[int]int // sheets with a critical gap, by score
 	chosen []int       // sheets, by slot
 	lowest []int       // sheets at the lowest subtotal, by dimension
 }
@@ -20,6 +21,7 @@ type totals struct {
 func newTotals(f *frame) *totals {
 	return &totals{
 		scores: map[int]int{},
+		gaps:   map[int]int{},
 		chosen: make([]int, len(f.slots)),
 		lowest: make([]int, len(f.dimensions)),
 	}
@@ -30,6 +32,9 @@ func (t *totals) add(f *frame, r Record, s *Scores) {
 	t.scores[s.Score]++
 	if s.Unknown > 0 {
 		t.unsure++
+	}
+	if s.Gaps > 0 {
+		t.gaps[s.Score]++
 	}
 	for i, choice := range r.Choices {
 		t.chosen[f.first[i]+int(choice)]++
@@ -46,6 +51,9 @@ func (t *totals) merge(other *totals) {
 	t.unsure += other.unsure
 	for score, count := range other.scores {
 		t.scores[score] += count
+	}
+	for score, count := range other.gaps {
+		t.gaps[score] += count
 	}
 	for i, n := range other.chosen {
 		t.chosen[i] += n
@@ -100,6 +108,7 @@ func (t *totals) levels(m *maturity.Model) []LevelCount {
 		for score, count := range t.scores {
 			if m.LevelAt(score) == counts[i].Level {
 				counts[i].Count += count
+				counts[i].Gaps += t.gaps[score]
 			}
 		}
 	}
