@@ -53,7 +53,7 @@ func teamHeat(s *rollup.Summary) heatMap {
 		h.remark = "+ means that unknown answers could raise the score."
 	}
 	if slices.ContainsFunc(slices.Concat(s.Weakest, s.Strongest), func(r rollup.Row) bool { return r.Gaps > 0 }) {
-		h.remark = strings.TrimSpace(h.remark + " Gaps are critical questions at their lowest answer.")
+		h.remark = strings.TrimSpace(h.remark + " !2 means two critical gaps.")
 	}
 	return h
 }

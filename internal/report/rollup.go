@@ -68,12 +68,12 @@ func levelGaps(l rollup.LevelCount) string {
 	return fmt.Sprintf("%d with critical gaps", l.Gaps)
 }
 
-// rowLevel is the level of a row: "4", or "4, 2 gaps" if it has critical ones.
+// rowLevel is the level of a row with its critical gaps: "4 !2", in little room.
 func rowLevel(r rollup.Row) string {
 	if r.Gaps == 0 {
 		return fmt.Sprint(r.Level.Number)
 	}
-	return fmt.Sprintf("%d, %s", r.Level.Number, display.Count(r.Gaps, "gap"))
+	return fmt.Sprintf("%d !%d", r.Level.Number, r.Gaps)
 }
 
 func dimensionTotals(dimensions []rollup.DimensionTotal) table {

@@ -34,7 +34,8 @@ type htmlGroup struct {
 // htmlTeam is a row of the heat map.
 type htmlTeam struct {
 	Team, Score string
-	Level       string
+	Level       int
+	Gaps        string
 	Cells       []htmlCell
 }
 
@@ -94,7 +95,11 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 				if r.High > r.Score {
 					score = fmt.Sprintf("%d to %d", r.Score, r.High)
 				}
-				return htmlTeam{name(r), score, rowLevel(r), cells(floats(r.Dimensions), "%.0f")}
+				gaps := ""
+				if r.Gaps > 0 {
+					gaps = display.Count(r.Gaps, "critical gap")
+				}
+				return htmlTeam{name(r), score, r.Level.Number, gaps, cells(floats(r.Dimensions), "%.0f")}
 			}),
 			Omitted: s.Omitted(),
 		}
