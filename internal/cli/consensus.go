@@ -31,7 +31,7 @@ func newConsensusCmd(a *app) *cobra.Command {
 disagreements first: the agenda of the meeting that settles them. --format yaml
 writes a merged sheet to edit in that meeting, with everyone's answers as comments:
 it holds the median of each question, the lower of two answers. Reads files and
-folders; a file may hold many sheets, one a row or a line.`,
+folders; a file may hold many sheets, one per row or line.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus *.yaml --format yaml --output merged.yaml`,
 		Args:              argCount(1, -1, "at least one answer sheet"),

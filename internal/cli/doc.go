@@ -1,4 +1,4 @@
-// Package cli is the command line. Each command is one file in three parts: an
+// Package cli is the command line. Each command starts in one file with three parts: an
 // options struct; newXCmd, which declares the command and its flags; and runX,
 // which does the work.
 //

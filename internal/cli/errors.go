@@ -20,7 +20,7 @@ import (
 const (
 	StatusDone        = 0   // done
 	StatusNo          = 1   // done, and the answer is no: a gate, a ratchet, problems found
-	StatusUsage       = 2   // wrong use or bad input, incomplete sheets included
+	StatusUsage       = 2   // wrong usage or bad input, incomplete sheets included
 	StatusIO          = 3   // could not read or write
 	StatusInterrupted = 130 // interrupted, with the draft kept
 )
@@ -53,7 +53,7 @@ func no(format string, args ...any) *failure {
 	return &failure{status: StatusNo, err: fmt.Errorf(format, args...), expected: true}
 }
 
-// usageError is wrong use or bad input.
+// usageError is wrong usage or bad input.
 func usageError(err error) *failure { return &failure{status: StatusUsage, err: err} }
 
 func usagef(format string, args ...any) *failure { return usageError(fmt.Errorf(format, args...)) }
@@ -87,7 +87,7 @@ func (a *app) conclude(err error) int {
 }
 
 // failureOf gives an error its status: errors of the file system are I/O, and
-// all others come from cobra and are wrong use.
+// all others come from cobra and are wrong usage.
 func failureOf(err error) *failure {
 	var f *failure
 	var pathError *fs.PathError

@@ -9,7 +9,7 @@ import (
 )
 
 // newHelpCmd is cobra's help command, except that a command that doesn't exist is
-// wrong use.
+// wrong usage.
 func newHelpCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

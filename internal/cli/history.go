@@ -31,7 +31,7 @@ func newHistoryCmd(a *app) *cobra.Command {
 		Long: `Lists assessments by team, the oldest first, with score, level and the change since
 the one before, and the trend of each dimension. Without arguments it reads what
 assess has saved; give it a folder if you keep sheets in a repository. A file may
-hold many sheets, one a row or a line.`,
+hold many sheets, one per row or line.`,
 		Example: `  genaiops history
   genaiops history --team Search
   genaiops history assessments/`,

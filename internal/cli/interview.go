@@ -47,7 +47,15 @@ func (i *interview) run(ctx context.Context) (answered, error) {
 	if err := i.open(ctx); err != nil {
 		return answered{}, err
 	}
-	defer i.draft.Close()
+	s, err := i.interview(ctx)
+	if s.draft == nil { // otherwise the lock is held until the result is shown
+		i.draft.Close()
+	}
+	return s, err
+}
+
+// interview asks, and saves the answers unless they aren't to be saved.
+func (i *interview) interview(ctx context.Context) (answered, error) {
 	session := &ask.Session{
 		Bank:    i.bank,
 		Answers: i.answers.Answers,

@@ -45,6 +45,7 @@ func runLevel(o *levelOptions) error {
 		return o.write(o.app, result{
 			document: func() any { return report.Levels(m) },
 			page:     func() report.Page { return report.LevelsPage(m) },
+			next:     []string{o.command("level", sheetFlags{}, "N")},
 		})
 	}
 	l, err := findLevel(m, o.level)

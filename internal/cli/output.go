@@ -59,7 +59,9 @@ func (o *output) registerFile(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write the result to `FILE`,"+chosen+" whole or not at all")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace an existing file, even one that could hold answers")
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
-		o.inputs = slices.Clone(args)
+		if cmd.Flags().Lookup("from") != nil { // the arguments are sheets
+			o.inputs = slices.Clone(args)
+		}
 		for _, name := range []string{"answers", "previous"} {
 			if flag := cmd.Flags().Lookup(name); flag != nil {
 				o.inputs = append(o.inputs, flag.Value.String())
@@ -78,10 +80,14 @@ var extensions = map[string]string{
 // chooseFormat takes the format that the file's name promises, unless --format
 // chose one.
 func (o *output) chooseFormat(chosen bool) error {
-	format := extensions[strings.ToLower(filepath.Ext(o.file))]
+	extension := strings.ToLower(filepath.Ext(o.file))
+	format := extensions[extension]
 	switch {
-	case chosen, format == "", len(o.formats) == 0:
+	case chosen, extension == "", len(o.formats) == 0:
 		return nil
+	case format == "":
+		return usagef("--output %s: no format has the extension %s; expected a file of %s", o.file, extension, strings.Join(o.formats, ", ")).
+			hint("--format %s writes that format whatever the file is called", o.format)
 	case !slices.Contains(o.formats, format):
 		return usagef("--output %s: this command doesn't write %s; expected %s", o.file, format, strings.Join(o.formats, ", ")).
 			hint("--format %s writes that format whatever the file is called", o.format)

@@ -24,7 +24,7 @@ func newPlanCmd(a *app) *cobra.Command {
 		Short: "See the shortest way to the next level",
 		Long: `Prints which answers to raise to reach the next level: as few steps as possible, the
 most urgent first, each with the reason, how to do it and what to read. Unknown
-answers come first, as questions to find out. Use it to choose the work of the next
+answers come first, as things to find out. Use it to choose the work of the next
 months; --set shows what is left after a step that you have in mind.`,
 		Example: `  genaiops plan sheet.yaml
   genaiops plan sheet.yaml --to 4

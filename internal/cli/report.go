@@ -21,7 +21,7 @@ func newReportCmd(a *app) *cobra.Command {
 	o := &reportOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "report SHEET",
-		Short: "Write a full document for people who were not there",
+		Short: "Write a full document for people who weren't there",
 		Long: `Writes one document with everything about an assessment: the outcome, a profile,
 warnings, every answer with its notes and evidence, the plan to the next level and,
 with --previous, what changed. HTML is a single file to send or to print, and needs

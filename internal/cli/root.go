@@ -22,7 +22,7 @@ the points, places it in a maturity level, and says what to do next.
 Start with "genaiops assess". Nothing leaves this computer.
 
 Exit status: 0 done; 1 done, and the answer is no (a gate, a ratchet, problems
-found); 2 wrong use or bad input; 3 could not read or write; 130 interrupted, with
+found); 2 wrong usage or bad input; 3 could not read or write; 130 interrupted, with
 the draft kept.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml

@@ -165,11 +165,6 @@ func (c *Comparison) SameScale() bool {
 // are on the same scale (see [Comparison.SameScale]).
 func (c *Comparison) ScoreChange() int { return c.After.Low - c.Before.Low }
 
-// LevelChanged reports whether the two levels have different numbers.
-func (c *Comparison) LevelChanged() bool {
-	return c.Before.Level.Number != c.After.Level.Number
-}
-
 // Changed returns the answers that changed in any way, in bank order.
 func (c *Comparison) Changed() []AnswerChange {
 	var changed []AnswerChange

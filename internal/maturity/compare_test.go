@@ -77,8 +77,8 @@ func TestCompareNamesAFallenDimensionEvenIfTheTotalRose(t *testing.T) {
 	before := scored(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0))
 	after := scored(t, m, sheetOf(m, 2, 2, 1, 0, 1, 1, 2, 0, 1, 0, 1, 0, 0, 0))
 	c := Compare(before, after)
-	if c.ScoreChange() != 2 || !c.LevelChanged() {
-		t.Errorf("score changed by %d, level changed %t; want 2, true", c.ScoreChange(), c.LevelChanged())
+	if c.ScoreChange() != 2 {
+		t.Errorf("score changed by %d, want 2", c.ScoreChange())
 	}
 	fell := c.Fell()
 	if len(fell) != 1 || fell[0].Dimension.ID != "b" || fell[0].Change() != -1 || fell[0].After.Score != 1 {
@@ -86,14 +86,6 @@ func TestCompareNamesAFallenDimensionEvenIfTheTotalRose(t *testing.T) {
 	}
 	if len(c.Dimensions) != 7 || len(c.Answers) != 14 || len(c.Changed()) != 6 {
 		t.Errorf("%d dimensions, %d answers, %d changed; want 7, 14, 6", len(c.Dimensions), len(c.Answers), len(c.Changed()))
-	}
-}
-
-func TestLevelIsUnchangedWithinABand(t *testing.T) {
-	t.Parallel()
-	m := sevenByTwo()
-	if Compare(scored(t, m, totalling(m, 10)), scored(t, m, totalling(m, 14))).LevelChanged() {
-		t.Error("the level changed, but 10 and 14 points are both level 2")
 	}
 }
 
@@ -110,8 +102,8 @@ func TestComparisonWithItselfIsEmpty(t *testing.T) {
 	for range 100 {
 		a, _ := twoAssessments(t, r)
 		c := Compare(a, a)
-		if c.ScoreChange() != 0 || c.LevelChanged() || len(c.Changed()) > 0 || len(c.Fell()) > 0 {
-			t.Fatalf("score %d, level %t, answers %v, dimensions %v", c.ScoreChange(), c.LevelChanged(), c.Changed(), c.Fell())
+		if c.ScoreChange() != 0 || len(c.Changed()) > 0 || len(c.Fell()) > 0 {
+			t.Fatalf("score %d, answers %v, dimensions %v", c.ScoreChange(), c.Changed(), c.Fell())
 		}
 	}
 }
@@ -122,7 +114,7 @@ func TestComparisonIsAntisymmetric(t *testing.T) {
 	for range 300 {
 		a, b := twoAssessments(t, r)
 		there, back := Compare(a, b), Compare(b, a)
-		if there.ScoreChange() != -back.ScoreChange() || there.LevelChanged() != back.LevelChanged() {
+		if there.ScoreChange() != -back.ScoreChange() {
 			t.Fatalf("score changes by %d and back by %d", there.ScoreChange(), back.ScoreChange())
 		}
 		for i, d := range there.Dimensions {

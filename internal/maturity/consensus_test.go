@@ -74,7 +74,7 @@ func TestConsensusAddsUp(t *testing.T) {
 	t.Parallel()
 	m := foreign()
 	c := mustConsensus(t, m, sheetOf(m, 1, 1, 1), sheetOf(m, 5, 1, -1), sheetOf(m, 2, 4, 9))
-	want := []Standing{{3, m.Level(1)}, {18, m.Level(3)}, {4, m.Level(1)}}
+	want := []Standing{{3, levelOf(m, 1)}, {18, levelOf(m, 3)}, {4, levelOf(m, 1)}}
 	if got := []Standing{c.Low, c.High, c.Median}; !slices.Equal(got, want) {
 		t.Errorf("low, high, median %v, want %v", got, want)
 	}

@@ -225,16 +225,6 @@ func (m *Model) LevelAt(score int) *Level {
 	return &m.Levels[len(m.Levels)-1]
 }
 
-// Level returns the level with that number, or nil.
-func (m *Model) Level(number int) *Level {
-	for i := range m.Levels {
-		if m.Levels[i].Number == number {
-			return &m.Levels[i]
-		}
-	}
-	return nil
-}
-
 // LevelAbove returns the next level above l, or nil at the top.
 func (m *Model) LevelAbove(l *Level) *Level {
 	for i := range m.Levels {

@@ -160,9 +160,9 @@ func TestPlanAtTheTopClosesTheCriticalGaps(t *testing.T) {
 		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 1, 1, 1, 1}, nil},
 	} {
 		a := scored(t, m, sheetOf(m, test.points...))
-		for _, target := range []*Level{nil, m.Level(4)} {
+		for _, target := range []*Level{nil, levelOf(m, 4)} {
 			p := mustPlan(t, a, target)
-			if got := stepNames(p.Steps); p.Stay() != (test.want == nil) || p.Climbs() || p.Target != m.Level(4) || !slices.Equal(got, test.want) {
+			if got := stepNames(p.Steps); p.Stay() != (test.want == nil) || p.Climbs() || p.Target != levelOf(m, 4) || !slices.Equal(got, test.want) {
 				t.Errorf("%v: stay %t, target %v, steps %q, want %q", test.points, p.Stay(), p.Target, got, test.want)
 			}
 		}
@@ -173,7 +173,7 @@ func TestPlanForTheLevelReachedClosesTheCriticalGaps(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()
 	a := scored(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 0, 1, 1, 1))
-	p := mustPlan(t, a, m.Level(3))
+	p := mustPlan(t, a, levelOf(m, 3))
 	if got := stepNames(p.Steps); !slices.Equal(got, []string{"f.1 0>1"}) || p.Climbs() {
 		t.Errorf("steps %q, want to close f.1 alone", got)
 	}
@@ -203,7 +203,7 @@ func TestPlanRefusesALevelThatIsNotAbove(t *testing.T) {
 		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1}, 1},
 		{[]int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0}, 3},
 	} {
-		_, err := NewPlan(scored(t, m, sheetOf(m, test.points...)), m.Level(test.target))
+		_, err := NewPlan(scored(t, m, sheetOf(m, test.points...)), levelOf(m, test.target))
 		var wrong *TargetError
 		if !errors.As(err, &wrong) || wrong.Target.Number != test.target {
 			t.Errorf("plan from %v to level %d: error %v, want a *TargetError", test.points, test.target, err)

@@ -149,3 +149,8 @@ func randomSheet(r *rand.Rand, m *Model) Sheet {
 
 // random returns the source of a test's random cases, the same in every run.
 func random() *rand.Rand { return rand.New(rand.NewSource(1)) }
+
+// levelOf returns the level with that number.
+func levelOf(m *Model, number int) *Level {
+	return &m.Levels[slices.IndexFunc(m.Levels, func(l Level) bool { return l.Number == number })]
+}

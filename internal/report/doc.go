@@ -3,7 +3,7 @@
 //
 // Each result has two functions. One returns its [Page] ([AssessmentPage],
 // [PlanPage], …): a list of blocks that print themselves with [Page.Text] and
-// [Page.Markdown]. The other, in the file X_document.go, returns its document
+// [Page.Markdown]. The other returns its document
 // ([Assessment], [Plan], …), which [JSON] writes and whose fields are part of the
 // program's contract. Start there. The blocks are in page.go and table.go, and those
 // with a layout of their own in scale.go, profile.go and heat.go. Blocks print with

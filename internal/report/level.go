@@ -37,7 +37,7 @@ func LevelsPage(m *maturity.Model) Page {
 			last:    readable,
 		},
 		source{&m.Bank},
-		say("How to move up from a level: genaiops level N"),
+		closing{},
 	}
 }
 

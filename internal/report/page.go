@@ -204,10 +204,10 @@ func (i item) asText(t *textPage, depth int) {
 	if mark == "" {
 		mark = "•"
 	}
-	if i.isNumbered() {
-		below++
-	}
 	label := span{blanks(indent+depth).text + mark + " ", i.pen}
+	if i.isNumbered() {
+		below = display.Width(label.text)
+	}
 	if i.name == "" {
 		t.item(label, i.text, plain)
 	} else {

@@ -26,7 +26,7 @@ func plans(t *testing.T) map[string]*maturity.Plan {
 		"plan_top":     mustPlan(t, all["top"], nil),
 		"plan_foreign": mustPlan(t, all["foreign"], nil),
 	}
-	named["plan_far"] = mustPlan(t, all["known"], all["known"].Model.Level(4))
+	named["plan_far"] = mustPlan(t, all["known"], &all["known"].Model.Levels[3])
 	return named
 }
 

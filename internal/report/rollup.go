@@ -33,7 +33,7 @@ func RollupPage(s *rollup.Summary) Page {
 		p = append(p, section{"By " + s.By, Page{groups(s), groupHeat(s)}})
 	}
 	if len(s.Weakest)+len(s.Strongest) > 0 {
-		p = append(p, section{"Teams by dimensions", Page{teamHeat(s)}})
+		p = append(p, section{"Teams by dimension", Page{teamHeat(s)}})
 	}
 	return p
 }
