@@ -83,7 +83,7 @@ func (o *output) chooseFormat(chosen bool) error {
 	extension := strings.ToLower(filepath.Ext(o.file))
 	format := extensions[extension]
 	switch {
-	case chosen, extension == "", len(o.formats) == 0:
+	case chosen, extension == "", store.IsCompressed(o.file), len(o.formats) == 0:
 		return nil
 	case format == "":
 		return usagef("--output %s: no format has the extension %s; expected a file of %s", o.file, extension, strings.Join(o.formats, ", ")).
