@@ -221,6 +221,31 @@ func TestCheckTextPointsAtWhatIsNotText(t *testing.T) {
 	}
 }
 
+// A start without a line or a column is line 1, column 1.
+func TestCheckTextCountsFromItsStart(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text      string
+		line, col int
+		want      string
+	}{
+		{"ab\x00", 0, 0, "1:3"},
+		{"ab\x00", 7, 0, "7:3"},
+		{"ab\x00", 0, 5, "1:7"},
+		{"ab\x00", 1, 1, "1:3"},
+		{"ab\x00", 7, 5, "7:7"},
+		{"\x00", 7, 5, "7:5"},
+		{"ab\ncd\x00", 7, 5, "8:3"},
+		{"ab\n\n\x00", 7, 5, "9:1"},
+		{"ab\x00", 2, 2, "2:4"},
+		{"ab\n\x00", 2, 2, "3:1"},
+	} {
+		var problems diag.List
+		CheckText([]byte(test.text), diag.Pos{File: "f", Line: test.line, Col: test.col}, &problems)
+		checkMessages(t, problems, test.want+": control character U+0000 is not allowed; is this a text file? [encoding]")
+	}
+}
+
 func TestReadAllTakesNoMoreThanItNeeds(t *testing.T) {
 	t.Parallel()
 	endless := &countingReader{}

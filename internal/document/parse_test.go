@@ -157,8 +157,50 @@ func TestAliasesTagsAndDeepNestingAreRefused(t *testing.T) {
 		_, problems := parseYAML(t, text)
 		checkMessages(t, *problems, want)
 	}
+}
+
+func TestNestingIsLimitedTo64LevelsInEveryForm(t *testing.T) {
+	t.Parallel()
+	for name, nested := range map[string]func(levels int) string{
+		"YAML lists":  func(levels int) string { return strings.Repeat("- ", levels) + "x" },
+		"YAML keys":   func(levels int) string { return strings.Repeat("? ", levels) + "x" },
+		"YAML values": func(levels int) string { return steps(levels) + "x" },
+		"JSON lists":  func(levels int) string { return strings.Repeat("[", levels) + "1" + strings.Repeat("]", levels) },
+		"JSON values": func(levels int) string { return strings.Repeat(`{"a":`, levels) + "1" + strings.Repeat("}", levels) },
+	} {
+		var problems diag.List
+		if root := ParseYAML([]byte(nested(64)), "f", &problems); root == nil || len(problems) > 0 {
+			t.Errorf("%s, 64 deep: %v", name, problems)
+		}
+		ParseYAML([]byte(nested(65)), "f", &problems)
+		if len(problems) == 0 || !strings.HasSuffix(problems[0].Message, "nested more than 64 levels deep") {
+			t.Errorf("%s, 65 deep: %v", name, problems)
+		}
+	}
 	_, problems := parseYAML(t, strings.Repeat("- ", 66)+"x")
 	checkMessages(t, *problems, "1:131: nested more than 64 levels deep [syntax]")
+}
+
+// steps returns so many keys, each inside the one before it.
+func steps(levels int) string {
+	var b strings.Builder
+	for i := range levels {
+		b.WriteString("\n" + strings.Repeat(" ", i) + "a: ")
+	}
+	return b.String()
+}
+
+func TestAClosingBracketEndsARunOfOpeningOnes(t *testing.T) {
+	t.Parallel()
+	for _, pair := range []string{"[]", "{}"} {
+		for _, before := range []int{1, 2, 64} {
+			text := "- " + strings.Repeat(pair[:1], before) + pair[1:] + strings.Repeat(pair[:1], 65)
+			var problems diag.List
+			ParseYAML([]byte(text), "f", &problems)
+			want := fmt.Sprintf("1:%d: brackets are nested more than 64 levels deep [syntax]", len(text))
+			checkMessages(t, problems, want)
+		}
+	}
 }
 
 func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
