@@ -222,6 +222,26 @@ func TestNoSheetsGiveZeros(t *testing.T) {
 	}
 }
 
+func TestMergedBuildersAddWhatTheyDidNotCount(t *testing.T) {
+	t.Parallel()
+	all := NewBuilder(tiny(), Options{})
+	wantRejected, wantUnreadable := 0, 0
+	for part := range 4 {
+		b := NewBuilder(tiny(), Options{})
+		for range part {
+			b.Reject()
+		}
+		for range 2*part + 1 {
+			b.Unreadable()
+		}
+		wantRejected, wantUnreadable = wantRejected+part, wantUnreadable+2*part+1
+		all.Merge(b)
+		if s := all.Summary(); s.Rejected != wantRejected || s.Unreadable != wantUnreadable {
+			t.Errorf("%d rejected and %d unreadable, want %d and %d", s.Rejected, s.Unreadable, wantRejected, wantUnreadable)
+		}
+	}
+}
+
 func TestGroupsAreSortedAndThatWithoutALabelIsLast(t *testing.T) {
 	t.Parallel()
 	s := summarize(t, tiny(), Options{By: "unit"}, 2, random(tiny(), 50))
