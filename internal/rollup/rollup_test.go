@@ -207,6 +207,30 @@ func TestTeamsAtTheLowestOfACriticalDimensionAreNamed(t *testing.T) {
 	}
 }
 
+// The hundredth team has several sheets, and the one after it has more.
+func TestTheFirstHundredTeamsAreCheckedForSeveralSheets(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	var sheets []maturity.Sheet
+	var want []string
+	for i := range 102 {
+		team := fmt.Sprintf("team %03d", i)
+		for range 1 + i%3 {
+			sheets = append(sheets, sheetOf(m, team, "", 1, 1, 1, 1))
+		}
+		if i%3 > 0 && i < 100 {
+			want = append(want, team)
+		}
+	}
+	sheets = append(sheets, sheetOf(m, "team 099", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1))
+	want = append(want, "team 099")
+	for parts := 1; parts <= 3; parts++ {
+		if got := summarize(t, m, Options{}, parts, sheets).Repeated; !slices.Equal(got, want) {
+			t.Errorf("in %d parts: %q, want %q", parts, got, want)
+		}
+	}
+}
+
 func TestNoSheetsGiveZeros(t *testing.T) {
 	t.Parallel()
 	m := tiny()
