@@ -3,7 +3,9 @@ package document
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -268,6 +270,36 @@ func TestWriteYAMLKeepsTheOrderOfKeys(t *testing.T) {
 	if want := "b: \"1\"\na:\n  - x\nc: []\n"; err != nil || out.String() != want {
 		t.Errorf("got %q, %v; expected %q", out.String(), err, want)
 	}
+}
+
+func TestWriteYAMLPassesErrorsOn(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("broken")
+	for lines := range 3 {
+		if err := WriteYAML(&brokenWriter{lines, broken}, []int{1, 2, 3}); !errors.Is(err, broken) {
+			t.Errorf("after %d lines: error %v", lines, err)
+		}
+	}
+	if err := WriteYAML(&brokenWriter{3, broken}, []int{1, 2, 3}); err != nil {
+		t.Errorf("three lines: error %v", err)
+	}
+	if err := WriteYAML(io.Discard, make(chan int)); err == nil {
+		t.Error("a channel is written")
+	}
+}
+
+// brokenWriter fails after some writes.
+type brokenWriter struct {
+	writes int
+	err    error
+}
+
+func (w *brokenWriter) Write(p []byte) (int, error) {
+	if w.writes == 0 {
+		return 0, w.err
+	}
+	w.writes--
+	return len(p), nil
 }
 
 // asJSON writes a tree as JSON.
