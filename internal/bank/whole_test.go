@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,5 +259,62 @@ func TestLoadLevelsReturnsNoModelWithAProblem(t *testing.T) {
 		if m != nil || len(problems) != 1 || problems[0].File != name || err != nil {
 			t.Errorf("%s: model %v, problems %v, error %v", name, m, problems, err)
 		}
+	}
+}
+
+func TestLoadLevelsReadsOnlyWhatIsWanted(t *testing.T) {
+	t.Parallel()
+	files := maps.Clone(whole)
+	files["levels/2-broken.yaml"] = "number: ["
+	files["levels/3-other.yaml"] = strings.ReplaceAll(whole["levels/1-only.yaml"], "number: 4", "number: 3")
+	files["questions/soil.yaml"] = "not read"
+	var offered []string
+	wanted := func(names ...string) func([]string) []string {
+		return func(all []string) []string {
+			offered = all
+			return names
+		}
+	}
+	questions, levels := dirOf(t, files, "questions"), dirOf(t, files, "levels")
+	for _, c := range []struct {
+		names []string
+		want  []int
+	}{
+		{[]string{"1-only.yaml"}, []int{4}},
+		{[]string{"1-only.yaml", "3-other.yaml"}, []int{3, 4}},
+		{nil, nil},
+	} {
+		m, problems, err := LoadLevels(questions, levels, wanted(c.names...))
+		if err != nil || len(problems) > 0 {
+			t.Fatalf("%q: %v, %v", c.names, problems, err)
+		}
+		var got []int
+		for _, l := range m.Levels {
+			got = append(got, l.Number)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: levels %v, want %v", c.names, got, c.want)
+		}
+		if want := []string{"1-only.yaml", "2-broken.yaml", "3-other.yaml"}; !slices.Equal(offered, want) {
+			t.Errorf("the names are %q, want %q", offered, want)
+		}
+	}
+	if m, problems, err := LoadLevels(questions, levels, wanted("2-broken.yaml")); m != nil || len(problems) != 1 || err != nil {
+		t.Errorf("a broken level that is wanted: %v, %v, %v", m, problems, err)
+	}
+}
+
+func TestLoadLevelsNeedsBothDirectories(t *testing.T) {
+	t.Parallel()
+	questions, levels := dirOf(t, whole, "questions"), dirOf(t, whole, "levels")
+	missing := Dir{os.DirFS(filepath.Join(t.TempDir(), "none")), "missing"}
+	for _, dirs := range [][2]Dir{{missing, levels}, {questions, missing}} {
+		if m, problems, err := LoadLevels(dirs[0], dirs[1], nil); m != nil || problems != nil || !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("got %v, %v, %v", m, problems, err)
+		}
+	}
+	empty := dirOf(t, nil, "levels")
+	if m, problems, err := LoadLevels(questions, empty, nil); m != nil || len(problems) != 1 || problems[0].Rule != RuleEmpty || err != nil {
+		t.Errorf("no levels: %v, %v, %v", m, problems, err)
 	}
 }

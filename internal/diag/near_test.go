@@ -55,8 +55,33 @@ func TestSuggestionsAreSafeToPrint(t *testing.T) {
 	}
 }
 
+func TestAThirdOfAWordMayDiffer(t *testing.T) {
+	t.Parallel()
+	for third := 1; third <= 12; third++ {
+		for _, other := range []string{"b", "é", "索", "😀"} {
+			word := strings.Repeat("a", 3*third)
+			near, far := strings.Repeat(other, third), strings.Repeat(other, third+1)
+			for candidate, want := range map[string]bool{
+				word + near: true, word + far: false,
+				word[third:] + near: true, word[third+1:] + far: false,
+				word[third:]: true, word[third+1:]: false,
+			} {
+				if got := Nearest(word, []string{candidate}); (got == candidate) != want {
+					t.Errorf("Nearest(%q, %q) = %q", word, candidate, got)
+				}
+			}
+		}
+	}
+}
+
 func TestAHugeWordHasNoNearest(t *testing.T) {
 	t.Parallel()
+	for length, want := range map[int]bool{199: true, 200: true, 201: false} {
+		word := strings.Repeat("a", length)
+		if got := Nearest(word, []string{word}); (got == word) != want {
+			t.Errorf("of %d bytes: %q", length, got)
+		}
+	}
 	word := strings.Repeat("a", 1e6)
 	if got := Nearest(word, []string{word}); got != "" {
 		t.Error("a word of a megabyte was compared")

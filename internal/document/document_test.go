@@ -91,6 +91,26 @@ func TestScalarsReadOnlyAsWhatTheyAre(t *testing.T) {
 	}
 }
 
+func TestJSONKeepsTheKindOfEveryValue(t *testing.T) {
+	t.Parallel()
+	for json, want := range map[string]struct {
+		kind  Kind
+		value string
+	}{
+		"null": {Null, "null"}, "true": {Bool, "true"}, "false": {Bool, "false"},
+		`"null"`: {Text, "null"}, `"true"`: {Text, "true"}, `"1"`: {Text, "1"}, `""`: {Text, ""}, `"\u00e9\n"`: {Text, "é\n"},
+		"0": {Int, "0"}, "7": {Int, "7"}, "10": {Int, "10"}, "99999999999999999999": {Int, "99999999999999999999"},
+		"-0": {Other, "-0"}, "-1": {Other, "-1"}, "1.0": {Other, "1.0"}, "1e3": {Other, "1e3"}, "1.50": {Other, "1.50"},
+		"[]": {Sequence, ""}, "{}": {Map, ""}, "[1]": {Sequence, ""}, `{"a": 1}`: {Map, ""},
+	} {
+		var problems diag.List
+		n := ParseJSON([]byte(json), diag.Pos{File: "f"}, &problems)
+		if n == nil || n.Kind != want.kind || n.Value != want.value || len(problems) > 0 {
+			t.Errorf("%s reads as %+v, %v", json, n, problems)
+		}
+	}
+}
+
 func TestAbsentNodesReadAsZeroWithoutAProblem(t *testing.T) {
 	t.Parallel()
 	var n *Node
@@ -218,6 +238,31 @@ func TestCheckTextPointsAtWhatIsNotText(t *testing.T) {
 		} else {
 			checkMessages(t, problems, test.want)
 		}
+	}
+}
+
+// A start without a line or a column is line 1, column 1.
+func TestCheckTextCountsFromItsStart(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text      string
+		line, col int
+		want      string
+	}{
+		{"ab\x00", 0, 0, "1:3"},
+		{"ab\x00", 7, 0, "7:3"},
+		{"ab\x00", 0, 5, "1:7"},
+		{"ab\x00", 1, 1, "1:3"},
+		{"ab\x00", 7, 5, "7:7"},
+		{"\x00", 7, 5, "7:5"},
+		{"ab\ncd\x00", 7, 5, "8:3"},
+		{"ab\n\n\x00", 7, 5, "9:1"},
+		{"ab\x00", 2, 2, "2:4"},
+		{"ab\n\x00", 2, 2, "3:1"},
+	} {
+		var problems diag.List
+		CheckText([]byte(test.text), diag.Pos{File: "f", Line: test.line, Col: test.col}, &problems)
+		checkMessages(t, problems, test.want+": control character U+0000 is not allowed; is this a text file? [encoding]")
 	}
 }
 

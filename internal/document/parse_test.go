@@ -3,7 +3,9 @@ package document
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -157,8 +159,50 @@ func TestAliasesTagsAndDeepNestingAreRefused(t *testing.T) {
 		_, problems := parseYAML(t, text)
 		checkMessages(t, *problems, want)
 	}
+}
+
+func TestNestingIsLimitedTo64LevelsInEveryForm(t *testing.T) {
+	t.Parallel()
+	for name, nested := range map[string]func(levels int) string{
+		"YAML lists":  func(levels int) string { return strings.Repeat("- ", levels) + "x" },
+		"YAML keys":   func(levels int) string { return strings.Repeat("? ", levels) + "x" },
+		"YAML values": func(levels int) string { return steps(levels) + "x" },
+		"JSON lists":  func(levels int) string { return strings.Repeat("[", levels) + "1" + strings.Repeat("]", levels) },
+		"JSON values": func(levels int) string { return strings.Repeat(`{"a":`, levels) + "1" + strings.Repeat("}", levels) },
+	} {
+		var problems diag.List
+		if root := ParseYAML([]byte(nested(64)), "f", &problems); root == nil || len(problems) > 0 {
+			t.Errorf("%s, 64 deep: %v", name, problems)
+		}
+		ParseYAML([]byte(nested(65)), "f", &problems)
+		if len(problems) == 0 || !strings.HasSuffix(problems[0].Message, "nested more than 64 levels deep") {
+			t.Errorf("%s, 65 deep: %v", name, problems)
+		}
+	}
 	_, problems := parseYAML(t, strings.Repeat("- ", 66)+"x")
 	checkMessages(t, *problems, "1:131: nested more than 64 levels deep [syntax]")
+}
+
+// steps returns so many keys, each inside the one before it.
+func steps(levels int) string {
+	var b strings.Builder
+	for i := range levels {
+		b.WriteString("\n" + strings.Repeat(" ", i) + "a: ")
+	}
+	return b.String()
+}
+
+func TestAClosingBracketEndsARunOfOpeningOnes(t *testing.T) {
+	t.Parallel()
+	for _, pair := range []string{"[]", "{}"} {
+		for _, before := range []int{1, 2, 64} {
+			text := "- " + strings.Repeat(pair[:1], before) + pair[1:] + strings.Repeat(pair[:1], 65)
+			var problems diag.List
+			ParseYAML([]byte(text), "f", &problems)
+			want := fmt.Sprintf("1:%d: brackets are nested more than 64 levels deep [syntax]", len(text))
+			checkMessages(t, problems, want)
+		}
+	}
 }
 
 func TestWriteYAMLReadsBackToTheSameJSON(t *testing.T) {
@@ -226,6 +270,36 @@ func TestWriteYAMLKeepsTheOrderOfKeys(t *testing.T) {
 	if want := "b: \"1\"\na:\n  - x\nc: []\n"; err != nil || out.String() != want {
 		t.Errorf("got %q, %v; expected %q", out.String(), err, want)
 	}
+}
+
+func TestWriteYAMLPassesErrorsOn(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("broken")
+	for lines := range 3 {
+		if err := WriteYAML(&brokenWriter{lines, broken}, []int{1, 2, 3}); !errors.Is(err, broken) {
+			t.Errorf("after %d lines: error %v", lines, err)
+		}
+	}
+	if err := WriteYAML(&brokenWriter{3, broken}, []int{1, 2, 3}); err != nil {
+		t.Errorf("three lines: error %v", err)
+	}
+	if err := WriteYAML(io.Discard, make(chan int)); err == nil {
+		t.Error("a channel is written")
+	}
+}
+
+// brokenWriter fails after some writes.
+type brokenWriter struct {
+	writes int
+	err    error
+}
+
+func (w *brokenWriter) Write(p []byte) (int, error) {
+	if w.writes == 0 {
+		return 0, w.err
+	}
+	w.writes--
+	return len(p), nil
 }
 
 // asJSON writes a tree as JSON.

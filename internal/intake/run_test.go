@@ -244,6 +244,47 @@ func TestAStreamThatBreaksOffIsAProblemAndTheRestGoesOn(t *testing.T) {
 	}
 }
 
+func TestAFileWithoutSheetsDoesNotHideTheNext(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", maxRecord+10)
+	for _, c := range []struct {
+		format sheet.Format
+		text   string
+		rule   string // of the problem, if any
+	}{
+		{sheet.CSV, "", ""},
+		{sheet.CSV, "\n\n", ""},
+		{sheet.CSV, "team,a.one,a.two\n", ""},
+		{sheet.CSV, "team,a.one,a.two", ""},
+		{sheet.CSV, "team,a.one,a.tow\nA,1,3\n", document.RuleUnknownKey},
+		{sheet.CSV, "team,a.one,a.tow", document.RuleUnknownKey},
+		{sheet.CSV, "team;a.one;a.two\nA;1;3\n", document.RuleSyntax},
+		{sheet.CSV, `"team` + "\n", document.RuleSyntax},
+		{sheet.CSV, long, document.RuleSize},
+		{sheet.CSV, "team,a.one,a.two\n" + `"` + long, document.RuleSize},
+		{sheet.NDJSON, "", ""},
+		{sheet.NDJSON, "\n \n", ""},
+		{sheet.NDJSON, "{", document.RuleSyntax},
+		{sheet.NDJSON, long, document.RuleSize},
+		{sheet.NDJSON, long + "\n", document.RuleSize},
+		{sheet.YAML, "", document.RuleSyntax},
+	} {
+		got := runAll(t, tiny(), full(),
+			Input{Path: "bad", Reader: strings.NewReader(c.text), Format: c.format},
+			Input{Path: "good", Reader: strings.NewReader(line("G", 1)), Format: sheet.NDJSON})
+		if teams(got.Rows) != "G" || got.Summary.Sheets != 1 || got.Summary.Unreadable != 0 {
+			t.Errorf("%s %.40q: teams %s, %+v", c.format, c.text, teams(got.Rows), got.Summary)
+		}
+		rule := ""
+		for _, p := range got.Problems {
+			rule += p.Rule
+		}
+		if rule != c.rule || got.Summary.Rejected != len(got.Problems) {
+			t.Errorf("%s %.40q: %d rejected, problems %v", c.format, c.text, got.Summary.Rejected, got.Problems)
+		}
+	}
+}
+
 // A file that grows is read up to its size at the start.
 func TestReadingAGrowingFileEnds(t *testing.T) {
 	t.Parallel()

@@ -53,6 +53,35 @@ func TestRowsOfBothFormats(t *testing.T) {
 	}
 }
 
+// big is worth up to 999 points in its first dimension and 2 in its second.
+func big() *maturity.Model {
+	m := tiny()
+	m.Bank.Dimensions[0].Questions[0].Options = []maturity.Option{{Points: 0}, {Points: 300}, {Points: 997}}
+	m.Levels = []maturity.Level{{Number: 1, Name: "low", Min: 0, Max: 100}, {Number: 12, Name: "high", Min: 101, Max: 1003}}
+	return m
+}
+
+func TestNumbersOfSeveralDigitsAreDecimal(t *testing.T) {
+	t.Parallel()
+	m := big()
+	b := NewBuilder(m, Options{})
+	r, err := b.Record(sheetOf(m, "Search", "2026-11-23", 300, 1, 0, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := *b.Add(r)
+	scores.High, scores.Unknown = 1000, 15 // as many as a large bank has
+	for f, want := range map[RowFormat]string{
+		RowCSV: "Search,2026-11-23,303,1000,12,high,15,301,2\n",
+		RowNDJSON: `{"team":"Search","date":"2026-11-23","score":303,"high":1000,"level":12,"level_name":"high","unknown":15,` +
+			`"dimensions":{"a":301,"b":2}}` + "\n",
+	} {
+		if got := string(NewRowEncoder(m, "", f).Append(nil, r, &scores)); got != want {
+			t.Errorf("%s: %s, want %s", f, got, want)
+		}
+	}
+}
+
 // awkward has texts that a format must quote or escape.
 var awkward = []string{
 	`a"b`, `a,b`, `"`, `a\b`, "Küche", "日本", "a b", "<a>&", "'", "a\u00a0b", `,"`, "x=1",

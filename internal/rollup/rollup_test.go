@@ -211,6 +211,30 @@ func TestTeamsAtTheLowestOfACriticalDimensionAreNamed(t *testing.T) {
 	}
 }
 
+// The hundredth team has several sheets, and the one after it has more.
+func TestTheFirstHundredTeamsAreCheckedForSeveralSheets(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	var sheets []maturity.Sheet
+	var want []string
+	for i := range 102 {
+		team := fmt.Sprintf("team %03d", i)
+		for range 1 + i%3 {
+			sheets = append(sheets, sheetOf(m, team, "", 1, 1, 1, 1))
+		}
+		if i%3 > 0 && i < 100 {
+			want = append(want, team)
+		}
+	}
+	sheets = append(sheets, sheetOf(m, "team 099", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1))
+	want = append(want, "team 099")
+	for parts := 1; parts <= 3; parts++ {
+		if got := summarize(t, m, Options{}, parts, sheets).Repeated; !slices.Equal(got, want) {
+			t.Errorf("in %d parts: %q, want %q", parts, got, want)
+		}
+	}
+}
+
 func TestNoSheetsGiveZeros(t *testing.T) {
 	t.Parallel()
 	m := tiny()
@@ -223,6 +247,26 @@ func TestNoSheetsGiveZeros(t *testing.T) {
 	}
 	if len(s.Levels) != 2 || len(s.Dimensions) != 2 || len(s.Questions) != 4 || s.Dimensions[0].Mean != 0 {
 		t.Errorf("%+v", s)
+	}
+}
+
+func TestMergedBuildersAddWhatTheyDidNotCount(t *testing.T) {
+	t.Parallel()
+	all := NewBuilder(tiny(), Options{})
+	wantRejected, wantUnreadable := 0, 0
+	for part := range 4 {
+		b := NewBuilder(tiny(), Options{})
+		for range part {
+			b.Reject()
+		}
+		for range 2*part + 1 {
+			b.Unreadable()
+		}
+		wantRejected, wantUnreadable = wantRejected+part, wantUnreadable+2*part+1
+		all.Merge(b)
+		if s := all.Summary(); s.Rejected != wantRejected || s.Unreadable != wantUnreadable {
+			t.Errorf("%d rejected and %d unreadable, want %d and %d", s.Rejected, s.Unreadable, wantRejected, wantUnreadable)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand"
@@ -218,6 +219,26 @@ func TestWriteDoesNotChangeItsSheet(t *testing.T) {
 		t.Error("the sheet changed")
 	}
 }
+
+func TestErrorsOfTheWriterArePassedOn(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	broken := errors.New("broken")
+	to := brokenWriter{broken}
+	for name, err := range map[string]error{
+		"Write":          Write(to, b, maturity.Sheet{}),
+		"WriteCommented": WriteCommented(to, b, maturity.Sheet{}, func(string) []string { return nil }),
+		"Template":       Template(to, b),
+	} {
+		if !errors.Is(err, broken) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 
 func TestAnEmptySheetIsWrittenWithoutAnswers(t *testing.T) {
 	t.Parallel()

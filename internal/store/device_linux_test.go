@@ -2,9 +2,11 @@ package store
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -56,6 +58,35 @@ func TestADeviceThatIsFullIsAnError(t *testing.T) {
 	err := WriteFile(full, []byte("text"), 0o600)
 	if !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(err.Error(), "cannot write "+full+": no space") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A program that is started while a result is written must not get its descriptor.
+func TestTheDescriptorOfAResultIsNotInherited(t *testing.T) {
+	t.Parallel()
+	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	err = WriteResult(filepath.Join("/proc/self/fd", fdName(f)), false, func(w io.Writer) error {
+		out, ok := w.(*os.File)
+		if !ok || fdName(out) == fdName(f) {
+			t.Fatalf("%v is not a duplicate of %v", w, f)
+		}
+		info, err := os.ReadFile("/proc/self/fdinfo/" + fdName(out))
+		if err != nil {
+			return err
+		}
+		_, rest, _ := strings.Cut(string(info), "flags:")
+		flags, err := strconv.ParseUint(strings.Fields(rest)[0], 8, 64)
+		if flags&syscall.O_CLOEXEC == 0 {
+			t.Errorf("flags %o", flags)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

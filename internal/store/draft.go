@@ -147,11 +147,7 @@ func (d *Draft) Save(s maturity.Sheet) error {
 	if err := makeFolder(filepath.Dir(d.path)); err != nil { // someone may have removed it
 		return err
 	}
-	text, err := textOf(d.bank, s)
-	if err != nil {
-		return err
-	}
-	return WriteFile(d.path, text, sheetPerm)
+	return WriteFile(d.path, textOf(d.bank, s), sheetPerm)
 }
 
 // SetAside renames the draft's file to a name with the time, which no session opens,

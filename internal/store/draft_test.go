@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -145,11 +146,156 @@ func TestADraftThatCannotBeReadAtAllIsAnError(t *testing.T) {
 	if err := os.Mkdir(d.Path(), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Load(); err == nil || !strings.HasPrefix(err.Error(), "cannot read the draft "+d.Path()+": ") {
+	if _, err := d.Load(); err == nil || err.Error() != "cannot read the draft "+d.Path()+": not a regular file" {
 		t.Errorf("got %v", err)
 	}
 	if err := d.Save(half(tinyBank(1))); err == nil {
 		t.Error("a folder was replaced")
+	}
+	write(t, filepath.Join(d.Path(), "inside"), "inside")
+	if err := d.Remove(); err == nil || !strings.HasPrefix(err.Error(), "cannot remove the draft "+d.Path()+": ") {
+		t.Errorf("removing it: %v", err)
+	}
+}
+
+func TestADraftThatCannotBeLockedIsAnErrorAndNotLocked(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	d := open(t, stateDir, b, "Search")
+	if err := errors.Join(d.Close(), os.Remove(d.Path()+".lock"), os.Mkdir(d.Path()+".lock", 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := OpenDraft(stateDir, b, "Search")
+	if err == nil || errors.As(err, new(*LockedError)) || !strings.HasPrefix(err.Error(), "cannot lock the draft "+d.Path()+": ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A later version of the program must find the drafts of an earlier one. The digits
+// are those of sha256 of the bank, a zero byte and the team.
+func TestTheNameOfADraftNeverChanges(t *testing.T) {
+	t.Parallel()
+	stateDir := t.TempDir()
+	for _, c := range []struct {
+		team    string
+		version int
+		want    string
+	}{
+		{"Search", 1, "tiny-search-e914a4ea@1"},
+		{"Search", 12, "tiny-search-e914a4ea@12"},
+		{"", 1, "tiny-144e258f@1"},
+	} {
+		b := tinyBank(c.version)
+		d := open(t, stateDir, b, c.team)
+		if want := filepath.Join(stateDir, "drafts", c.want+".yaml"); d.Path() != want {
+			t.Errorf("%q has the draft %s, expected %s", c.team, d.Path(), want)
+		}
+		another, err := OpenAnotherDraft(stateDir, b, c.team)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer another.Close()
+		if want := filepath.Join(stateDir, "drafts", c.want+"-2.yaml"); another.Path() != want {
+			t.Errorf("%q has the second draft %s, expected %s", c.team, another.Path(), want)
+		}
+	}
+}
+
+func TestABankAndATeamAreNotMixedUp(t *testing.T) {
+	t.Parallel()
+	stateDir := t.TempDir()
+	one, other := tinyBank(1), tinyBank(2)
+	one.ID, other.ID = "ab", "a"
+	if err := open(t, stateDir, one, "c").Save(half(one)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := open(t, stateDir, other, "bc").OtherVersions(); err != nil || len(got) > 0 {
+		t.Errorf("found %v, %v", got, err)
+	}
+}
+
+func TestABankAndATeamHaveAtMost99Drafts(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	drafts := []*Draft{open(t, stateDir, b, "Search")}
+	for range 98 {
+		d, err := OpenAnotherDraft(stateDir, b, "Search")
+		if err != nil {
+			t.Fatalf("with %d open: %v", len(drafts), err)
+		}
+		drafts = append(drafts, d)
+	}
+	last := drafts[98]
+	_, err := OpenAnotherDraft(stateDir, b, "Search")
+	if want := "99 sessions are already open: another session is using the draft " + last.Path(); err == nil || err.Error() != want {
+		t.Errorf("got %v, expected %s", err, want)
+	}
+	if !errors.As(err, new(*LockedError)) {
+		t.Errorf("%v is not a LockedError", err)
+	}
+	if err := last.Save(half(b)); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range drafts {
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := open(t, stateDir, b, "Search"); d.Path() != last.Path() {
+		t.Errorf("opened %s; the only draft is %s", d.Path(), last.Path())
+	}
+}
+
+// What another session writes, or anybody else, is none of a draft's business.
+func TestOpeningADraftRemovesOnlyItsOwnTemporaryFiles(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	d := open(t, stateDir, b, "Search")
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	folder, own := filepath.Dir(d.Path()), filepath.Base(temporaryPrefix(d.Path()))
+	others := []string{filepath.Base(temporaryPrefix(d.Path()+"x")) + "1.tmp", own + "1.txt", "x" + own + "1.tmp"}
+	for _, name := range append(others, own+"1.tmp", own+"abc.tmp") {
+		write(t, filepath.Join(folder, name), "")
+	}
+	open(t, stateDir, b, "Search")
+	wantNames(t, folder, append(others, filepath.Base(d.Path())+".lock")...)
+}
+
+func TestDraftsOfOthersAreSoughtAmongTheFirstHundredFiles(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	own := open(t, stateDir, b, "Search")
+	folder := filepath.Dir(own.Path())
+	for i := range 99 {
+		write(t, filepath.Join(folder, fmt.Sprintf("a%d", i)), "")
+	}
+	if err := open(t, stateDir, b, "Sales").Save(half(b)); err != nil {
+		t.Fatal(err)
+	}
+	if got := own.OfOthers(); len(got) != 1 {
+		t.Errorf("found %v, expected the hundredth", got)
+	}
+	write(t, filepath.Join(folder, "b"), "")
+	if got := own.OfOthers(); len(got) != 0 {
+		t.Errorf("found %v behind a hundred files", got)
+	}
+}
+
+func TestOtherVersionsOfARemovedFolderAreAnError(t *testing.T) {
+	t.Parallel()
+	d := open(t, t.TempDir(), tinyBank(1), "Search")
+	folder := filepath.Dir(d.Path())
+	if err := os.RemoveAll(folder); err != nil {
+		t.Skip("an open file cannot be removed here:", err)
+	}
+	_, err := d.OtherVersions()
+	if !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "cannot read the folder "+folder+": ") {
+		t.Errorf("got %v", err)
+	}
+	if got := d.OfOthers(); len(got) > 0 {
+		t.Errorf("found %v", got)
 	}
 }
 

@@ -23,10 +23,7 @@ func SaveNew(dataDir string, b *maturity.Bank, s maturity.Sheet) (path string, e
 	if err := makeFolder(folder); err != nil {
 		return "", err
 	}
-	text, err := textOf(b, s)
-	if err != nil {
-		return "", err
-	}
+	text := textOf(b, s)
 	stem := filepath.Join(folder, join(cmp.Or(slug(s.Date), "undated"), slug(s.Team)))
 	for n := 1; ; n++ {
 		path = stem + numbered(n) + ".yaml"
@@ -40,10 +37,10 @@ func SaveNew(dataDir string, b *maturity.Bank, s maturity.Sheet) (path string, e
 	}
 }
 
-func textOf(b *maturity.Bank, s maturity.Sheet) ([]byte, error) {
+func textOf(b *maturity.Bank, s maturity.Sheet) []byte {
 	var text bytes.Buffer
-	err := sheet.Write(&text, b, s)
-	return text.Bytes(), err
+	_ = sheet.Write(&text, b, s) // writing to a buffer never fails
+	return text.Bytes()
 }
 
 // Saved returns the saved sheets in dataDir, if any, like [Files].

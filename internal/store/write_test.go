@@ -25,6 +25,46 @@ func TestWritingMakesOrReplacesAFile(t *testing.T) {
 	wantNames(t, folder, "f.yaml")
 }
 
+// A number outside the folder of descriptors isn't one.
+func TestAFileWhoseNameIsANumberIsAFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for _, name := range []string{"0", "1", "2", "9"} {
+		path := filepath.Join(folder, name)
+		if err := errors.Join(CheckResult(path, false), WriteResult(path, false, text("result"))); err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, path, "result")
+		if err := WriteResult(path, false, text("other")); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s exists: got %v", name, err)
+		}
+		if err := WriteFile(path, []byte("new"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, path, "new")
+	}
+}
+
+// This test isn't parallel, since it changes the folder of the process.
+func TestAPlainNameIsInTheCurrentFolder(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	link(t, "linked", "link")
+	for _, name := range []string{"new", "new.yaml", "1", "link"} {
+		if err := errors.Join(CheckResult(name, false), WriteResult(name, false, text("first"))); err != nil {
+			t.Fatal(err)
+		}
+		if err := WriteFile(name, []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, filepath.Join(folder, name), name)
+	}
+	if err := WriteNew("other", []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, folder, "1", "link", "linked", "new", "new.yaml", "other")
+}
+
 func TestANameAsLongAsTheSystemTakesCanBeWritten(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), strings.Repeat("x", 255))

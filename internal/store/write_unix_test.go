@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 )
@@ -97,10 +98,12 @@ func TestAnOpenFileIsWrittenWhereItIsAt(t *testing.T) {
 	}
 }
 
-// A file that isn't opened to append to keeps its position, too.
+// A file that isn't opened to append to keeps its position, too, even if a link leads
+// to it.
 func TestAnOpenFileGoesOnAfterAResult(t *testing.T) {
 	t.Parallel()
-	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	dir := t.TempDir()
+	f, err := os.Create(filepath.Join(dir, "log"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,12 +112,17 @@ func TestAnOpenFileGoesOnAfterAResult(t *testing.T) {
 	if !exists(path) {
 		t.Skip("no /dev/fd here")
 	}
-	for _, write := range []error{text("before\n")(f), WriteResult(path, false, text("result\n")), text("after\n")(f)} {
+	linked := filepath.Join(dir, "link")
+	link(t, path, linked)
+	for _, write := range []error{
+		text("before\n")(f), WriteResult(path, false, text("result\n")), text("between\n")(f),
+		WriteResult(linked, false, text("result\n")), text("after\n")(f),
+	} {
 		if write != nil {
 			t.Fatal(write)
 		}
 	}
-	wantText(t, f.Name(), "before\nresult\nafter\n")
+	wantText(t, f.Name(), "before\nresult\nbetween\nresult\nafter\n")
 }
 
 // This test isn't parallel. Permissions don't apply to root, so it changes the user
@@ -130,6 +138,37 @@ func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	wantText(t, path, "old")
+}
+
+// This test isn't parallel, for the same reason.
+func TestAFolderThatCannotBeReadIsNamedAndTheOthersAreRead(t *testing.T) {
+	asNobody(t)
+	root := t.TempDir()
+	for _, name := range []string{"a.yaml", "b/c.yaml", "d/e.yaml", "f.yaml"} {
+		write(t, filepath.Join(root, filepath.FromSlash(name)), "")
+	}
+	closed := filepath.Join(root, "b")
+	if err := os.Chmod(closed, 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(closed, 0o700) })
+	for _, paths := range [][]string{{"."}, {"a.yaml", "b", "d", "f.yaml"}} {
+		got, err := Files(below(root, paths))
+		if want := below(root, []string{"a.yaml", "d/e.yaml", "f.yaml"}); !slices.Equal(got, want) {
+			t.Errorf("got %q, expected %q", got, want)
+		}
+		if err == nil || err.Error() != "cannot read the folder "+closed+": permission denied" {
+			t.Errorf("got %v", err)
+		}
+	}
+	for folder, err := range Sheets(root) {
+		if err != nil && folder != closed {
+			t.Errorf("%s: %v", folder, err)
+		}
+		if err != nil {
+			break // which ends the walk
+		}
+	}
 }
 
 // asNobody makes root an ordinary user for the rest of a test. Files created after
