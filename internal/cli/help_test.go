@@ -89,3 +89,17 @@ func writeExampleFiles(t *testing.T, dir string) {
 		}
 	}
 }
+
+func TestHelpListsEveryCommandAndFlag(t *testing.T) {
+	t.Parallel()
+	checkSessions(t, "testdata/help.md")
+}
+
+func TestHelpDescribesEveryCommand(t *testing.T) {
+	t.Parallel()
+	visit(newRootCmd(&app{}, io.Discard), func(cmd *cobra.Command) {
+		if cmd.Short == "" || cmd.Long == "" {
+			t.Errorf("%s: Short is %q, Long is %q", cmd.CommandPath(), cmd.Short, cmd.Long)
+		}
+	})
+}
