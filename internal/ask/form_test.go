@@ -233,6 +233,9 @@ func TestFormChoosesByKeys(t *testing.T) {
 	}{
 		{enter, 0, nil},
 		{down + enter, 1, nil},
+		{"\x1bOB" + enter, 1, nil},                  // as sent in application mode
+		{down + "\x1b[1~" + enter, 0, nil},          // Home
+		{down + down + "\x1bj" + enter, 0, ErrQuit}, // Esc and a letter
 		{"3" + enter, 2, nil},
 		{"9" + enter, 0, nil},
 		{"jjk" + enter, 1, nil},
@@ -247,5 +250,25 @@ func TestFormChoosesByKeys(t *testing.T) {
 		if got != test.want || !errors.Is(err, test.err) {
 			t.Errorf("%q: %d, %v; want %d, %v", test.keys, got, err, test.want, test.err)
 		}
+	}
+}
+
+func TestAKeyEndsWithItsLastByte(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]bool{
+		"a": false, "\r": false, "[": false, "O": false, "\x1b": true, "\x1bj": false, "\x1b\x1b": false,
+		"\x1b[": true, "\x1b[B": false, "\x1b[@": false, "\x1b[?": true, "\x1b[1": true, "\x1b[1;": true, "\x1b[1;5": true,
+		"\x1b[1;5B": false, "\x1b[1~": false, "\x1bO": true, "\x1bOB": false, "\x1bO1": true,
+	} {
+		if got := unfinished([]byte(key)); got != want {
+			t.Errorf("%q is unfinished: %v", key, got)
+		}
+	}
+}
+
+func TestAFormThatIsNotInATerminalIsOfUsualSize(t *testing.T) {
+	t.Parallel()
+	if width, height := (&Form{Out: io.Discard}).size(); width != 80 || height != 24 {
+		t.Errorf("%d x %d", width, height)
 	}
 }

@@ -30,7 +30,10 @@ func keyNamed(name string) tea.KeyMsg {
 		"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 		"home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
-		"ctrl+c": tea.KeyCtrlC, "ctrl+s": tea.KeyCtrlS, "ctrl+j": tea.KeyCtrlJ,
+		"ctrl+c": tea.KeyCtrlC, "ctrl+s": tea.KeyCtrlS, "ctrl+j": tea.KeyCtrlJ, "ctrl+n": tea.KeyCtrlN, "ctrl+p": tea.KeyCtrlP,
+	}
+	if name == "alt+enter" {
+		return tea.KeyMsg{Type: tea.KeyEnter, Alt: true}
 	}
 	if kind, ok := types[name]; ok {
 		return tea.KeyMsg{Type: kind}
@@ -55,8 +58,10 @@ func TestPagesFitFourSizes(t *testing.T) {
 		{"question_help", false, []string{"enter", "?"}},
 		{"question_answered", false, []string{"enter", "2", "enter", "left"}},
 		{"question_message", false, []string{"enter", "right"}},
+		{"question_paged", false, []string{"enter", "?", "pgdown", "pgdown", "pgup"}},
 		{"review_early", false, []string{"enter", "2", "enter", "4", "enter", "r", "f"}},
 		{"notes", true, []string{"enter", "3", "enter", "Saves 40 %", "enter", "docs/a.md"}},
+		{"notes_first", true, []string{"enter", "3", "enter", "Saves 40 %", "tab", "shift+tab"}},
 	}
 	for _, page := range pages {
 		for _, size := range sizes {
@@ -88,6 +93,113 @@ func TestChoiceFitsFourSizes(t *testing.T) {
 			[]string{"Resume it", "Start over; the draft is kept aside", "Quit"}, plainLook(), size[0], size[1])
 		checkView(t, m.View(), size)
 		golden(t, fmt.Sprintf("choose_%dx%d", size[0], size[1]), m.View())
+	}
+}
+
+// The last question of the foreign bank has ten options, and the bank has no rule
+// for choosing.
+func TestForeignPagesFitFourSizes(t *testing.T) {
+	t.Parallel()
+	var shown strings.Builder
+	for _, keys := range [][]string{{}, {"r", "end", "up", "enter", "?"}, {"r"}} {
+		for _, size := range sizes {
+			m := typed(newTestModel(&Session{Bank: foreignBank(), Save: (&recorder{}).save}, size[0], size[1]), keys...)
+			checkView(t, m.View(), size)
+			fmt.Fprintf(&shown, "======== %v %v ========\n%s\n", keys, size, m.View())
+		}
+	}
+	golden(t, "foreign", shown.String())
+}
+
+// Escape sequences are written as \e, so that the golden file can be read.
+func TestColourShowsWhatMattersOnEveryPage(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Notes = true
+	m := newModel(s, newLook(io.Discard, true), 60, 15)
+	var shown strings.Builder
+	for _, key := range []string{"", "enter", "2", "enter", "note", "enter", "enter", "right", "?", "r", "f"} {
+		if key != "" {
+			typed(m, key)
+		}
+		fmt.Fprintf(&shown, "======== %s ========\n%s\n", key, strings.ReplaceAll(m.View(), "\x1b", `\e`))
+	}
+	golden(t, "colour", shown.String())
+}
+
+func TestFrameChangesAtTheseSizes(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ width, text, bar int }{{30, 28, 6}, {55, 53, 6}, {56, 54, 20}, {97, 95, 20}, {98, 96, 20}, {200, 96, 20}} {
+		f := frame{width: test.width, height: 24}
+		if f.textWidth() != test.text || f.barWidth() != test.bar {
+			t.Errorf("%d columns: the text has %d, the bar %d", test.width, f.textWidth(), f.barWidth())
+		}
+	}
+	hints := []hint{{"enter", "confirm", "confirm"}, {"q", "save and quit", "quit"}, {"r", "review", "review"}}
+	for height, want := range map[int]int{15: 1, 16: 2} {
+		f := frame{look: plainLook(), width: 30, height: height}
+		if got := len(f.footer("", hints)); got != want {
+			t.Errorf("%d lines: the keys have %d", height, got)
+		}
+	}
+	for _, size := range [][2]int{{minWidth, minHeight}, {minWidth - 1, minHeight}, {minWidth, minHeight - 1}} {
+		f := frame{width: size[0], height: size[1]}
+		if want := size[0] < minWidth || size[1] < minHeight; f.tooSmall() != want {
+			t.Errorf("%v is too small: %v", size, !want)
+		}
+	}
+}
+
+// The answers are beside the titles if 24 columns are left for them.
+func TestReviewPutsAnswersBelowTitlesInANarrowWindow(t *testing.T) {
+	t.Parallel()
+	for width, lines := range map[int]int{39: 2, 40: 1} {
+		s := &Session{Bank: foreignBank(), Save: (&recorder{}).save}
+		s.Bank.Dimensions = s.Bank.Dimensions[:1]
+		s.Bank.Dimensions[0].Questions[0].Title = "ten signs."
+		labels := reviewLabels(newTestModel(s, 80, 24), width-selectorWidth)
+		if got := strings.Count(labels[0], "\n") + 1; got != lines {
+			t.Errorf("%d columns: %d lines in %q", width, got, labels[0])
+		}
+	}
+}
+
+func TestEveryKeyThatMovesTheCursorMovesIt(t *testing.T) {
+	t.Parallel()
+	for keys, want := range map[string]int{
+		"up k ctrl+p": 1, "down j ctrl+n": 3, "home g": 0, "end G": 3, "1": 0, "4": 3, "5 0 x tab": 2,
+	} {
+		for _, key := range strings.Fields(keys) {
+			s, _ := newSession()
+			m := typed(newTestModel(s, 80, 24), "enter", "3", key)
+			if got := m.page.(*questionPage).choice.at(); got != want {
+				t.Errorf("%s moves from option 3 to %d, expected %d", key, got+1, want+1)
+			}
+		}
+	}
+}
+
+func TestKeysOfTheNotesPage(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ keys, note, evidence string }{
+		{"one tab two tab", "one", "two"},
+		{"one shift+tab two tab tab", "onetwo", ""},
+		{"one enter two shift+tab three tab tab", "onethree", "two"},
+		{"one alt+enter two ctrl+j three enter enter", "one\ntwo\nthree", ""},
+		{"enter a.md enter b.md ctrl+j c.md enter enter", "", "a.md,b.md,c.md"},
+		{"enter a.md enter enter", "", "a.md"},
+	} {
+		s, r := newSession()
+		s.Notes = true
+		m := typed(newTestModel(s, 80, 24), append([]string{"enter", "2", "enter"}, strings.Fields(test.keys)...)...)
+		got := s.Answers["models.selection"]
+		if got.Note != test.note || strings.Join(got.Evidence, ",") != test.evidence {
+			t.Errorf("%s: %+v", test.keys, got)
+		}
+		if page, ok := m.page.(*questionPage); !ok || page.at != 1 {
+			t.Errorf("%s leads to %#v, expected question 2", test.keys, m.page)
+		}
+		checkSaved(t, s, r)
 	}
 }
 

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -86,6 +89,68 @@ func writeExampleFiles(t *testing.T, dir string) {
 			if err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+}
+
+func TestHelpListsEveryCommandAndFlag(t *testing.T) {
+	t.Parallel()
+	checkSessions(t, "testdata/help.md")
+}
+
+func TestHelpDescribesEveryCommand(t *testing.T) {
+	t.Parallel()
+	visit(newRootCmd(&app{}, io.Discard), func(cmd *cobra.Command) {
+		if cmd.Short == "" || cmd.Long == "" {
+			t.Errorf("%s: Short is %q, Long is %q", cmd.CommandPath(), cmd.Short, cmd.Long)
+		}
+	})
+}
+
+func TestTheShellReadsBackTheWordsThatWeQuote(t *testing.T) {
+	t.Parallel()
+	words := []string{"", "it's", "''", "a/b-c_d.yaml", "q@1", "é", "a=b", "-"}
+	for _, sign := range " \t\"'`$&|;<>()*?[]{}!#~\\" {
+		words = append(words, string(sign), "a"+string(sign)+"b", string(sign)+"HOME"+string(sign))
+	}
+	for _, word := range words {
+		got, err := exec.Command("sh", "-c", "printf %s "+shellWord(word)).Output()
+		if err != nil || string(got) != word {
+			t.Errorf("%q is quoted as %s, which the shell reads as %q, %v", word, shellWord(word), got, err)
+		}
+	}
+	for word, want := range map[string]string{"a/b-c_d.yaml": "a/b-c_d.yaml", "-": "-", "-a.yaml": "./-a.yaml", "- a": "'./- a'"} {
+		if got := shellWord(word); got != want {
+			t.Errorf("%q is written as %s, expected %s", word, got, want)
+		}
+	}
+}
+
+func TestVersionSaysWhatTheProgramWasBuiltFrom(t *testing.T) {
+	t.Parallel()
+	built := func(version string, settings ...string) *debug.BuildInfo {
+		info := &debug.BuildInfo{Main: debug.Module{Version: version}}
+		for i := 0; i < len(settings); i += 2 {
+			info.Settings = append(info.Settings, debug.BuildSetting{Key: settings[i], Value: settings[i+1]})
+		}
+		return info
+	}
+	for _, test := range []struct {
+		info            *debug.BuildInfo
+		version, commit string
+	}{
+		{nil, "(devel)", "unknown"},
+		{built(""), "(devel)", "unknown"},
+		{built("v1.2.0", "vcs.revision", "abc", "vcs.modified", "false"), "v1.2.0", "abc"},
+		{built("v1.2.0", "vcs.modified", "true", "vcs.revision", "abc"), "v1.2.0", "abc (modified)"},
+		{built("v1.2.0", "vcs", "true"), "v1.2.0", "unknown"},
+	} {
+		got := versionOf(test.info, test.info != nil)
+		if got.Version != test.version || got.Commit != test.commit {
+			t.Errorf("%v: version %q, commit %q", test.info, got.Version, got.Commit)
+		}
+		if got.Schema != "genaiops.version/1" || got.Go != runtime.Version() || got.System != runtime.GOOS+"/"+runtime.GOARCH {
+			t.Errorf("%+v", got)
 		}
 	}
 }

@@ -18,6 +18,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
+
+	"genaiops/internal/intake"
 )
 
 // sheetPlace is a place with two sheets in its home: a.yaml and b.yaml.
@@ -381,5 +383,32 @@ func TestALongReadShowsItsProgress(t *testing.T) {
 				t.Errorf("status %d, the terminal shows %.300q", status, text)
 			}
 		})
+	}
+}
+
+func TestProgressWaitsASecondAndThenAFifth(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	clock := now()
+	p := &progress{out: &out, now: func() time.Time { return clock }, start: clock}
+	const line, cleared = "\r\x1b[K7 sheets read, 2 rejected", "\r\x1b[K"
+	for _, step := range []struct {
+		after time.Duration
+		want  string
+	}{
+		{0, ""}, {999 * time.Millisecond, ""}, {time.Second, line},
+		{1199 * time.Millisecond, ""}, {1200 * time.Millisecond, line}, {1399 * time.Millisecond, ""},
+	} {
+		clock = now().Add(step.after)
+		out.Reset()
+		if p.show(intake.Progress{Sheets: 7, Rejected: 2}); out.String() != step.want {
+			t.Errorf("after %v it shows %q, expected %q", step.after, out.String(), step.want)
+		}
+	}
+	for _, want := range []string{cleared, ""} { // there is nothing left to clear the second time
+		out.Reset()
+		if p.clear(); out.String() != want {
+			t.Errorf("clearing writes %q, expected %q", out.String(), want)
+		}
 	}
 }

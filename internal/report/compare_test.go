@@ -169,6 +169,9 @@ func TestFollowUpsFitThePage(t *testing.T) {
 			if strings.Contains(document, "\n\n\n") {
 				t.Errorf("%s at %d columns has two blank lines in a row", name, columns)
 			}
+			if strings.HasSuffix(document, "\n\n") {
+				t.Errorf("%s at %d columns ends in a blank line", name, columns)
+			}
 		}
 	}
 }

@@ -41,7 +41,7 @@ func TestNoLineIsWiderThanThePageExceptAddresses(t *testing.T) {
 	}
 }
 
-func TestNoLineEndsInBlanks(t *testing.T) {
+func TestNoLineAndNoPageEndsInBlanks(t *testing.T) {
 	t.Parallel()
 	for name, f := range withHarm(t) {
 		for _, style := range []Style{{Width: 40}, {Width: 80, Color: true}} {
@@ -53,6 +53,9 @@ func TestNoLineEndsInBlanks(t *testing.T) {
 			}
 			if bytes.Contains(text, []byte("\n\n\n")) {
 				t.Errorf("%s: two blank lines in a row", name)
+			}
+			if bytes.HasSuffix(text, []byte("\n\n")) {
+				t.Errorf("%s ends in a blank line", name)
 			}
 		}
 	}
