@@ -158,6 +158,7 @@ func (o *historyOptions) files(unread *failures) ([]string, error) {
 		return files, nil
 	}
 	folder, err := store.DataDir(o.Getenv, runtime.GOOS, o.home)
+	o.inputs = append(o.inputs, folder)
 	if err != nil {
 		return nil, ioError(err)
 	}

@@ -26,7 +26,7 @@ type output struct {
 	file    string
 	force   bool
 	formats []string // that the command has; the first is the default
-	inputs  []string // files that the result is made from
+	inputs  []string // files and folders that the result is made from
 }
 
 // formatUses says what each format is good for.
@@ -62,7 +62,7 @@ func (o *output) registerFile(cmd *cobra.Command) {
 		if cmd.Flags().Lookup("from") != nil { // the arguments are sheets
 			o.inputs = slices.Clone(args)
 		}
-		for _, name := range []string{"answers", "previous"} {
+		for _, name := range []string{"answers", "previous", "questions", "levels", "before-questions", "before-levels"} {
 			if flag := cmd.Flags().Lookup(name); flag != nil {
 				o.inputs = append(o.inputs, flag.Value.String())
 			}
@@ -114,12 +114,29 @@ func (o *output) checkInputs() error {
 	if target == nil || !target.Mode().IsRegular() { // there is nothing to lose
 		return nil
 	}
+	_, readable := sheet.FormatOf(o.file) // in a folder, only such files are read
 	for _, input := range o.inputs {
-		if info, err := os.Stat(input); err == nil && os.SameFile(info, target) {
+		info, err := os.Stat(input)
+		if err == nil && (os.SameFile(info, target) || readable && info.IsDir() && holds(info, o.file)) {
 			return usagef("--output %s would replace the file that the result is made from", o.file).hint("choose another name")
 		}
 	}
 	return nil
+}
+
+// holds reports whether a file is in a folder or in one below it.
+func holds(folder os.FileInfo, file string) bool {
+	at := filepath.Dir(realPath(file))
+	for {
+		if info, err := os.Stat(at); err == nil && os.SameFile(info, folder) {
+			return true
+		}
+		above := filepath.Dir(at)
+		if above == at {
+			return false
+		}
+		at = above
+	}
 }
 
 // failed is what happened when the result was to be written.
@@ -208,6 +225,10 @@ func (o *output) deliver(a *app, render func(io.Writer) error) error {
 // name only once it is complete.
 func (o *output) stream(a *app, write func(io.Writer) error) error {
 	if o.toFile() {
+		o.inputs = append(o.inputs, a.Getenv("GENAIOPS_QUESTIONS"), a.Getenv("GENAIOPS_LEVELS"))
+		if in, ok := a.Stdin.(*os.File); ok {
+			o.inputs = append(o.inputs, in.Name())
+		}
 		if err := o.checkInputs(); err != nil {
 			return err
 		}

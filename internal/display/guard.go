@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -23,13 +24,28 @@ func Cell(s string) string {
 // LogLine returns a line that no CI system takes for a command: GitHub obeys
 // lines that start with "::", and GitHub and Azure those with "##[" or "##vso[".
 func LogLine(line string) string {
-	if start := strings.TrimLeft(line, " \t"); strings.HasPrefix(start, "::") {
-		line = line[:len(line)-len(start)] + ": " + start[1:]
+	if start := strings.TrimSpace(line); strings.HasPrefix(start, "::") {
+		line = strings.Replace(line, "::", ": :", 1)
 	}
-	if strings.Contains(line, "##") {
-		line = strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[").Replace(line)
+	return hashCommands.Replace(line)
+}
+
+var hashCommands = strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[")
+
+// guardWords is LogLine for a text that may be wrapped, so that any of its words
+// may start a line.
+func guardWords(s string) string {
+	for at := 0; ; at++ {
+		i := strings.Index(s[at:], "::")
+		if i < 0 {
+			return hashCommands.Replace(s)
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(s[:at])
+		if at == 0 || unicode.IsSpace(before) {
+			s = s[:at] + ": " + s[at+1:]
+		}
 	}
-	return line
 }
 
 // IsURL reports whether a word may become a link: an http or https address with

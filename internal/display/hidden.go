@@ -72,8 +72,9 @@ func HasHidden(s string) bool {
 }
 
 // Clean returns s on one line without invisible characters. Line ends and tabs
-// become spaces. The visible part of an escape sequence stays as text.
-func Clean(s string) string { return clean(s, false) }
+// become spaces. The visible part of an escape sequence stays as text. No word of
+// it is a command to a CI log.
+func Clean(s string) string { return guardWords(clean(s, false)) }
 
 // CleanLines is [Clean] for text of several lines, whose ends become "\n".
 func CleanLines(s string) string { return clean(s, true) }

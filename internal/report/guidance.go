@@ -46,9 +46,9 @@ func (b links) asText(t *textPage) {
 
 func (b links) asMarkdown(m *markdownPage) {
 	for _, r := range b {
-		m.item(0, "-", linked(lead(r), r.URL))
+		inside := m.item(0, "-", linked(lead(r), r.URL))
 		for _, update := range updates(r) {
-			m.item(1, "-", text(update))
+			m.item(inside, "-", text(update))
 		}
 	}
 	m.endList()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/rollup"
 )
@@ -126,7 +127,7 @@ func (b heatMap) asMarkdown(m *markdownPage) {
 	m.table(columns, each(b.rows, func(r heatRow) []inline {
 		cells := each(r.lead, func(s span) inline { return text(s.text) })
 		for _, x := range r.points {
-			cells = append(cells, text(fmt.Sprintf(b.form, x)))
+			cells = append(cells, inline(display.MarkdownCell(fmt.Sprintf(b.form, x))))
 		}
 		return append(cells, make([]inline, len(columns)-len(cells))...)
 	}))

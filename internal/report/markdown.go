@@ -16,8 +16,9 @@ type inline string
 // markdownPage is a Markdown document being written. A paragraph is one line, so
 // only its first word could start a block.
 type markdownPage struct {
-	b     bytes.Buffer
-	depth int // of the sections around the current block
+	b       bytes.Buffer
+	depth   int // of the sections around the current block
+	listEnd int // the length of the document at the end of its last list
 }
 
 // writeTo writes the document at once.
@@ -37,16 +38,24 @@ func (m *markdownPage) paragraph(s inline) {
 	}
 }
 
-// item writes an item of a list nested in depth others. Its marker is "-" or "1.".
-// Call endList after the last item.
-func (m *markdownPage) item(depth int, marker string, s inline) {
-	fmt.Fprintf(&m.b, "%s%s %s\n", strings.Repeat("   ", depth), marker, s)
+// item writes an item of a list at that indent, and returns the indent of lists
+// inside it. Its marker is "-" or "1.". Call endList after the last item.
+func (m *markdownPage) item(at int, marker string, s inline) (inside int) {
+	if m.b.Len() > 0 && m.b.Len() == m.listEnd { // the list goes on: a blank line would set all of it in paragraphs
+		m.b.Truncate(m.b.Len() - 1)
+	}
+	fmt.Fprintf(&m.b, "%s%s %s\n", strings.Repeat(" ", at), marker, s)
+	return at + max(len(marker)+1, nestedIndent)
 }
+
+// nestedIndent is the least indent of a list inside another one.
+const nestedIndent = 3
 
 // endList writes a blank line unless there is one.
 func (m *markdownPage) endList() {
 	if !bytes.HasSuffix(m.b.Bytes(), []byte("\n\n")) {
 		m.b.WriteByte('\n')
+		m.listEnd = m.b.Len()
 	}
 }
 
@@ -88,10 +97,10 @@ func bold(s inline) inline {
 	return "**" + s + "**"
 }
 
-// fields writes fields as items of a list nested in depth others.
-func (m *markdownPage) fields(depth int, fields []field) {
+// fields writes fields as items of a list at that indent.
+func (m *markdownPage) fields(at int, fields []field) {
 	for _, f := range named(fields) {
-		m.item(depth, "-", bold(text(f.Name+":"))+" "+text(f.Text))
+		m.item(at, "-", bold(text(f.Name+":"))+" "+text(f.Text))
 	}
 }
 

@@ -237,7 +237,7 @@ func (b list) asMarkdown(m *markdownPage) {
 	m.endList()
 }
 
-func (i item) asMarkdown(m *markdownPage, depth int) {
+func (i item) asMarkdown(m *markdownPage, at int) {
 	marker, line := "-", bold(text(i.name))
 	switch {
 	case i.isNumbered():
@@ -252,13 +252,13 @@ func (i item) asMarkdown(m *markdownPage, depth int) {
 	if len(i.parts) > 0 {
 		line += " (" + sequence(i.parts) + ")"
 	}
-	m.item(depth, marker, line)
+	inside := m.item(at, marker, line)
 	for _, note := range i.notes {
-		m.item(depth+1, "-", text(note))
+		m.item(inside, "-", text(note))
 	}
-	m.fields(depth+1, i.fields)
+	m.fields(inside, i.fields)
 	for _, sub := range i.items {
-		sub.asMarkdown(m, depth+1)
+		sub.asMarkdown(m, inside)
 	}
 }
 

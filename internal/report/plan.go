@@ -42,7 +42,7 @@ func PlanPage(p *maturity.Plan) Page {
 func planTable(p *maturity.Plan) table {
 	score := p.Assessment.Low
 	return table{
-		columns: []column{{"Question", false}, {"Raise", false}, {"Score then", false}},
+		columns: []column{{"Question", false}, {"Raise", false}, {"Then", false}},
 		rows: each(p.Steps, func(s maturity.Step) []span {
 			score += s.Points()
 			return []span{

@@ -20,7 +20,7 @@ func QuestionsPage(b *maturity.Bank, filter string) Page {
 		body := Page{sentences{at: indent, pen: quiet, lines: []string{dimensionAbout(d)}}}
 		for _, q := range d.Questions {
 			body = append(body, questionHead{q},
-				table{columns: []column{{"Points", true}, {"Answer", false}}, rows: each(q.Options, func(o maturity.Option) []span {
+				table{columns: []column{{"Worth", true}, {"Answer", false}}, rows: each(q.Options, func(o maturity.Option) []span {
 					return []span{{blanks(indent).text + display.Count(o.Points, "point"), strong}, {o.Text, plain}}
 				}), wrapped: 1},
 				fields{2 * indent, questionFields(q, q.ID == filter)})

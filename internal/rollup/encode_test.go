@@ -72,9 +72,9 @@ func TestNumbersOfSeveralDigitsAreDecimal(t *testing.T) {
 	scores := *b.Add(r)
 	scores.High, scores.Unknown = 1000, 15 // as many as a large bank has
 	for f, want := range map[RowFormat]string{
-		RowCSV: "Search,2026-11-23,303,1000,12,high,15,301,2\n",
+		RowCSV: "Search,2026-11-23,303,1000,12,high,15,1,301,2\n",
 		RowNDJSON: `{"team":"Search","date":"2026-11-23","score":303,"high":1000,"level":12,"level_name":"high","unknown":15,` +
-			`"dimensions":{"a":301,"b":2}}` + "\n",
+			`"critical_gaps":1,"dimensions":{"a":301,"b":2}}` + "\n",
 	} {
 		if got := string(NewRowEncoder(m, "", f).Append(nil, r, &scores)); got != want {
 			t.Errorf("%s: %s, want %s", f, got, want)
