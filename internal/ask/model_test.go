@@ -142,9 +142,8 @@ func TestFrameChangesAtTheseSizes(t *testing.T) {
 			t.Errorf("%d lines: the keys have %d", height, got)
 		}
 	}
-	for _, size := range [][2]int{{minWidth, minHeight}, {minWidth - 1, minHeight}, {minWidth, minHeight - 1}} {
-		f := frame{width: size[0], height: size[1]}
-		if want := size[0] < minWidth || size[1] < minHeight; f.tooSmall() != want {
+	for size, want := range map[[2]int]bool{{30, 8}: false, {29, 8}: true, {30, 7}: true} {
+		if f := (frame{width: size[0], height: size[1]}); f.tooSmall() != want {
 			t.Errorf("%v is too small: %v", size, !want)
 		}
 	}
