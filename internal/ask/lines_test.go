@@ -26,6 +26,16 @@ func TestLineReaderReadsLinesOfAnyLength(t *testing.T) {
 	}
 }
 
+func TestALineHasAtMost128KiBWithItsEnd(t *testing.T) {
+	t.Parallel()
+	for length, want := range map[int]error{131_072: nil, 131_073: errLongLine} {
+		_, err := newLineReader(strings.NewReader(strings.Repeat("x", length-1) + "\n")).next(context.Background())
+		if !errors.Is(err, want) {
+			t.Errorf("%d bytes: %v, expected %v", length, err, want)
+		}
+	}
+}
+
 func TestLineReaderSaysWhyTheInputEnded(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")

@@ -61,6 +61,7 @@ func TestPagesFitFourSizes(t *testing.T) {
 		{"question_paged", false, []string{"enter", "?", "pgdown", "pgdown", "pgup"}},
 		{"review_early", false, []string{"enter", "2", "enter", "4", "enter", "r", "f"}},
 		{"notes", true, []string{"enter", "3", "enter", "Saves 40 %", "enter", "docs/a.md"}},
+		{"notes_long", true, []string{"enter", "3", "enter", strings.Repeat("long ", 30)}},
 		{"notes_first", true, []string{"enter", "3", "enter", "Saves 40 %", "tab", "shift+tab"}},
 	}
 	for _, page := range pages {
@@ -142,9 +143,8 @@ func TestFrameChangesAtTheseSizes(t *testing.T) {
 			t.Errorf("%d lines: the keys have %d", height, got)
 		}
 	}
-	for _, size := range [][2]int{{minWidth, minHeight}, {minWidth - 1, minHeight}, {minWidth, minHeight - 1}} {
-		f := frame{width: size[0], height: size[1]}
-		if want := size[0] < minWidth || size[1] < minHeight; f.tooSmall() != want {
+	for size, want := range map[[2]int]bool{{30, 8}: false, {29, 8}: true, {30, 7}: true} {
+		if f := (frame{width: size[0], height: size[1]}); f.tooSmall() != want {
 			t.Errorf("%v is too small: %v", size, !want)
 		}
 	}
@@ -210,7 +210,7 @@ func checkView(t *testing.T, view string, size [2]int) {
 		t.Errorf("%d lines in a window of %d:\n%s", len(lines), size[1], view)
 	}
 	for _, line := range lines {
-		if ansi.StringWidth(line) > size[0] {
+		if ansi.StringWidth(line) >= size[0] { // a column on the right stays free, as on the left
 			t.Errorf("%d columns in a window of %d: %q", ansi.StringWidth(line), size[0], line)
 		}
 	}

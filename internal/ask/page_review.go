@@ -66,11 +66,8 @@ func (p *reviewPage) content(m *model, r roominess) content {
 		lines = append(lines, "")
 	}
 	lines, focus := p.choice.list(lines, false)
-	if finish := len(lines) - 1; r.spaced {
-		lines = slices.Insert(lines, finish, "")
-		if focus.to > finish {
-			focus = span{finish + 1, finish + 2}
-		}
+	if r.spaced { // then the whole page fits, and the focus doesn't matter
+		lines = slices.Insert(lines, len(lines)-1, "")
 	}
 	return content{
 		header: "Review",

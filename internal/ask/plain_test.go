@@ -290,7 +290,7 @@ func TestPlainRefusesAnEndlessLine(t *testing.T) {
 	shown, err := runPlain(s, strings.Repeat("2", 4*maxLine)+"\n3\n")
 	checkError(t, err, ErrInputEnded)
 	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
-	if !strings.Contains(words(shown), "too long") {
+	if !strings.Contains(words(shown), "That line is too long; the limit is 131072 bytes. Please enter a shorter one.") {
 		t.Errorf("does not mention the long line:\n%s", shown)
 	}
 }
