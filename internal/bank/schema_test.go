@@ -3,6 +3,7 @@ package bank
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +95,39 @@ func TestSchemasAcceptTheExistingBanks(t *testing.T) {
 		if refusals := refusalsOf(t, files); len(refusals) > 0 {
 			t.Errorf("%s: %s", root, strings.Join(refusals, "\n"))
 		}
+	}
+}
+
+// Editors show the title of a mapping.
+func TestSchemasNameEveryMapping(t *testing.T) {
+	t.Parallel()
+	var titles []string
+	var visit func(s *document.Schema)
+	visit = func(s *document.Schema) {
+		if s == nil {
+			return
+		}
+		if len(s.Properties) > 0 && s.Description == "" {
+			t.Errorf("%q has no description", s.Title)
+		}
+		if len(s.Properties) > 0 {
+			titles = append(titles, s.Title)
+		}
+		for _, p := range s.Properties {
+			visit(p.Schema)
+		}
+		for _, inner := range append([]*document.Schema{s.Items, s.Then}, s.AnyOf...) {
+			visit(inner)
+		}
+	}
+	visit(Schema())
+	for _, p := range Schema().Else.Properties {
+		visit(p.Schema)
+	}
+	visit(LevelSchema())
+	want := []string{"Dimension", "Question", "Option", "Source", "Instructions", "Maturity level", "Guidance", "Reference"}
+	if !slices.Equal(titles, want) || Schema().Title != "Question bank" {
+		t.Errorf("the titles are %q, want %q", titles, want)
 	}
 }
 

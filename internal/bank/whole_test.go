@@ -262,6 +262,30 @@ func TestLoadLevelsReturnsNoModelWithAProblem(t *testing.T) {
 	}
 }
 
+func TestASingleIDIsCheckedLikeAList(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ file, list, single, rule string }{
+		{"questions/soil.yaml", "refs: [heaps]", "heaps", ""},
+		{"questions/soil.yaml", "refs: [heaps]", "nowhere", RuleUnknownReference},
+		{"questions/soil.yaml", "refs: [heaps]", "[nowhere]", RuleUnknownReference},
+		{"levels/1-only.yaml", "questions: [soil.compost]", "soil.compost", ""},
+		{"levels/1-only.yaml", "questions: [soil.compost]", "soil.none", RuleUnknownQuestion},
+		{"levels/1-only.yaml", "questions: [soil.compost]", "[soil.none]", RuleUnknownQuestion},
+	} {
+		key, _, _ := strings.Cut(c.list, ":")
+		files := maps.Clone(whole)
+		files[c.file] = strings.Replace(whole[c.file], c.list, key+": "+c.single, 1)
+		_, problems := loadFiles(t, files)
+		rule := ""
+		for _, p := range problems {
+			rule += p.Rule
+		}
+		if rule != c.rule {
+			t.Errorf("%s: %s: %v", key, c.single, problems)
+		}
+	}
+}
+
 func TestLoadLevelsReadsOnlyWhatIsWanted(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(whole)

@@ -600,6 +600,27 @@ func TestProblemsComeInTheOrderOfTheInput(t *testing.T) {
 	}
 }
 
+func TestProblemsIsCalledOnlyWithProblems(t *testing.T) {
+	t.Parallel()
+	called := 0
+	o := full()
+	o.Problems = func(problems diag.List) {
+		called++
+		if len(problems) == 0 {
+			t.Error("called without a problem")
+		}
+	}
+	in := Input{Path: "f", Reader: strings.NewReader(line("A", 1) + line("B", 9) + line("C", 1)), Format: sheet.NDJSON}
+	if _, err := run(t.Context(), tiny(), []Input{in}, o); err != nil || called == 0 {
+		t.Errorf("called %d times, error %v", called, err)
+	}
+	in.Reader = strings.NewReader(line("A", 1))
+	called = 0
+	if _, err := run(t.Context(), tiny(), []Input{in}, o); err != nil || called > 0 {
+		t.Errorf("called %d times, error %v", called, err)
+	}
+}
+
 func TestProgressEndsWithEverything(t *testing.T) {
 	t.Parallel()
 	var last Progress

@@ -336,6 +336,27 @@ func TestFixturesReadTheSame(t *testing.T) {
 	checkSameAsStrict(t, tiny(), full(), all...)
 }
 
+// The scanner must not read past the end of a line or a row.
+func TestEveryBeginningOfASheetReadsTheSame(t *testing.T) {
+	t.Parallel()
+	line := `{"bank":"tiny@2","team":"A","date":"2026-11-23","labels":{"unit":"X"},"answers":{"a.one":1,"a.two":{"points":10,"note":"n"}}}`
+	short := `{"answers":{"a.one":1,"a.two":3}}`
+	var lines, tables []string
+	for _, whole := range []string{line, short} {
+		for n := range len(whole) + 1 {
+			for _, end := range []string{"", ",", "}", "}}", "}}}"} {
+				lines = append(lines, whole[:n]+end)
+			}
+		}
+	}
+	row := `"A",2026-11-23,,X,tiny@2,1,10`
+	for n := range len(row) + 1 {
+		tables = append(tables, tableHead+row[:n])
+	}
+	all := append(streams(sheet.NDJSON, []int{1 << 20}, strings.Join(lines, "\n")), streams(sheet.NDJSON, []int{1 << 20}, lines...)...)
+	checkSameAsStrict(t, tiny(), full(), append(all, streams(sheet.CSV, []int{1 << 20}, tables...)...)...)
+}
+
 // Some characters of the sheets are changed.
 func TestDamagedSheetsReadTheSame(t *testing.T) {
 	t.Parallel()

@@ -240,6 +240,16 @@ type brokenWriter struct{ err error }
 
 func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 
+func TestCharactersOfEveryPlaneAreWrittenAsTheyAre(t *testing.T) {
+	t.Parallel()
+	for _, team := range []string{"é", "日本", "\ue000", "\ufffd", "\U00010000", "😀", "\U00020000"} {
+		var out bytes.Buffer
+		if err := Write(&out, &tinyModel().Bank, maturity.Sheet{Team: team}); err != nil || !strings.Contains(out.String(), team) {
+			t.Errorf("%q is written as %q, error %v", team, out.String(), err)
+		}
+	}
+}
+
 func TestAnEmptySheetIsWrittenWithoutAnswers(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

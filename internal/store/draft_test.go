@@ -411,7 +411,12 @@ func TestADraftLeftByASecondSessionIsFound(t *testing.T) {
 	if err := errors.Join(fourth.Close(), second.Close()); err != nil {
 		t.Fatal(err)
 	}
-	wantUsable(t, open(t, stateDir, b, "Search"), half(b))
+	left := open(t, stateDir, b, "Search")
+	wantUsable(t, left, half(b))
+	// Opening it doesn't keep the first.
+	if again := open(t, stateDir, b, "Search"); again.Path() != first.Path() || left.Path() != second.Path() {
+		t.Errorf("opened %s and then %s", left.Path(), again.Path())
+	}
 }
 
 func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
@@ -424,7 +429,16 @@ func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
 		if err := d.Save(half(b)); err != nil {
 			t.Fatal(err)
 		}
+		// The files of one version are in the order of their names.
+		for _, n := range []string{"-2", "-3"} {
+			path := strings.TrimSuffix(d.Path(), draftSuffix) + n + draftSuffix
+			write(t, path, "x")
+			want = append(want, OtherDraft{path, b.Ref()})
+		}
 		want = append(want, OtherDraft{d.Path(), b.Ref()})
+		for _, other := range []string{"", "~", draftSuffix + "~", draftSuffix + ".txt"} {
+			write(t, strings.TrimSuffix(d.Path(), draftSuffix)+other, "x")
+		}
 	}
 	for range 2 {
 		aside, err := OpenAnotherDraft(stateDir, tinyBank(4), "Search")

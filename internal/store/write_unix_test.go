@@ -141,6 +141,30 @@ func TestAFileProtectedFromWritingIsNotReplaced(t *testing.T) {
 }
 
 // This test isn't parallel, for the same reason.
+func TestAFolderProtectedFromWritingIsAnError(t *testing.T) {
+	asNobody(t)
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "old"), "old")
+	if err := os.Chmod(folder, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(folder, 0o700) })
+	for _, name := range []string{"old", "new"} {
+		path := filepath.Join(folder, name)
+		for _, err := range []error{WriteFile(path, []byte("new"), 0o600), WriteResult(path, true, text("new"))} {
+			if err == nil || err.Error() != "cannot write "+path+": permission denied" {
+				t.Errorf("%s: got %v", name, err)
+			}
+		}
+	}
+	if err := WriteNew(filepath.Join(folder, "new"), []byte("new"), 0o600); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("got %v", err)
+	}
+	wantText(t, filepath.Join(folder, "old"), "old")
+	wantNames(t, folder, "old")
+}
+
+// This test isn't parallel, for the same reason.
 func TestAFolderThatCannotBeReadIsNamedAndTheOthersAreRead(t *testing.T) {
 	asNobody(t)
 	root := t.TempDir()
