@@ -148,7 +148,7 @@ type about struct {
 
 func (f *about) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.team, "team", "", "name the `TEAM` that the answers are about")
-	cmd.Flags().StringVar(&f.respondent, "respondent", "", "name the person `WHO` answers")
+	cmd.Flags().StringVar(&f.respondent, "respondent", "", "name `WHO` answers the questions")
 	cmd.Flags().StringArrayVar(&f.labels, "label", nil, "add a label `NAME=VALUE`, to group teams by (repeatable)")
 	for _, free := range []string{"team", "respondent", "label"} {
 		completes(cmd, free, cobra.NoFileCompletions)
