@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -123,6 +124,20 @@ func TestAnOpenFileGoesOnAfterAResult(t *testing.T) {
 		}
 	}
 	wantText(t, f.Name(), "before\nresult\nbetween\nresult\nafter\n")
+}
+
+// This test isn't parallel, since it changes the folder of the process.
+func TestARelativeFolderNeedsACurrentOne(t *testing.T) {
+	gone := filepath.Join(t.TempDir(), "gone")
+	write(t, filepath.Join(gone, "file"), "")
+	t.Chdir(gone)
+	if err := os.RemoveAll(gone); err != nil {
+		t.Fatal(err)
+	}
+	_, err := StateDir(getenv("GENAIOPS_STATE=own"), "linux", atHome)
+	if !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "cannot find the folder GENAIOPS_STATE=own: ") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // This test isn't parallel. Permissions don't apply to root, so it changes the user
