@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"genaiops/internal/display"
@@ -42,9 +43,7 @@ func nextSteps(a *maturity.Assessment) Page {
 		for i := len(p.Steps) - 1; i >= 0; i-- {
 			planned[p.Steps[i].Question] = i - len(p.Steps)
 		}
-		slices.SortStableFunc(open, func(x, y maturity.ScoredAnswer) int {
-			return cmp.Compare(planned[x.Question], planned[y.Question])
-		})
+		sort.SliceStable(open, func(i, j int) bool { return planned[open[i].Question] < planned[open[j].Question] })
 	}
 	var items []item
 	for i, answer := range open[:min(len(open), nextStepLimit)] {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"genaiops/internal/display"
@@ -189,7 +190,9 @@ func rollupFacts(s *rollup.Summary) []string {
 // byShare sorts dimensions by their mean as a share of what is attainable, weakest
 // first.
 func byShare(dimensions []rollup.DimensionTotal) []rollup.DimensionTotal {
-	return slices.SortedStableFunc(slices.Values(dimensions), compareDimensions)
+	sorted := slices.Clone(dimensions)
+	sort.SliceStable(sorted, func(i, j int) bool { return compareDimensions(sorted[i], sorted[j]) < 0 })
+	return sorted
 }
 
 func compareDimensions(a, b rollup.DimensionTotal) int {
@@ -202,8 +205,10 @@ const weakQuestions = 5
 // weakestQuestions returns the questions with the lowest means, as shares of what
 // is attainable.
 func weakestQuestions(questions []rollup.QuestionTotal) []rollup.QuestionTotal {
-	sorted := slices.SortedStableFunc(slices.Values(questions), func(a, b rollup.QuestionTotal) int {
-		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest())
+	sorted := slices.Clone(questions)
+	sort.SliceStable(sorted, func(i, j int) bool {
+		a, b := &sorted[i], &sorted[j]
+		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest()) < 0
 	})
 	return sorted[:min(len(sorted), weakQuestions)]
 }
