@@ -118,7 +118,9 @@ func TestPlainExplainsBadInputAndTakesTheNextGoodOne(t *testing.T) {
 		{"question from the review", append(slices.Clone(all), "9"), question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "14", "f"}, "1", make([]int, 14)},
 		{
 			"review", all, "Number of a question to change, 1 to 14, or f finish, b back, h help, q quit and keep the draft",
-			"a number from 1 to 14, f, b, h or q", []string{"15", "n"}, "f", make([]int, 14),
+			"a number from 1 to 14, f, b, h or q",
+			[]string{"15", "n"},
+			"f", make([]int, 14),
 		},
 	} {
 		replies := map[string]string{

@@ -115,7 +115,7 @@ func checkIDs(s *sources) {
 		}
 		for _, q := range d.questions {
 			name, ok := strings.CutPrefix(q.ID, d.ID+".")
-			if q.ID != "" && d.ID != "" && !(ok && wordID().MatchString(name)) {
+			if q.ID != "" && d.ID != "" && (!ok || !wordID().MatchString(name)) {
 				q.fields["id"].Errorf(RuleID, "question id %s is not valid; expected %s and a name of %s",
 					diag.Quote(q.ID), diag.Quote(d.ID+"."), idExpected)
 			}

@@ -365,7 +365,7 @@ func TestALongReadShowsItsProgress(t *testing.T) {
 				text, _ := io.ReadAll(person) // ends with the terminal
 				said <- string(text)
 			}()
-			var stdout, stderr io.Writer = io.Discard, io.Discard
+			stdout, stderr := io.Discard, io.Discard
 			if strings.Contains(test.terminals, "1") {
 				stdout = device
 			}
@@ -396,8 +396,12 @@ func TestProgressWaitsASecondAndThenAFifth(t *testing.T) {
 		after time.Duration
 		want  string
 	}{
-		{0, ""}, {999 * time.Millisecond, ""}, {time.Second, line},
-		{1199 * time.Millisecond, ""}, {1200 * time.Millisecond, line}, {1399 * time.Millisecond, ""},
+		{0, ""},
+		{999 * time.Millisecond, ""},
+		{time.Second, line},
+		{1199 * time.Millisecond, ""},
+		{1200 * time.Millisecond, line},
+		{1399 * time.Millisecond, ""},
 	} {
 		clock = now().Add(step.after)
 		out.Reset()

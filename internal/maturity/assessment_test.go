@@ -291,8 +291,15 @@ func TestNearEdgeIsOneOptionOfOneAnswer(t *testing.T) {
 		points       []int
 		below, above int
 	}{
-		{[]int{0, 0}, 0, 0}, {[]int{5, 0}, 0, 2}, {[]int{5, 1}, 0, 2}, {[]int{0, 1}, 0, 2},
-		{[]int{10, 0}, 1, 0}, {[]int{10, 1}, 1, 3}, {[]int{0, 10}, 1, 3}, {[]int{5, 10}, 2, 0}, {[]int{10, 10}, 2, 0},
+		{[]int{0, 0}, 0, 0},
+		{[]int{5, 0}, 0, 2},
+		{[]int{5, 1}, 0, 2},
+		{[]int{0, 1}, 0, 2},
+		{[]int{10, 0}, 1, 0},
+		{[]int{10, 1}, 1, 3},
+		{[]int{0, 10}, 1, 3},
+		{[]int{5, 10}, 2, 0},
+		{[]int{10, 10}, 2, 0},
 	} {
 		below, above := scored(t, m, sheetOf(m, test.points...)).edges()
 		if numberOf(below) != test.below || numberOf(above) != test.above {

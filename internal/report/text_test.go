@@ -3,12 +3,13 @@ package report
 import (
 	"bytes"
 	"errors"
-	"genaiops/internal/display"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"genaiops/internal/display"
 
 	"github.com/charmbracelet/x/ansi"
 )
