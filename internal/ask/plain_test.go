@@ -417,3 +417,14 @@ func TestPlainTakesAQuestionMarkForHelp(t *testing.T) {
 		t.Errorf("? prints\n%s", helps("?"))
 	}
 }
+
+func TestPlainStartsACompleteDraftWithTheReview(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
+	shown, err := runPlain(s, lines("f"))
+	checkError(t, err, nil)
+	if !strings.Contains(shown, "Number of a question to change") || strings.Contains(shown, "Question 1 of") {
+		t.Errorf("a draft with every answer starts with:\n%s", shown)
+	}
+}
