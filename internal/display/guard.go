@@ -27,10 +27,15 @@ func LogLine(line string) string {
 	if start := strings.TrimSpace(line); strings.HasPrefix(start, "::") {
 		line = strings.Replace(line, "::", ": :", 1)
 	}
-	return hashCommands.Replace(line)
+	return guardHashes(line)
 }
 
-var hashCommands = strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[")
+func guardHashes(s string) string {
+	if !strings.Contains(s, "##") {
+		return s
+	}
+	return strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[").Replace(s)
+}
 
 // guardWords is LogLine for a text that may be wrapped, so that any of its words
 // may start a line.
@@ -38,7 +43,7 @@ func guardWords(s string) string {
 	for at := 0; ; at++ {
 		i := strings.Index(s[at:], "::")
 		if i < 0 {
-			return hashCommands.Replace(s)
+			return guardHashes(s)
 		}
 		at += i
 		before, _ := utf8.DecodeLastRuneInString(s[:at])
