@@ -19,7 +19,8 @@ func fullDisk(t *testing.T) string {
 		t.Skip("cannot mount a small disk here:", err)
 	}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(folder, 0); err != nil {
+		// Detached, since a process that another test starts can hold it open for a moment.
+		if err := syscall.Unmount(folder, syscall.MNT_DETACH); err != nil {
 			t.Error(err)
 		}
 	})
