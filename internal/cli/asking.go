@@ -40,7 +40,7 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 		return answered{}, err
 	}
 	i := &interview{app: o.app, bank: &m.Bank, asker: asker, about: o.about, how: o.asking, force: o.force}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	a, err := i.run(ctx)
 	if err == nil {
 		stop() // after an error, a late signal must not change how the program exits
