@@ -147,8 +147,9 @@ func (m *model) place(at int) string {
 
 // sections returns what the page's help says.
 func (p *questionPage) sections(m *model) []section {
-	return append(m.bank.help(&m.bank.questions[p.at]), section{"Keys", "a digit, u, up, down, j or k chooses; " +
-		"Enter confirms; left, Esc or b goes back; right or n goes on; r shows all answers; " +
+	q := &m.bank.questions[p.at]
+	return append(m.bank.help(q), section{"Keys", p.digits(q) + "u, up, down, j and k choose; Enter confirms; " +
+		"left, Esc or b goes back; right or n goes on; r shows all answers; " +
 		"q or Ctrl-S saves and quits; PgUp and PgDn scroll; ? closes this help."})
 }
 
