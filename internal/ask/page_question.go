@@ -53,6 +53,7 @@ func (p *questionPage) press(m *model, k tea.KeyMsg) {
 	case "?":
 		p.help = !p.help
 		p.helpFirst = p.help
+		m.frame.scroll = 0
 	case "enter":
 		p.confirm(m, k)
 	default:
@@ -78,7 +79,7 @@ func (p *questionPage) confirm(m *model, k tea.KeyMsg) {
 	q := &m.bank.questions[p.at]
 	switch unseen := p.confirmed < 0 && !p.moved && m.early(); {
 	case p.choice.at() < 0:
-		m.message = "You haven't chosen an answer yet. Choose " + q.points() + ", or u for \"I don't know\"."
+		m.message = "You haven't chosen an answer yet. Choose " + q.points() + " or u."
 		return
 	case unseen, m.hidden: // the page scrolls to what the cursor is on
 		return
@@ -160,7 +161,7 @@ func (p *questionPage) hints(m *model) []hint {
 		help = hint{"?", "close help", "close"}
 	}
 	hints := []hint{
-		{p.digits(q) + unknownName, "choose", "choose"},
+		{p.digits(q) + unknownName + " ↑↓", "choose", "choose"},
 		{"enter", "confirm", "confirm"},
 		help,
 		{"q", "save and quit", "quit"},
@@ -169,7 +170,7 @@ func (p *questionPage) hints(m *model) []hint {
 	if _, ok := m.answer(p.at); ok {
 		hints = append(hints, hint{"→", "next", "next"})
 	}
-	return append(hints, hint{"↑↓", "move", "move"}, hint{"r", "review", "review"})
+	return append(hints, hint{"r", "review", "review"})
 }
 
 // digits returns the keys that choose points, shortened: "0-2 ".
