@@ -245,6 +245,20 @@ func TestWordsAreNoKeysInANote(t *testing.T) {
 
 func keyOf(text string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)} }
 
+func TestEnterShowsWhatItWouldConfirmFirst(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 40, 10), "enter", "2", "pgup", "pgup")
+	if strings.Contains(m.View(), "> 2") {
+		t.Fatalf("the option is visible:\n%s", m.View())
+	}
+	if typed(m, "enter"); len(s.Answers) > 0 || !strings.Contains(m.View(), "> 2") {
+		t.Fatalf("%v; it shows\n%s", s.Answers, m.View())
+	}
+	typed(m, "enter")
+	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
+}
+
 // bubbles looks for a word on the left for ever if there is none.
 func TestWordLeftEndsWhereThereIsNoWord(t *testing.T) {
 	t.Parallel()
