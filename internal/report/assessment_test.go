@@ -12,11 +12,11 @@ func TestAssessmentHasItsPartsInOrder(t *testing.T) {
 	t.Parallel()
 	a := scored(t)["unknown"]
 	want := []string{
-		"GenAIOps maturity: level 2, defined (maturing), with 3 critical gaps", "11 to 15 of 28", "Search", "2 answers are unknown",
-		"Models", "Safety", "Safety scores 0 of 4",
-		"By points: You have begun", "That doesn't hold for 3 critical questions", "Next steps", "Content safety", "To move toward level 3", "Write more demanding prompts",
-		"Further reading", "https://example.com/content-safety/overview", "now:", "https://example.com/foundry",
-		"retires 2027-04-20", "Last known change", "Levels: Microsoft", "Questions: this bank's own",
+		"GenAIOps maturity: level 2, defined (maturing), with 3 critical gaps", "11 to 15 of 28", "Search",
+		"By points: You have begun", "But 3 critical questions have the lowest answer", "2 answers are unknown",
+		"Models", "Safety", "at zero, critical", "To move toward level 3", "Write more demanding prompts",
+		"Further reading", "https://example.com/content-safety/overview", "https://example.com/foundry",
+		"Levels: Microsoft", "Next steps", "Content safety",
 	}
 	text := rendered(t, func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 100}) })
 	checkOrder(t, "text", string(text), append(want, "Level 2, defined (maturing), with 3 critical gaps: 11 to 15 of 28"))
@@ -138,7 +138,7 @@ func TestWarningDocumentNamesItsDimension(t *testing.T) {
 	want := []WarningDocument{
 		{"zero-dimension", "models", "Models scores 0 of 4, the lowest possible."},
 		{"critical-gap", "safety", "Safety is critical and has the lowest answer to: Content safety."},
-		{"near-edge", "", "The score of 15 is at the edge of its level: one answer lower would be level 2, defined (maturing)."},
+		{"near-edge", "", "At an edge: one answer lower would be level 2."},
 	}
 	if got := Assessment(a).Warnings; !slices.Equal(got, want) {
 		t.Errorf("warnings %+v, want %+v", got, want)

@@ -13,7 +13,7 @@ import (
 // by how they changed, and what was not compared.
 func ComparisonPage(c *maturity.Comparison) Page {
 	p := Page{
-		title{comparisonTitle(c), ""},
+		title{text: comparisonTitle(c)},
 		fields{indent, []field{{"Before", sidePhrase(c.Before)}, {"After", sidePhrase(c.After)}}},
 		say(comparisonSummary(c), gapsChanged(c), tally(c)),
 		section{"Warnings", alerts(cautions(c))},

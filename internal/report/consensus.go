@@ -14,8 +14,8 @@ import (
 func ConsensusPage(c *maturity.Consensus) Page {
 	p := Page{
 		title{
-			bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"),
-			fmt.Sprintf("median %d, %s", c.Median.Score, groupLevel(c, c.Median, medianOf)),
+			text:  bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"),
+			aside: fmt.Sprintf("median %d, %s", c.Median.Score, groupLevel(c, c.Median, medianOf)),
 		},
 		respondents(c),
 		say(consensusSummary(c)),

@@ -11,7 +11,7 @@ import (
 
 // HistoryPage shows each team's assessments and the trend of each dimension.
 func HistoryPage(h History) Page {
-	p := Page{title{bankTitle(&h.Model.Bank) + " over time", ""}}
+	p := Page{title{text: bankTitle(&h.Model.Bank) + " over time"}}
 	if len(h.Entries) == 0 {
 		return append(p, say("No assessments to show. To make one, run: genaiops assess"))
 	}

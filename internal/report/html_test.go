@@ -298,7 +298,7 @@ func TestPageSaysWhatTheReportHolds(t *testing.T) {
 			"Saves 40 % of the cost.", `href="docs/routing.md"`, "now: ", "retires 2027-04-20", "genaiops@1",
 			"this isn&#39;t a score from Microsoft",
 		},
-		"unknown": {"has 8 to 12 of 28 points", "2 answers are unknown.", "Find out first", "8–12"},
+		"unknown": {"has 8 to 12 of 28 points", "2 answers are unknown: ", "Find out first", "8–12"},
 		"top":     {"has 28 of 28 points: the highest level.", "Level 4, optimized, is the highest.", "the team is at level 4"},
 		"zero":    {"7 dimensions have the lowest possible score", "with 4 critical gaps, and has 0 of 28 points: 10 points short"},
 		"same":    {"No answer changed."},

@@ -15,7 +15,7 @@ func LevelPage(m *maturity.Model, l *maturity.Level) Page {
 		scores = fmt.Sprintf("%d of %d", l.Min, top.Max)
 	}
 	return Page{
-		title{fmt.Sprintf("%s: level %d of %d, %s", bankTitle(&m.Bank), l.Number, top.Number, l.Title()), scores},
+		title{text: fmt.Sprintf("%s: level %d of %d, %s", bankTitle(&m.Bank), l.Number, top.Number, l.Title()), aside: scores},
 		tell(l.Summary),
 		guidance(l, nil),
 		references(l),
@@ -27,7 +27,7 @@ func LevelPage(m *maturity.Model, l *maturity.Level) Page {
 func LevelsPage(m *maturity.Model) Page {
 	low, high := m.Levels[0].Min, m.Levels[len(m.Levels)-1].Max
 	return Page{
-		title{bankTitle(&m.Bank), fmt.Sprintf("%s, %d to %s", display.Count(len(m.Levels), "level"), low, display.Count(high, "point"))},
+		title{text: bankTitle(&m.Bank), aside: fmt.Sprintf("%s, %d to %s", display.Count(len(m.Levels), "level"), low, display.Count(high, "point"))},
 		table{
 			columns: []column{{"Level", true}, {"Name", false}, {"Score", true}, {"Summary", false}},
 			rows: each(m.Levels, func(l maturity.Level) []span {

@@ -12,8 +12,7 @@ import (
 // where the plan ends. At the top level it says what to keep doing.
 func PlanPage(p *maturity.Plan) Page {
 	page := Page{
-		title{planTitle(p), ""},
-		facts(about(p.Assessment.Sheet)),
+		title{text: planTitle(p), facts: about(p.Assessment.Sheet)},
 		say(planSummary(p)),
 	}
 	if len(p.FindOut) > 0 {

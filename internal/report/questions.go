@@ -12,7 +12,7 @@ import (
 // before answering: all with the instructions, a single one with how to move up.
 func QuestionsPage(b *maturity.Bank, filter string) Page {
 	dimensions := selected(b, filter)
-	p := Page{title{bankTitle(b), questionCount(dimensions)}}
+	p := Page{title{text: bankTitle(b), aside: questionCount(dimensions)}}
 	if filter == "" {
 		p = append(p, section{"How to answer", bullets(instructions(b))})
 	}

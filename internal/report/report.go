@@ -11,8 +11,7 @@ import (
 func ReportPage(r Report) Page {
 	v := reportView{r}
 	p := Page{
-		title{v.Title(), ""},
-		facts(each(v.Facts(), field.String)),
+		title{text: v.Title(), facts: each(v.Facts(), field.String)},
 		section{"Outcome", Page{
 			sentences{at: indent, pen: strong, lines: []string{v.Outcome()}},
 			append(Page{tell("By points: " + v.Assessment.Level.Summary)}, alerts(nonEmpty([]string{v.Contradiction()}))...),

@@ -14,7 +14,7 @@ import (
 // RollupPage shows many sheets at once: how many are at each level, the weakest
 // dimensions and questions, groups, and a heat map of teams and dimensions.
 func RollupPage(s *rollup.Summary) Page {
-	p := Page{title{rollupTitle(s), rollupScore(s)}, facts(rollupFacts(s))}
+	p := Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}
 	if s.Sheets == 0 {
 		return p
 	}

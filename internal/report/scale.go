@@ -175,10 +175,6 @@ func (b levelScale) asText(t *textPage) {
 	for _, spans := range [][]span{names.spans(), s.line(a.Low, a.High), bounds.spans()} {
 		t.line(append([]span{blanks(indent)}, spans...)...)
 	}
-	if s.marker(a.High) != s.marker(a.Low) {
-		t.blank()
-		t.prose(indent, "● the score, with unknown answers as the lowest; ○ with them as the highest", quiet)
-	}
 	if complete {
 		return
 	}

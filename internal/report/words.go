@@ -63,7 +63,11 @@ func contradiction(a *maturity.Assessment) string {
 	if len(gaps) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("That doesn't hold for %s, where the answer is the lowest: %s.", display.Count(len(gaps), "critical question"), gapTitles(gaps))
+	have := "have"
+	if len(gaps) == 1 {
+		have = "has"
+	}
+	return fmt.Sprintf("But %s %s the lowest answer: %s.", display.Count(len(gaps), "critical question"), have, gapTitles(gaps))
 }
 
 // Verdict is the outcome in a phrase, for messages: "level 4, optimized, with 2
