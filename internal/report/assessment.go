@@ -23,7 +23,7 @@ func AssessmentPage(a *maturity.Assessment) Page {
 		guidance(a.Level, nil),
 		section{"Further reading", reading(&a.Model.Bank, a.Level)},
 		section{"Next steps", nextSteps(a)},
-		closing{fmt.Sprintf("%s: %s, %s.", capital(levelOf(a)), scorePhrase(a), distance(a)), true},
+		closing{assumed(a, fmt.Sprintf("%s: %s, %s.", levelOf(a), scorePhrase(a), distance(a))), true},
 	}
 }
 
@@ -98,21 +98,39 @@ func distance(a *maturity.Assessment) string {
 	return fmt.Sprintf("%s, or %s, to level %d", display.Count(points, "point"), display.Count(answers, "answer"), a.Next.Number)
 }
 
-// fullDistance is distance with the next level's name.
-func fullDistance(a *maturity.Assessment) string {
-	if a.Next == nil {
-		return distance(a)
-	}
-	return distance(a) + ", " + a.Next.Title()
-}
-
-// about lists everything on a sheet except its answers.
+// about lists everything on a sheet except its answers, but for those that are
+// assumed.
 func about(s maturity.Sheet) []string {
-	facts := nonEmpty([]string{s.Team, s.Respondent, s.Date})
+	facts := nonEmpty([]string{whatIf(s), s.Team, s.Respondent, s.Date})
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
 		facts = append(facts, name+": "+s.Labels[name])
 	}
 	return facts
+}
+
+// whatIf names the assumed answers: "What if safety.content=2". It is "" for a sheet
+// as the team filled it in.
+func whatIf(s maturity.Sheet) string {
+	var assumed []string
+	for _, id := range s.WhatIf {
+		value := "unknown"
+		if answer := s.Answers[id]; !answer.Unknown {
+			value = fmt.Sprint(answer.Points)
+		}
+		assumed = append(assumed, id+"="+value)
+	}
+	if assumed == nil {
+		return ""
+	}
+	return "What if " + strings.Join(assumed, ", ")
+}
+
+// assumed is an outcome as a sentence, which says if it is a what-if.
+func assumed(a *maturity.Assessment, outcome string) string {
+	if a.Sheet.WhatIf != nil {
+		return "What if: " + outcome
+	}
+	return capital(outcome)
 }
 
 // levelUndecided reports whether the unknown answers could change the level.

@@ -12,6 +12,7 @@ type AssessmentDocument struct {
 	Team       string              `json:"team"`
 	Date       string              `json:"date"`
 	Labels     map[string]string   `json:"labels,omitempty"`
+	WhatIf     []string            `json:"what_if,omitempty"` // ids of questions whose answer is assumed
 	Score      int                 `json:"score"` // the low end of Range
 	Max        int                 `json:"max"`
 	Range      RangeDocument       `json:"range"`
@@ -78,12 +79,13 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Team:       a.Sheet.Team,
 		Date:       a.Sheet.Date,
 		Labels:     a.Sheet.Labels,
+		WhatIf:     a.Sheet.WhatIf,
 		Score:      a.Low,
 		Max:        a.Max,
 		Range:      RangeDocument{Low: a.Low, High: a.High},
 		Level:      bandDocument(a.Level),
 		NearEdge:   a.NearEdge(),
-		Gaps:       each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID }),
+		Gaps:       gapIDs(a),
 		Dimensions: each(a.Dimensions, subtotalDocument),
 		Answers:    each(a.Answers, answerDocument),
 		Warnings:   each(a.Warnings, func(w maturity.Warning) WarningDocument { return warningDocument(a, w) }),
@@ -120,4 +122,8 @@ func warningDocument(a *maturity.Assessment, w maturity.Warning) WarningDocument
 		document.Dimension = w.Dimension.ID
 	}
 	return document
+}
+
+func gapIDs(a *maturity.Assessment) []string {
+	return each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID })
 }

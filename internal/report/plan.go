@@ -87,14 +87,14 @@ func planSummary(p *maturity.Plan) string {
 // level 3, managed (maturing)".
 func planOutcome(p *maturity.Plan) string {
 	if p.Stay() {
-		return fmt.Sprintf("%s: %s.", capital(levelOf(p.Assessment)), scorePhrase(p.Assessment))
+		return assumed(p.Assessment, fmt.Sprintf("%s: %s.", levelOf(p.Assessment), scorePhrase(p.Assessment)))
 	}
 	steps := "this step"
 	if n := len(p.Steps); n > 1 {
 		steps = fmt.Sprintf("these %d steps", n)
 	}
 	after := p.After()
-	return fmt.Sprintf("After %s: %s, %s.", steps, scorePhrase(after), levelOf(after))
+	return assumed(p.Assessment, fmt.Sprintf("after %s: %s, %s.", steps, scorePhrase(after), levelOf(after)))
 }
 
 // findOutSentence says what the unknown answers could change.

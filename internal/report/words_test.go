@@ -26,11 +26,11 @@ func TestLevelHasItsLabelIfItDiffers(t *testing.T) {
 func TestDistanceIsSingularAndEndsAtTheTop(t *testing.T) {
 	t.Parallel()
 	for score, want := range map[int]string{
-		0: "10 points to level 2, defined (maturing)", 9: "1 point to level 2, defined (maturing)",
-		14: "1 point to level 3, managed (maturing)", 15: "5 points to level 4, optimized",
+		0: "10 points to level 2", 9: "1 point to level 2",
+		14: "1 point to level 3", 15: "5 points to level 4",
 		20: "the highest level", 28: "the highest level",
 	} {
-		if got := fullDistance(totalling(t, score)); got != want {
+		if got := distance(totalling(t, score)); got != want {
 			t.Errorf("at %d: %q, want %q", score, got, want)
 		}
 	}

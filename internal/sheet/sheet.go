@@ -74,8 +74,8 @@ type Options struct {
 	// Draft allows missing and empty answers, as in an unfinished sheet. An answer
 	// with a note but no points is a problem.
 	Draft bool
-	// Set overrides the sheet's answers by question id. It must be valid for the
-	// bank.
+	// Set overrides the sheet's answers by question id, and is named in the sheet's
+	// WhatIf. It must be valid for the bank.
 	Set map[string]maturity.Answer
 }
 
@@ -200,6 +200,11 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	// Another bank has other questions.
 	if answers := fields["answers"]; answers != nil && (s.Bank.ID == "" || s.Bank.ID == c.bank.ID) {
 		s.Answers = c.answers(answers)
+	}
+	for _, id := range c.ids {
+		if _, set := c.options.Set[id]; set {
+			s.WhatIf = append(s.WhatIf, id)
+		}
 	}
 	return s
 }
