@@ -58,7 +58,7 @@ func TestEveryFormatGivesTheSameTotal(t *testing.T) {
 			t.Errorf("total %d: the last line is %q, want %q", total, last, outcome)
 		}
 		markdown := string(rendered(t, func(w io.Writer) error { return AssessmentPage(a).Markdown(w) }))
-		row := fmt.Sprintf("| %d | **%s** | %s | **score: %d** |", d.Level.Number, a.Level.Title(), band(a.Level), total)
+		row := fmt.Sprintf("| %d | **%s** | %s | **score: %d%s** |", d.Level.Number, a.Level.Title(), band(a.Level), total, gaps)
 		if strings.Count(markdown, "**score:") != 1 || !strings.Contains(markdown, row) {
 			t.Errorf("total %d: no row %s", total, row)
 		}

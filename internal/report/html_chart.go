@@ -74,7 +74,7 @@ func htmlScaleOf(a *maturity.Assessment) htmlScale {
 		s.Bands = append(s.Bands, b)
 		levels = append(levels, l.String()+": "+band(l))
 	}
-	s.Description = fmt.Sprintf("%s points, %s. The points of all levels: %s.", scorePhrase(a), a.Level, strings.Join(levels, "; "))
+	s.Description = fmt.Sprintf("%s points, %s. The points of all levels: %s.", scorePhrase(a), levelOf(a), strings.Join(levels, "; "))
 	return s
 }
 

@@ -70,6 +70,9 @@ func (v reportView) Outcome() string {
 	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
 }
 
+// Reached marks the level in the table of all levels.
+func (v reportView) Reached() string { return "reached" + withGaps(len(v.Assessment.CriticalGaps())) }
+
 // Contradiction says what the level's description hides.
 func (v reportView) Contradiction() string { return contradiction(v.Assessment) }
 

@@ -30,13 +30,17 @@ func levelOf(a *maturity.Assessment) string {
 
 // levelAtBest is levelOf if the unknown answers are the highest.
 func levelAtBest(a *maturity.Assessment) string {
+	return a.HighLevel.String() + withGaps(gapsAtBest(a))
+}
+
+func gapsAtBest(a *maturity.Assessment) int {
 	gaps := 0
 	for _, gap := range a.CriticalGaps() {
 		if !gap.Unknown {
 			gaps++
 		}
 	}
-	return a.HighLevel.String() + withGaps(gaps)
+	return gaps
 }
 
 // withGaps ends the name of a level.
