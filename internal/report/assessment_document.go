@@ -13,7 +13,7 @@ type AssessmentDocument struct {
 	Date       string              `json:"date"`
 	Labels     map[string]string   `json:"labels,omitempty"`
 	WhatIf     []string            `json:"what_if,omitempty"` // ids of questions whose answer is assumed
-	Score      int                 `json:"score"` // the low end of Range
+	Score      int                 `json:"score"`             // the low end of Range
 	Max        int                 `json:"max"`
 	Range      RangeDocument       `json:"range"`
 	Level      BandDocument        `json:"level"`                // of Score
