@@ -135,7 +135,8 @@ func unknownSentence(a *maturity.Assessment) string {
 }
 
 // warnings returns the warnings as sentences. Dimensions at their lowest score
-// share one sentence, and so do those where every answer is unknown.
+// share one sentence, and so do those where every answer is unknown. Unknown
+// answers have their sentence beside the score.
 func warnings(a *maturity.Assessment) []string {
 	var lowest, unknown, sentences []string
 	for _, d := range a.Dimensions {
@@ -154,6 +155,9 @@ func warnings(a *maturity.Assessment) []string {
 		sentences = append(sentences, fmt.Sprintf("%d dimensions are unknown and count as the lowest: %s.", len(unknown), strings.Join(unknown, ", ")))
 	}
 	for _, w := range a.Warnings {
+		if w.Kind == maturity.UnknownAnswers {
+			continue
+		}
 		if w.Kind == maturity.ZeroDimension {
 			same := lowest
 			if allUnknown(a.Subtotal(w.Dimension)) {
@@ -184,6 +188,8 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
 	case maturity.CriticalGap:
 		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, gapTitles(w.Answers))
+	case maturity.UnknownAnswers:
+		return unknownSentence(a)
 	default:
 		var sides []string
 		if w.Below != nil {
