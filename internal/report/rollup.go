@@ -15,6 +15,7 @@ import (
 // dimensions and questions, groups, and a heat map of teams and dimensions.
 func RollupPage(s *rollup.Summary) Page {
 	p := Page{title{rollupTitle(s), rollupScore(s)}, facts(rollupFacts(s))}
+	p = Gated(p, RollupGate(s))
 	if s.Sheets == 0 {
 		return p
 	}
@@ -178,6 +179,12 @@ func rollupFacts(s *rollup.Summary) []string {
 	if s.Unsure > 0 {
 		facts = append(facts, fmt.Sprintf("unknown answers count as the lowest (%s)", display.Count(s.Unsure, "sheet")))
 	}
+	return append(facts, uncounted(s)...)
+}
+
+// uncounted says what the figures leave out.
+func uncounted(s *rollup.Summary) []string {
+	var facts []string
 	if s.Rejected > 0 {
 		facts = append(facts, display.Count(s.Rejected, "sheet")+" rejected and not counted")
 	}
