@@ -126,11 +126,11 @@ func TestLatestKeepsTheFirstPlaceOfEqualSheets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.Group, r.Place = []byte("X"), places[(i+j)%len(places)]
+			r.Group, r.Place = []byte("X\x00Y"), places[(i+j)%len(places)]
 			l.Offer(r)
 		}
 		for r := range l.All() {
-			if r.Place != (Place{"a.csv", 9}) || string(r.Group) != "X" {
+			if r.Place != (Place{"a.csv", 9}) || string(r.Group) != "X\x00Y" {
 				t.Errorf("kept %+v", r)
 			}
 		}

@@ -30,8 +30,8 @@ type Latest struct {
 }
 
 // kept is a compact sheet, since there may be a million: a byte of flags, a byte
-// for the length of the date, the date, two bytes per choice, the group and, after
-// a zero byte each, the file and the line.
+// for the length of the date, the date, two bytes per choice, two for the length of
+// the place, the place (its file, a zero byte and its line) and the group.
 type kept string
 
 // The flags describe the other sheets of the team.
@@ -158,18 +158,19 @@ func pack(r Record) kept {
 	for _, choice := range r.Choices {
 		text = binary.BigEndian.AppendUint16(text, uint16(choice))
 	}
-	text = append(text, r.Group...)
+	place := ""
 	if r.Place.File != "" {
-		text = fmt.Appendf(text, "\x00%s\x00%d", r.Place.File, r.Place.Line)
+		place = fmt.Sprintf("%s\x00%d", r.Place.File, r.Place.Line)
 	}
-	return kept(text)
+	text = append(binary.BigEndian.AppendUint16(text, uint16(len(place))), place...)
+	return kept(append(text, r.Group...))
 }
 
 func (k kept) date() string { return string(k[2 : 2+k[1]]) }
 
 func (l *Latest) group(k kept) string {
-	group, _, _ := strings.Cut(string(k[2+int(k[1])+2*len(l.frame.questions):]), "\x00")
-	return group
+	place := 2 + int(k[1]) + 2*len(l.frame.questions)
+	return string(k[place+2+int(k[place])<<8+int(k[place+1]):])
 }
 
 func (l *Latest) unpack(team string, k kept) Record {
@@ -179,7 +180,8 @@ func (l *Latest) unpack(team string, k kept) Record {
 		r.Choices[i] = Choice(binary.BigEndian.Uint16(rest))
 		rest = rest[2:]
 	}
-	group, place, _ := bytes.Cut(rest, []byte{0})
+	length := binary.BigEndian.Uint16(rest)
+	place, group := rest[2:2+length], rest[2+length:]
 	file, line, _ := strings.Cut(string(place), "\x00")
 	r.Group, r.Place.File = group, file
 	r.Place.Line, _ = strconv.Atoi(line)
