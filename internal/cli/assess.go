@@ -33,7 +33,7 @@ Each answer is saved at once, so an interrupted assessment resumes where it stop
 The finished sheet is saved, too, and its path printed.
 
 Assess again when something has changed, at most once a quarter. In a pipeline,
---min-level, --min-score and --fail-on critical-gap fail the job.`,
+--min-level, --min-score, --fail-on critical-gap and --max-age fail the job.`,
 		Example: `  genaiops assess
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
@@ -46,7 +46,7 @@ Assess again when something has changed, at most once a quarter. In a pipeline,
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
 	o.sheetFlags.register(cmd)
 	o.sheetFlags.registerSet(cmd, a)
-	o.gate.register(cmd, a)
+	o.gate.register(cmd, a, "the")
 	o.about.register(cmd)
 	o.asking.register(cmd)
 	return cmd
@@ -66,11 +66,13 @@ func runAssess(o *assessOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.prepare(m); err != nil {
+	demands, err := o.demands(m, o.Now())
+	if err != nil {
 		return err
 	}
-	if o.isSet() && len(o.set) > 0 {
-		return usagef("a gate judges the sheet as it is; --set is a what-if").hint("leave out --set, or --min-level, --min-score and --fail-on")
+	if len(demands) > 0 && len(o.set) > 0 {
+		return usagef("a gate judges the sheet as it is; --set is a what-if").
+			hint("leave out --set, or --min-level, --min-score, --fail-on and --max-age")
 	}
 	s, err := o.answered(m)
 	if err != nil {
@@ -83,7 +85,8 @@ func runAssess(o *assessOptions) error {
 	if err != nil {
 		return usageError(err)
 	}
-	if err := o.print(a, s.file); err != nil {
+	verdict := report.AssessmentGate(demands, a)
+	if err := o.print(a, s.file, verdict); err != nil {
 		if s.draft != nil {
 			return failureOf(err).hint("your answers are kept: the same command continues with them, once the result can be written")
 		}
@@ -94,11 +97,12 @@ func runAssess(o *assessOptions) error {
 			return ioError(err)
 		}
 	}
-	if err := o.judge(a); err != nil {
-		return err
-	}
-	if o.isSet() { // in a pipeline, the result may be in a file
+	switch {
+	case verdict == nil:
+	case verdict.Passed: // in a pipeline, the result may be in a file
 		o.message("gate passed: %s", report.Verdict(a))
+	default:
+		return no("gate failed: %s: %s", report.Verdict(a), verdict.Summary)
 	}
 	return nil
 }
@@ -125,7 +129,7 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	return s, o.about.apply(&s.sheet)
 }
 
-func (o *assessOptions) print(a *maturity.Assessment, file string) error {
+func (o *assessOptions) print(a *maturity.Assessment, file string, verdict *report.Gate) error {
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
 		next = []string{o.command("plan", o.sheetFlags, file)}
@@ -134,9 +138,13 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 		}
 	}
 	return o.write(o.app, result{
-		document: func() any { return report.Assessment(a) },
-		next:     next,
-		page:     func() report.Page { return report.AssessmentPage(a) },
+		document: func() any {
+			document := report.Assessment(a)
+			document.Gate = verdict.Document()
+			return document
+		},
+		next: next,
+		page: func() report.Page { return report.Gated(report.AssessmentPage(a), verdict) },
 	})
 }
 

@@ -585,6 +585,50 @@ func TestLatestCountsEachTeamOnceAndSheetsWithoutATeamAlways(t *testing.T) {
 	}
 }
 
+// The places of sheets that fail a gate are the same whichever reader reads them:
+// those that the scanners leave to the strict reader have an odd key order, an
+// escape or a quoted cell.
+func TestEachSheetThatFailsAGateHasItsPlace(t *testing.T) {
+	t.Parallel()
+	fast := line("A", 1)
+	odd := `{"answers":{"a.two":1,"a.one":0},"team":"\u0042"}` + "\n"
+	dir := write(t, map[string]string{
+		"1.yaml":      "# C\nteam: C\nanswers: {a.one: 1, a.two: 3}\n",
+		"2.json":      "\n" + line("D", 1),
+		"3.ndjson":    "\n" + fast + odd + "\n" + odd + fast,
+		"4.csv":       "team,a.one,a.two\nE,1,3\n\"F\n\",1,3\n\"G\",1,1\nE,1,3\n",
+		"5.ndjson.gz": strings.Repeat(fast, 20_000),
+	})
+	for _, latest := range []bool{false, true} {
+		o := full()
+		o.Latest = latest
+		o.Rollup.Names = 100_000
+		o.Rollup.Gate = maturity.Gate{{Condition: "c", Check: func(maturity.Judged) string { return "never" }}}
+		got := runWith(t, tiny(), o, Input{Path: dir}, Input{Path: "<stdin>", Reader: strings.NewReader(fast + odd), Format: sheet.NDJSON})
+		if len(got.Problems) > 0 {
+			t.Fatal(got.Problems)
+		}
+		var places []string
+		for _, f := range got.Summary.Failing {
+			p := f.Place
+			places = append(places, fmt.Sprintf("%s %s:%d", strings.TrimSpace(f.Row.Team), strings.TrimPrefix(p.File, dir+string(filepath.Separator)), p.Line))
+		}
+		want := []string{"C 1.yaml:0", "D 2.json:0", "A 3.ndjson:2", "B 3.ndjson:3", "B 3.ndjson:5", "A 3.ndjson:6", "E 4.csv:2", "F 4.csv:3", "G 4.csv:5", "E 4.csv:6"}
+		for i := range 20_000 {
+			want = append(want, fmt.Sprintf("A 5.ndjson.gz:%d", i+1))
+		}
+		want = append(want, "A <stdin>:1", "B <stdin>:2")
+		if latest {
+			want = []string{"C 1.yaml:0", "D 2.json:0", "A 3.ndjson:2", "B 3.ndjson:3", "E 4.csv:2", "F 4.csv:3", "G 4.csv:5"}
+		}
+		slices.Sort(places)
+		slices.Sort(want)
+		if !slices.Equal(places, want) {
+			t.Errorf("latest %t: %d places, want %d; the first are %v, want %v", latest, len(places), len(want), places[:10], want[:7])
+		}
+	}
+}
+
 func TestProblemsComeInTheOrderOfTheInput(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder

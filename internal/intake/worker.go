@@ -86,6 +86,9 @@ func (w *worker) add(r rollup.Record) {
 	}
 }
 
+// gated reports whether sheets need their places, which take time.
+func (w *worker) gated() bool { return len(w.options.Rollup.Gate) > 0 }
+
 func (w *worker) reject(problems diag.List) {
 	w.builder.Reject()
 	w.Rejected++
@@ -139,7 +142,7 @@ type lines struct {
 
 func (l lines) run(w *worker) {
 	lineLength := func(text []byte) int { return lineEnd(text, 0) }
-	w.records(l.text, l.first, lineLength, w.scanner.line, func(r *refused) {
+	w.records(l.text, l.name, l.first, lineLength, w.scanner.line, func(r *refused) {
 		if r.lines[0] == 1 {
 			w.strict(bytes.NewReader(r.text), l.name, sheet.NDJSON, 0, r.lines)
 			return
@@ -159,7 +162,7 @@ type rows struct {
 
 func (r rows) run(w *worker) {
 	scan := func(row []byte) (rollup.Record, bool) { return w.scanner.row(r.header, row) }
-	w.records(r.text, r.first, rowLength, scan, func(rest *refused) {
+	w.records(r.text, r.name, r.first, rowLength, scan, func(rest *refused) {
 		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(rest.text))
 		w.strict(text, r.name, sheet.CSV, r.header.lines, rest.lines)
 	})
@@ -182,7 +185,7 @@ func (r *refused) add(record []byte, line int) {
 // records counts the records of a text. It collects those that scan refuses for
 // the strict reader, which is slow to start. Only rows must be in order. length
 // returns 0 for a last record without an end.
-func (w *worker) records(text []byte, line int, length func([]byte) int,
+func (w *worker) records(text []byte, name string, line int, length func([]byte) int,
 	scan func([]byte) (rollup.Record, bool), strict func(*refused),
 ) {
 	counted := 0 // lines are counted up to here
@@ -210,6 +213,11 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 		}
 		if w.options.Rows != nil {
 			flush()
+		}
+		if w.gated() {
+			line += bytes.Count(text[counted:at], []byte{'\n'})
+			counted = at
+			record.Place = rollup.Place{File: name, Line: line}
 		}
 		w.add(rollup.Grouped(record, w.options.Rollup.By))
 	}
@@ -242,6 +250,12 @@ func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int,
 			w.reject(diag.List{problem})
 			continue
 		}
+		if w.gated() {
+			r.Place = rollup.Place{File: name}
+			if f == sheet.NDJSON || f == sheet.CSV {
+				r.Place.Line = moved(record.Line, before, numbers)
+			}
+		}
 		w.add(r)
 	}
 }
@@ -253,8 +267,16 @@ func move(p *diag.Problem, before int, numbers []int) {
 		return
 	}
 	from := fmt.Sprintf("(first used at line %d)", p.Line)
-	p.Line = numbers[min(max(p.Line-1-before, 0), len(numbers)-1)]
+	p.Line = moved(p.Line, before, numbers)
 	if message, ok := strings.CutSuffix(p.Message, from); ok && p.Rule == document.RuleDuplicateKey {
 		p.Message = fmt.Sprintf("%s(first used at line %d)", message, p.Line)
 	}
+}
+
+// moved returns the number in the file of a line of the text.
+func moved(line, before int, numbers []int) int {
+	if len(numbers) == 0 {
+		return line
+	}
+	return numbers[min(max(line-1-before, 0), len(numbers)-1)]
 }

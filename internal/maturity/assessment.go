@@ -67,13 +67,15 @@ const (
 	CriticalGap WarningKind = "critical-gap"
 	// NearEdge: one answer, one option up or down, changes the level.
 	NearEdge WarningKind = "near-edge"
+	// UnknownAnswers: an answer is unknown, so the score is a range.
+	UnknownAnswers WarningKind = "unknown"
 )
 
 // Warning is something that the total alone would hide.
 type Warning struct {
 	Kind      WarningKind
 	Dimension *Dimension     // nil for a warning about the whole
-	Answers   []ScoredAnswer // with [CriticalGap]: those at the lowest option, in bank order
+	Answers   []ScoredAnswer // with [CriticalGap]: those at the lowest option; with [UnknownAnswers]: the unknown ones; in bank order
 	// With [NearEdge]: the nearest levels that one answer, one option lower or
 	// higher, would give, nil where the level would stay.
 	Below, Above *Level
@@ -246,6 +248,9 @@ func (a *Assessment) warnings() []Warning {
 	}
 	if below, above := a.edges(); below != nil || above != nil {
 		ws = append(ws, Warning{Kind: NearEdge, Below: below, Above: above})
+	}
+	if unknown := a.Unknown(); len(unknown) > 0 {
+		ws = append(ws, Warning{Kind: UnknownAnswers, Answers: unknown})
 	}
 	return ws
 }

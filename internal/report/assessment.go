@@ -202,6 +202,8 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
 	case maturity.CriticalGap:
 		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, gapTitles(w.Answers))
+	case maturity.UnknownAnswers:
+		return unknownSentence(a)
 	default:
 		var sides []string
 		if w.Below != nil {

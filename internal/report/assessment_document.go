@@ -24,6 +24,7 @@ type AssessmentDocument struct {
 	Dimensions []SubtotalDocument  `json:"dimensions"`
 	Answers    []AnswerDocument    `json:"answers"`
 	Warnings   []WarningDocument   `json:"warnings"`
+	Gate       *GateDocument       `json:"gate,omitempty"` // only with a gate
 	Guidance   []GuidanceDocument  `json:"guidance"`
 	References []ReferenceDocument `json:"references"`
 }

@@ -180,8 +180,24 @@ func TestWarningDocumentNamesItsDimension(t *testing.T) {
 		{"zero-dimension", "models", "Models scores 0 of 4, the lowest possible."},
 		{"critical-gap", "safety", "Safety is critical and has the lowest answer to: Content safety."},
 		{"near-edge", "", "At an edge: one answer lower would be level 2."},
+		{"unknown", "", "1 answer is unknown: at best 17, still level 3, managed (maturing), with 1 critical gap. To find out: Learning and sharing."},
 	}
 	if got := Assessment(a).Warnings; !slices.Equal(got, want) {
 		t.Errorf("warnings %+v, want %+v", got, want)
+	}
+}
+
+func TestTextNamesTheUnknownAnswersOnce(t *testing.T) {
+	t.Parallel()
+	m := published()
+	a := mustScore(t, m, sheetOf(m, 0, 0, 2, 2, 2, 2, 2, 1, 0, 1, 1, 1, 1, -1))
+	for name, write := range map[string]func(io.Writer) error{
+		"text":     func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{Width: 200}) },
+		"Markdown": func(w io.Writer) error { return AssessmentPage(a).Markdown(w) },
+		"HTML":     func(w io.Writer) error { return HTML(w, Report{Assessment: a}) },
+	} {
+		if n := strings.Count(string(rendered(t, write)), "1 answer is unknown"); n != 1 {
+			t.Errorf("%s says it %d times", name, n)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func (b sentences) asText(t *textPage) {
 
 func (b sentences) asMarkdown(m *markdownPage) {
 	paragraph := text(strings.Join(b.lines, " "))
-	if b.pen == strong {
+	if b.pen == strong || b.pen == alert {
 		paragraph = bold(paragraph)
 	}
 	m.paragraph(paragraph)

@@ -14,7 +14,7 @@ import (
 // RollupPage shows many sheets at once: how many are at each level, the weakest
 // dimensions and questions, groups, and a heat map of teams and dimensions.
 func RollupPage(s *rollup.Summary) Page {
-	p := Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}
+	p := Gated(Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}, RollupGate(s))
 	if s.Sheets == 0 {
 		return p
 	}
@@ -178,6 +178,12 @@ func rollupFacts(s *rollup.Summary) []string {
 	if s.Unsure > 0 {
 		facts = append(facts, fmt.Sprintf("unknown answers count as the lowest (%s)", display.Count(s.Unsure, "sheet")))
 	}
+	return append(facts, uncounted(s)...)
+}
+
+// uncounted says what the figures leave out.
+func uncounted(s *rollup.Summary) []string {
+	var facts []string
 	if s.Rejected > 0 {
 		facts = append(facts, display.Count(s.Rejected, "sheet")+" rejected and not counted")
 	}

@@ -5,13 +5,14 @@ import "genaiops/internal/rollup"
 // RollupDocument is "genaiops.rollup/1": figures of many sheets. Rejected sheets
 // count only in Rejected.
 type RollupDocument struct {
-	Schema     string       `json:"schema"`
-	Bank       BankDocument `json:"bank"`
-	By         string       `json:"by"` // the label or period of the groups; empty without groups
-	Rejected   int          `json:"rejected"`
-	Unreadable int          `json:"unreadable"` // files and folders
-	FirstDate  string       `json:"first_date,omitempty"`
-	LastDate   string       `json:"last_date,omitempty"`
+	Schema     string        `json:"schema"`
+	Bank       BankDocument  `json:"bank"`
+	By         string        `json:"by"` // the label or period of the groups; empty without groups
+	Rejected   int           `json:"rejected"`
+	Unreadable int           `json:"unreadable"` // files and folders
+	FirstDate  string        `json:"first_date,omitempty"`
+	LastDate   string        `json:"last_date,omitempty"`
+	Gate       *GateDocument `json:"gate,omitempty"` // only with a gate
 	RollupTotals
 	Groups []RollupGroupDocument `json:"groups"`
 }
@@ -82,6 +83,7 @@ func Rollup(s *rollup.Summary) RollupDocument {
 		Unreadable:   s.Unreadable,
 		FirstDate:    s.First,
 		LastDate:     s.Last,
+		Gate:         RollupGate(s).Document(),
 		RollupTotals: rollupTotals(s.Totals),
 		Groups: each(s.Groups, func(g rollup.Group) RollupGroupDocument {
 			return RollupGroupDocument{g.Name, rollupTotals(g.Totals)}

@@ -19,6 +19,21 @@ type rollupPage struct {
 	Groups                                             []htmlGroup
 	Heat                                               []htmlTeam
 	Omitted                                            int
+	Gate                                               *htmlGate
+}
+
+// htmlGate is the verdict of a gate.
+type htmlGate struct {
+	Passed   bool
+	Sentence string
+	Reasons  []string
+}
+
+func htmlGateOf(g *Gate) *htmlGate {
+	if g == nil {
+		return nil
+	}
+	return &htmlGate{g.Passed, g.sentence(), g.Reasons}
 }
 
 // htmlFigure is a row with a bar.
@@ -102,6 +117,7 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 				return htmlTeam{name(r), score, r.Level.Number, gaps, cells(floats(r.Dimensions), "%.0f")}
 			}),
 			Omitted: s.Omitted(),
+			Gate:    htmlGateOf(RollupGate(s)),
 		}
 	})
 }

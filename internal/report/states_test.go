@@ -22,8 +22,10 @@ func states(t *testing.T) map[string]formats {
 	m, f := published(), foreign()
 	a := scored(t)
 	all := map[string]formats{
-		"assessment_edge": assessmentFormats(edge(t)),
-		"assessment_tiny": assessmentFormats(mustScore(t, tiny(1), sheetOf(tiny(1), -1))),
+		"assessment_edge":   assessmentFormats(edge(t)),
+		"assessment_failed": gatedFormats(mustScore(t, tiny(1), sheetOf(tiny(1), 0)), atLeastOne()),
+		"assessment_passed": gatedFormats(mustScore(t, tiny(1), sheetOf(tiny(1), 1)), atLeastOne()),
+		"assessment_tiny":   assessmentFormats(mustScore(t, tiny(1), sheetOf(tiny(1), -1))),
 
 		"plan_one":   planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0, 1, 0)), nil)),
 		"plan_short": planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1)), nil)),
@@ -48,6 +50,8 @@ func states(t *testing.T) map[string]formats {
 
 		"rollup_empty":   rollupFormats(organization(t, tiny(1))),
 		"rollup_foreign": rollupFormats(lonely(t)),
+		"rollup_failed":  rollupFormats(gatedTeams(t, 0)),
+		"rollup_passed":  rollupFormats(gatedTeams(t, 1)),
 		"rollup_quarter": rollupFormats(quarterly(t)),
 		"rollup_year":    rollupFormats(yearly(t)),
 	}
@@ -58,6 +62,59 @@ func states(t *testing.T) map[string]formats {
 		all[name] = reportFormats(r)
 	}
 	return all
+}
+
+// atLeastOne is a gate of two demands, of which the second is always met.
+func atLeastOne() maturity.Gate {
+	return maturity.Gate{
+		{Condition: "--min-score 1", Check: func(j maturity.Judged) string {
+			if j.Score < 1 {
+				return "below --min-score 1"
+			}
+			return ""
+		}},
+		{Condition: "--fail-on critical-gap", Check: func(maturity.Judged) string { return "" }},
+	}
+}
+
+// gatedFormats is assessmentFormats with a verdict.
+func gatedFormats(a *maturity.Assessment, g maturity.Gate) formats {
+	verdict := AssessmentGate(g, a)
+	return formats{
+		value:    a,
+		text:     func(w io.Writer, s Style) error { return Gated(AssessmentPage(a), verdict).Text(w, s) },
+		markdown: func(w io.Writer) error { return Gated(AssessmentPage(a), verdict).Markdown(w) },
+		document: func() any {
+			document := Assessment(a)
+			document.Gate = verdict.Document()
+			return document
+		},
+	}
+}
+
+// gatedTeams is the roll-up of four sheets behind a gate, which names two of those
+// that fail. All but the first have these points.
+func gatedTeams(t *testing.T, points int) *rollup.Summary {
+	t.Helper()
+	m := tiny(1)
+	b := rollup.NewBuilder(m, rollup.Options{Names: 2, Gate: atLeastOne()})
+	for i, team := range []string{"Search", strings.Repeat("n", 81), "", "Risk"} {
+		s := sheetOf(m, max(points, 1-i))
+		s.Team = team
+		if i != 1 {
+			s.Date = "2026-05-01"
+		}
+		r, err := b.Record(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Place = rollup.Place{File: "teams/all.csv", Line: i + 2}
+		if i == 1 {
+			r.Place = rollup.Place{File: "teams/_n_.yaml"}
+		}
+		b.Add(r)
+	}
+	return b.Summary()
 }
 
 func reportFormats(r Report) formats {

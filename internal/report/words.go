@@ -76,7 +76,11 @@ func contradiction(a *maturity.Assessment) string {
 
 // Verdict is the outcome in a phrase, for messages: "level 4, optimized, with 2
 // critical gaps, score 20".
-func Verdict(a *maturity.Assessment) string { return fmt.Sprintf("%s, score %d", levelOf(a), a.Low) }
+func Verdict(a *maturity.Assessment) string { return verdict(a.Level, len(a.CriticalGaps()), a.Low) }
+
+func verdict(l *maturity.Level, gaps, score int) string {
+	return fmt.Sprintf("%s, score %d", l.String()+withGaps(gaps), score)
+}
 
 // capital returns a text with its first letter in upper case.
 func capital(s string) string {

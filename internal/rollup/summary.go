@@ -20,6 +20,17 @@ type Summary struct {
 	// in ascending order. They don't overlap; if Omitted is 0, they are the whole
 	// table.
 	Weakest, Strongest []Row
+
+	Conditions []string  // of the gate; empty without one
+	Failed     int       // sheets that fail it
+	Failing    []Failure // the first of them by place
+}
+
+// Failure is a sheet that fails the gate.
+type Failure struct {
+	Place   Place
+	Row     Row
+	Reasons []string
 }
 
 // Omitted returns how many sheets are between Weakest and Strongest.
