@@ -188,9 +188,7 @@ func (a *Assessment) PointsToNext() int {
 		at := slices.IndexFunc(answer.Question.Options, func(o Option) bool { return o.Points == answer.Points })
 		choices = append(choices, answer.Question.Options[at:])
 	}
-	reachable := sums(choices)
-	at, _ := slices.BinarySearch(reachable, a.Next.Min)
-	return reachable[at] - a.Low
+	return atLeast(sums(choices), a.Next.Min) - a.Low
 }
 
 // NearEdge reports whether one answer, one option up or down, would change the

@@ -1,6 +1,9 @@
 package maturity
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // Scores returns every score that answers can add up to, in ascending order. With
 // uneven options, scores between the lowest and the highest are missing: two
@@ -11,6 +14,17 @@ func (b *Bank) Scores() []int {
 		choices = append(choices, q.Options)
 	}
 	return sums(choices)
+}
+
+// Begin returns the lowest score in a level's band that answers can add up to. It
+// is above the band's Min where bands skip scores.
+func (m *Model) Begin(l *Level) int { return atLeast(m.Bank.Scores(), l.Min) }
+
+// atLeast returns the first of the scores, which are ascending, that is at least
+// least.
+func atLeast(scores []int, least int) int {
+	at, _ := slices.BinarySearch(scores, least)
+	return scores[at]
 }
 
 // sums returns what one option from each list can add up to, in ascending order.
