@@ -101,7 +101,7 @@ func readOption(n *document.Node) optionSource {
 func readLevel(root *document.Node) *levelSource {
 	fields := root.Map("the level", levelKeys, levelRequired...)
 	l := &levelSource{node: root, fields: fields}
-	l.Number, _ = fields["number"].Int("number")
+	l.Number, l.numbered = fields["number"].Int("number")
 	l.Name = fields["name"].Text("name")
 	l.Label = fields["label"].Text("label")
 	var hasMin, hasMax bool

@@ -65,7 +65,7 @@ func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 		f.problems = problems
 		return f
 	}
-	both := []string{bank.RuleUnknownReference, bank.RuleUnknownQuestion, bank.RuleBands}
+	both := []string{bank.RuleUnknownReference, bank.RuleUnknownQuestion, bank.RuleBands, bank.RuleUnreachableLevel}
 	problems = slices.DeleteFunc(problems, func(p diag.Problem) bool {
 		return strings.HasPrefix(p.File, builtIn+"/") || slices.Contains(both, p.Rule)
 	})

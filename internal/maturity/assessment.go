@@ -178,12 +178,19 @@ func (a *Assessment) StepsToNext() int {
 	return fewest[need]
 }
 
-// PointsToNext returns how many points the next level needs, 0 at the top.
+// PointsToNext returns the fewest points that raising answers can add to get to
+// the next level, 0 at the top. With uneven options, that can be more than the
+// distance to the level's lowest score.
 func (a *Assessment) PointsToNext() int {
 	if a.Next == nil {
 		return 0
 	}
-	return a.Next.Min - a.Low
+	var choices [][]Option
+	for _, answer := range a.Answers {
+		at := slices.IndexFunc(answer.Question.Options, func(o Option) bool { return o.Points == answer.Points })
+		choices = append(choices, answer.Question.Options[at:])
+	}
+	return atLeast(sums(choices), a.Next.Min) - a.Low
 }
 
 // NearEdge reports whether one answer, one option up or down, would change the

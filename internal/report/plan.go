@@ -69,7 +69,7 @@ func planTitle(p *maturity.Plan) string {
 func planSummary(p *maturity.Plan) string {
 	a := p.Assessment
 	if p.Stay() {
-		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Level.Min)
+		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Model.Begin(a.Level))
 	}
 	work := fmt.Sprintf("%s, worth %s", display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
 	switch gaps := len(a.CriticalGaps()); {
@@ -77,9 +77,9 @@ func planSummary(p *maturity.Plan) string {
 		return fmt.Sprintf("%s now. The shortest way to close %s: %s.", scorePhrase(a), display.Count(gaps, "critical gap"), work)
 	case gaps > 0:
 		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way that leaves no critical gap: %s.",
-			scorePhrase(a), p.Target.Number, p.Target.Min, work)
+			scorePhrase(a), p.Target.Number, a.Model.Begin(p.Target), work)
 	default:
-		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s.", scorePhrase(a), p.Target.Number, p.Target.Min, work)
+		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s.", scorePhrase(a), p.Target.Number, a.Model.Begin(p.Target), work)
 	}
 }
 

@@ -131,13 +131,14 @@ func (v reportView) PlanLead() string {
 		verb = "leads"
 	}
 	steps := display.Count(len(p.Steps), "step")
+	begins := display.Count(p.Assessment.Model.Begin(p.Target), "point")
 	switch gaps := display.Count(len(p.Assessment.CriticalGaps()), "critical gap"); {
 	case !p.Climbs():
 		return fmt.Sprintf("%s %s from %s to none.", steps, verb, gaps)
 	case len(p.Assessment.CriticalGaps()) > 0:
-		return fmt.Sprintf("%s %s from %s to none, and to %s, which begins at %s.", steps, verb, gaps, p.Target, display.Count(p.Target.Min, "point"))
+		return fmt.Sprintf("%s %s from %s to none, and to %s, which begins at %s.", steps, verb, gaps, p.Target, begins)
 	default:
-		return fmt.Sprintf("%s %s to %s, which begins at %s.", steps, verb, p.Target, display.Count(p.Target.Min, "point"))
+		return fmt.Sprintf("%s %s to %s, which begins at %s.", steps, verb, p.Target, begins)
 	}
 }
 
