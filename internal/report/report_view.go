@@ -84,6 +84,9 @@ type reportDimension struct {
 	Answers []reportAnswer
 }
 
+// Mark flags the score: see [mark].
+func (d reportDimension) Mark() string { return mark(d.DimensionScore) }
+
 // Subtotal returns the score, as a range if answers are unknown.
 func (d reportDimension) Subtotal() string {
 	if d.Best == d.Score {
