@@ -26,6 +26,7 @@ type SideDocument struct {
 	Max   int           `json:"max"`
 	Range RangeDocument `json:"range"`
 	Level BandDocument  `json:"level"`
+	Gaps  []string      `json:"critical_gaps"` // ids of questions
 	Date  string        `json:"date"`
 	Team  string        `json:"team"`
 }
@@ -88,7 +89,8 @@ func Comparison(c *maturity.Comparison) ComparisonDocument {
 func side(a *maturity.Assessment) SideDocument {
 	return SideDocument{
 		Bank: bankDocument(&a.Model.Bank), Score: a.Low, Max: a.Max, Range: RangeDocument{a.Low, a.High},
-		Level: bandDocument(a.Level), Date: a.Sheet.Date, Team: a.Sheet.Team,
+		Level: bandDocument(a.Level), Gaps: each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID }),
+		Date: a.Sheet.Date, Team: a.Sheet.Team,
 	}
 }
 
