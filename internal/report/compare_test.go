@@ -181,7 +181,7 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 	all := followUps(t)
 	for name, want := range map[string]string{
 		"plan_known": "schema bank from to points steps find_out",
-		"compare":    "schema bank before after score_change dimensions answers not_comparable",
+		"compare":    "schema bank before after same_scale score_change known_change fell dimensions answers not_comparable",
 		"consensus":  "schema bank respondents answers score levels assessments",
 		"history":    "schema assessments",
 	} {
@@ -215,7 +215,7 @@ func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
 	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: 13 of 28 → 18 of 29" {
 		t.Error(got)
 	}
-	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+5)") {
+	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+4, 1 answer became known, 1 answer became unknown)") {
 		t.Error(got)
 	}
 }

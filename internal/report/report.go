@@ -81,7 +81,7 @@ func changed(v reportView) Page {
 
 // shift is an answer that changed or is to change.
 func shift(s reportShift) section {
-	return section{fmt.Sprintf("%s (%s)", s.Title, signed(s.Points)), Page{
+	return section{fmt.Sprintf("%s (%s)", s.Title, s.Change), Page{
 		tell(s.About), fields{indent, s.Facts}, links(s.References),
 	}}
 }

@@ -148,7 +148,7 @@ func (v reportView) PlanLead() string {
 // reportShift is an answer that changed or is to change.
 type reportShift struct {
 	Title, About string
-	Points       int     // by how much; negative if it fell
+	Change       string  // "+1", or "became known"
 	Facts        []field // from which option to which in words, why, how; none is empty
 	References   []maturity.Reference
 }
@@ -156,14 +156,14 @@ type reportShift struct {
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{s.Question.Title, s.Dimension.Name, s.Points(), named(stepFields(v.Plan, s)), pages(s)}
+		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)), pages(s)}
 	})
 }
 
 // Changes returns the answers that changed in any way.
 func (v reportView) Changes() []reportShift {
 	return each(v.Comparison.Changed(), func(a maturity.AnswerChange) reportShift {
-		return reportShift{a.Question.Title, a.Dimension.Name, a.Change(), named(answerFields(a)), nil}
+		return reportShift{a.Question.Title, a.Dimension.Name, answerChange(a), named(answerFields(a)), nil}
 	})
 }
 
@@ -182,7 +182,7 @@ func (v reportView) ChangeLead() string {
 	if !c.SameScale() {
 		return lead
 	}
-	return fmt.Sprintf("The score was %s points and is now %s (%s). %s", scorePhrase(c.Before), scorePhrase(c.After), signed(c.ScoreChange()), lead)
+	return fmt.Sprintf("The score was %s points and is now %s (%s). %s", scorePhrase(c.Before), scorePhrase(c.After), scoreChange(c), lead)
 }
 
 // Cautions are reasons not to take the change for progress, and the dimensions
@@ -190,7 +190,7 @@ func (v reportView) ChangeLead() string {
 func (v reportView) Cautions() []string {
 	sentences := cautions(v.Comparison)
 	for _, d := range v.Comparison.Fell() {
-		sentences = append(sentences, fmt.Sprintf("%s fell from %d to %d.", d.Dimension.Name, d.Before.Score, d.After.Score))
+		sentences = append(sentences, Fall(d)+".")
 	}
 	return sentences
 }

@@ -227,6 +227,8 @@ func TestSourceOfTheLevelsIsNamedIfStated(t *testing.T) {
 	}{
 		{maturity.Source{}, nil},
 		{maturity.Source{Title: "T"}, []string{`Levels: "T"`}},
+		{maturity.Source{Publisher: "P"}, []string{`Levels: P`}},
+		{maturity.Source{URL: "https://u.example"}, []string{`Levels: https://u.example`}},
 		{maturity.Source{Title: "T", Publisher: "P", URL: "https://u.example"}, []string{`Levels: P, "T", https://u.example`}},
 	} {
 		b := ref
