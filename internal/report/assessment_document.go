@@ -83,7 +83,7 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Range:      RangeDocument{Low: a.Low, High: a.High},
 		Level:      bandDocument(a.Level),
 		NearEdge:   a.NearEdge(),
-		Gaps:       each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID }),
+		Gaps:       gapIDs(a),
 		Dimensions: each(a.Dimensions, subtotalDocument),
 		Answers:    each(a.Answers, answerDocument),
 		Warnings:   each(a.Warnings, func(w maturity.Warning) WarningDocument { return warningDocument(a, w) }),
@@ -98,6 +98,10 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		document.Next = &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext(), Steps: a.StepsToNext()}
 	}
 	return document
+}
+
+func gapIDs(a *maturity.Assessment) []string {
+	return each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID })
 }
 
 func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {

@@ -182,7 +182,7 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 	for name, want := range map[string]string{
 		"plan_known": "schema bank from to points steps find_out",
 		"compare":    "schema bank before after score_change dimensions answers not_comparable",
-		"consensus":  "schema bank respondents answers score levels assessments",
+		"consensus":  "schema bank respondents answers score levels critical_gaps by_person assessments",
 		"history":    "schema assessments",
 	} {
 		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
