@@ -98,6 +98,9 @@ func Score(m *Model, s Sheet) (*Assessment, error) {
 	if err := check(&m.Bank, s); err != nil {
 		return nil, err
 	}
+	if missing := s.Missing(&m.Bank); len(missing) > 0 {
+		return nil, &IncompleteError{missing}
+	}
 	a := &Assessment{Model: m, Sheet: s}
 	_, a.Max = m.Bank.Range()
 	for i := range m.Bank.Dimensions {
@@ -110,12 +113,10 @@ func Score(m *Model, s Sheet) (*Assessment, error) {
 	return a, nil
 }
 
+// check refuses answers that the bank doesn't have. Missing ones are for the caller.
 func check(b *Bank, s Sheet) error {
 	if s.Bank != (BankRef{}) && s.Bank != b.Ref() {
 		return fmt.Errorf("the sheet answers %s, not %s", s.Bank, b.Ref())
-	}
-	if missing := s.Missing(b); len(missing) > 0 {
-		return &IncompleteError{missing}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Answers)) {
 		answer, q := s.Answers[id], b.Question(id)

@@ -103,6 +103,10 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 	return document
 }
 
+func gapIDs(a *maturity.Assessment) []string {
+	return each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID })
+}
+
 func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {
 	return SubtotalDocument{
 		ID: d.Dimension.ID, Name: d.Dimension.Name,
@@ -123,8 +127,4 @@ func warningDocument(a *maturity.Assessment, w maturity.Warning) WarningDocument
 		document.Dimension = w.Dimension.ID
 	}
 	return document
-}
-
-func gapIDs(a *maturity.Assessment) []string {
-	return each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID })
 }

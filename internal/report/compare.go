@@ -200,6 +200,9 @@ func cautions(c *maturity.Comparison) []string {
 	if before.Team != "" && after.Team != "" && before.Team != after.Team {
 		sentences = append(sentences, fmt.Sprintf("The sheets are from different teams: %s and %s.", before.Team, after.Team))
 	}
+	if before.Respondent != "" && after.Respondent != "" && before.Respondent != after.Respondent {
+		sentences = append(sentences, fmt.Sprintf("The sheets are by different people, %s and %s: a difference needn't be a change.", before.Respondent, after.Respondent))
+	}
 	if before.Date != "" && after.Date != "" && before.Date > after.Date {
 		sentences = append(sentences, fmt.Sprintf("The sheets are in reverse order: before is dated %s, after %s.", before.Date, after.Date))
 	}

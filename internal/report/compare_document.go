@@ -29,6 +29,8 @@ type SideDocument struct {
 	Gaps  []string      `json:"critical_gaps"` // ids of questions
 	Date  string        `json:"date"`
 	Team  string        `json:"team"`
+	// Respondent may differ between the sides: then a difference needn't be a change.
+	Respondent string `json:"respondent"`
 }
 
 // DimensionChangeDocument is a dimension's subtotal on both sides. Change is their
@@ -89,7 +91,7 @@ func Comparison(c *maturity.Comparison) ComparisonDocument {
 func side(a *maturity.Assessment) SideDocument {
 	return SideDocument{
 		Bank: bankDocument(&a.Model.Bank), Score: a.Low, Max: a.Max, Range: RangeDocument{a.Low, a.High},
-		Level: bandDocument(a.Level), Gaps: gapIDs(a), Date: a.Sheet.Date, Team: a.Sheet.Team,
+		Level: bandDocument(a.Level), Gaps: gapIDs(a), Date: a.Sheet.Date, Team: a.Sheet.Team, Respondent: a.Sheet.Respondent,
 	}
 }
 

@@ -182,7 +182,7 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 	for name, want := range map[string]string{
 		"plan_known": "schema bank from to points steps find_out",
 		"compare":    "schema bank before after same_scale score_change known_change fell dimensions answers not_comparable",
-		"consensus":  "schema bank respondents answers score levels assessments",
+		"consensus":  "schema bank respondents answers score levels critical_gaps by_person assessments",
 		"history":    "schema assessments",
 	} {
 		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
@@ -220,7 +220,7 @@ func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
 	}
 }
 
-func TestCautionsNameDifferentTeamsAndReverseOrder(t *testing.T) {
+func TestCautionsNameDifferentTeamsPeopleAndReverseOrder(t *testing.T) {
 	t.Parallel()
 	c := quarters(t)
 	if got := cautions(c); len(got) > 0 {
@@ -229,5 +229,14 @@ func TestCautionsNameDifferentTeamsAndReverseOrder(t *testing.T) {
 	c.Before.Sheet.Team, c.Before.Sheet.Date = "Other", "2027-01-01"
 	if got := cautions(c); len(got) != 2 || !strings.Contains(got[0], "Other") || !strings.Contains(got[1], "2027-01-01") {
 		t.Errorf("cautions %q", got)
+	}
+	c = quarters(t)
+	c.Before.Sheet.Respondent = "Ada"
+	if got := cautions(c); len(got) != 1 || got[0] != "The sheets are by different people, Ada and J. Doe: a difference needn't be a change." {
+		t.Errorf("cautions %q", got)
+	}
+	c.After.Sheet.Respondent = ""
+	if got := cautions(c); len(got) > 0 {
+		t.Errorf("unexpected cautions %v", got)
 	}
 }

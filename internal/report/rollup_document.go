@@ -41,7 +41,7 @@ type RollupScoreDocument struct {
 	Median float64 `json:"median"`
 }
 
-// RollupLevelDocument is how many sheets are at a level.
+// RollupLevelDocument is how many sheets are at a level, in a roll-up or a consensus.
 type RollupLevelDocument struct {
 	Number int    `json:"number"`
 	Name   string `json:"name"`

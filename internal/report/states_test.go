@@ -36,8 +36,10 @@ func states(t *testing.T) map[string]formats {
 		"compare_one":     comparisonFormats(oneStep(t)),
 		"compare_same":    comparisonFormats(maturity.Compare(a["zero"], a["zero"])),
 
-		"consensus_four": consensusFormats(council(t)),
-		"consensus_two":  consensusFormats(unison(t)),
+		"consensus_four":   consensusFormats(council(t)),
+		"consensus_two":    consensusFormats(unison(t)),
+		"consensus_eight":  consensusFormats(eight(t)),
+		"consensus_halves": consensusFormats(halves(t)),
 
 		"history_people": historyFormats(people(t)),
 

@@ -6,7 +6,7 @@
 // points that no option has, and an empty or missing answer are problems. A sheet
 // is returned only if it has no problem, and otherwise every problem is. Nothing
 // is completed or converted silently; only Options.Partial turns a missing answer
-// into "unknown".
+// into "unknown" or, with Options.NotAsked, leaves it out.
 package sheet
 
 import (
@@ -71,6 +71,10 @@ func FormatOf(file string) (f Format, ok bool) {
 type Options struct {
 	// Partial makes a missing or empty answer "unknown" instead of a problem.
 	Partial bool
+	// NotAsked changes Partial: a missing or empty answer is absent from the sheet,
+	// because nobody was asked. "Unknown" remains for those who said so, and for an
+	// answer with a note but no points.
+	NotAsked bool
 	// Draft allows missing and empty answers, as in an unfinished sheet. An answer
 	// with a note but no points is a problem.
 	Draft bool
@@ -314,7 +318,7 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 		n.Errorf(RuleMissingAnswer, "missing %d of %d answers: %s", len(missing), len(c.ids), strings.Join(missing, ", "))
 	}
 	maps.Copy(answers, c.options.Set)
-	if c.options.Partial {
+	if c.options.Partial && !c.options.NotAsked {
 		return maturity.Sheet{Answers: answers}.FillUnknown(c.bank).Answers
 	}
 	return answers

@@ -92,6 +92,32 @@ func TestPartialTurnsWhatIsMissingIntoUnknown(t *testing.T) {
 	}
 }
 
+// Who was not asked did not say "unknown".
+func TestNotAskedLeavesOutWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	unknown, one := maturity.Answer{Unknown: true}, maturity.Answer{Points: 1}
+	for _, test := range []struct {
+		text string
+		f    Format
+		want map[string]maturity.Answer
+	}{
+		{"answers: {a.one: 1}", YAML, map[string]maturity.Answer{"a.one": one}},
+		{"answers: {a.one: 1, a.two: }", YAML, map[string]maturity.Answer{"a.one": one}},
+		{"answers: {a.one: 1, a.two: unknown}", YAML, map[string]maturity.Answer{"a.one": one, "a.two": unknown}},
+		{"answers: {a.one: 1, a.two: {note: ask the vendor}}", YAML, map[string]maturity.Answer{
+			"a.one": one, "a.two": {Unknown: true, Note: "ask the vendor"},
+		}},
+		{"answers:\n", YAML, map[string]maturity.Answer{}},
+		{"a.one,a.two\n1,\n", CSV, map[string]maturity.Answer{"a.one": one}},
+		{"a.one,a.two\n1,unknown\n", CSV, map[string]maturity.Answer{"a.one": one, "a.two": unknown}},
+	} {
+		got, problems := readText(t, test.text, test.f, Options{Partial: true, NotAsked: true})
+		if !reflect.DeepEqual(got.Answers, test.want) {
+			t.Errorf("%q: got %v, %v; expected %v", test.text, got.Answers, problems, test.want)
+		}
+	}
+}
+
 // Partial allows missing answers, but not wrong ones.
 func TestPartialAllowsNothingElse(t *testing.T) {
 	t.Parallel()

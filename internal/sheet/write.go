@@ -18,27 +18,38 @@ import (
 // Write writes s as YAML that [Read] reads back to the same value. Answers are in
 // the bank's order, for readable diffs. It omits answers to unknown questions.
 func Write(w io.Writer, b *maturity.Bank, s maturity.Sheet) error {
-	return WriteCommented(w, b, s, func(string) []string { return nil })
-}
-
-// WriteCommented is Write with comment lines above each answer.
-func WriteCommented(w io.Writer, b *maturity.Bank, s maturity.Sheet, comments func(question string) []string) error {
 	var e emitter
 	e.head(b, s)
 	e.line("answers:")
 	for _, q := range b.Questions() {
-		a, ok := s.Answers[q.ID]
-		if !ok {
-			continue
+		if a, ok := s.Answers[q.ID]; ok {
+			e.answer(q.ID, a)
 		}
-		for _, comment := range comments(q.ID) {
-			e.comment("  ", comment)
-		}
-		e.answer(q.ID, a)
 	}
 	if len(s.Answers) == 0 {
 		e.Truncate(e.Len() - 1)
 		e.line(" {}")
+	}
+	_, err := w.Write(e.Bytes())
+	return err
+}
+
+// WriteToComplete writes every question of the bank with comment lines above its
+// answer. Without an answer, it's blank, as in a [Template]: Read refuses the
+// sheet until it is complete and lists what is missing.
+func WriteToComplete(w io.Writer, b *maturity.Bank, s maturity.Sheet, comments func(question string) []string) error {
+	var e emitter
+	e.head(b, s)
+	e.line("answers:")
+	for _, q := range b.Questions() {
+		for _, comment := range comments(q.ID) {
+			e.comment("  ", comment)
+		}
+		if a, ok := s.Answers[q.ID]; ok {
+			e.answer(q.ID, a)
+		} else {
+			e.line("  %s:", q.ID)
+		}
 	}
 	_, err := w.Write(e.Bytes())
 	return err

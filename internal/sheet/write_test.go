@@ -182,7 +182,7 @@ func TestNothingWrittenDisturbsATerminal(t *testing.T) {
 			"a.one": {Note: text, Evidence: []string{text}}, "a.two": {Points: 1},
 		}}
 		var out bytes.Buffer
-		if err := WriteCommented(&out, b, s, comments); err != nil {
+		if err := WriteToComplete(&out, b, s, comments); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(out.String()) {
@@ -198,12 +198,29 @@ func TestCommentsNeverChangeASheet(t *testing.T) {
 	b := &tinyModel().Bank
 	s := maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 3, Note: "n"}}}
 	var out bytes.Buffer
-	if err := WriteCommented(&out, b, s, func(string) []string { return nasty }); err != nil {
+	if err := WriteToComplete(&out, b, s, func(string) []string { return nasty }); err != nil {
 		t.Fatal(err)
 	}
 	got, problems, _ := Read(&out, "f", YAML, b, Options{})
 	if !reflect.DeepEqual(got, s) {
 		t.Errorf("got %v, %v", got, problems)
+	}
+}
+
+func TestASheetToCompleteHasABlankForEachMissingAnswer(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	s := maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.two": {Points: 3}}}
+	var out bytes.Buffer
+	if err := WriteToComplete(&out, b, s, func(id string) []string { return []string{"about " + id} }); err != nil {
+		t.Fatal(err)
+	}
+	want := "bank: tiny@2\nanswers:\n  # about a.one\n  a.one:\n  # about a.two\n  a.two: 3\n"
+	if out.String() != want {
+		t.Errorf("wrote\n%swant\n%s", &out, want)
+	}
+	if _, problems := readText(t, out.String(), YAML, Options{}); len(problems) != 1 || !strings.Contains(problems[0].Message, "a.one") {
+		t.Errorf("problems %v, want that a.one is empty", problems)
 	}
 }
 
@@ -226,9 +243,9 @@ func TestErrorsOfTheWriterArePassedOn(t *testing.T) {
 	broken := errors.New("broken")
 	to := brokenWriter{broken}
 	for name, err := range map[string]error{
-		"Write":          Write(to, b, maturity.Sheet{}),
-		"WriteCommented": WriteCommented(to, b, maturity.Sheet{}, func(string) []string { return nil }),
-		"Template":       Template(to, b),
+		"Write":           Write(to, b, maturity.Sheet{}),
+		"WriteToComplete": WriteToComplete(to, b, maturity.Sheet{}, func(string) []string { return nil }),
+		"Template":        Template(to, b),
 	} {
 		if !errors.Is(err, broken) {
 			t.Errorf("%s: error %v", name, err)
