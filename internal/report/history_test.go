@@ -88,7 +88,9 @@ func TestTrendsSpanTheAssessmentsThatTheyDraw(t *testing.T) {
 	if strings.Contains(page, "Trend") || !strings.Contains(page, "20 → 31 of 40  +11\n") {
 		t.Error(page)
 	}
-	page = string(rendered(t, func(w io.Writer) error { return trendTables(over(t, []string{""}, scores...)).Text(w, Style{Width: 40}) }))
+	page = string(rendered(t, func(w io.Writer) error {
+		return trendTables(over(t, []string{""}, scores...)).Text(w, Style{Width: 40})
+	}))
 	if !strings.Contains(page, "  Everything  ▄") {
 		t.Errorf("a name is broken to make room:\n%s", page)
 	}
