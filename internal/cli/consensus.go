@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -144,7 +145,7 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 	for _, a := range c.Answers {
 		said[a.Question.ID] = comments(c, a, choose)
 	}
-	return o.deliver(o.app, func(w io.Writer) error {
+	err := o.deliver(o.app, func(w io.Writer) error {
 		fmt.Fprintf(w, "# Merged from %s: %s.\n", display.Count(len(c.Respondents), "sheet"), filled)
 		if blank := len(merged.Missing(&m.Bank)); blank > 0 {
 			fmt.Fprintf(w, "# To settle: %s. Write the answer after its id, then: genaiops assess --answers THIS-FILE\n",
@@ -152,6 +153,19 @@ func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus)
 		}
 		return sheet.WriteToComplete(w, &m.Bank, merged, func(id string) []string { return said[id] })
 	})
+	if err == nil {
+		o.remarkOnPlace()
+	}
+	return err
+}
+
+// remarkOnPlace mentions a merged sheet among the sheets that it's made from.
+func (o *consensusOptions) remarkOnPlace() {
+	for _, input := range o.files {
+		if info, err := os.Stat(input); o.toFile() && err == nil && info.IsDir() && holds(info, o.file) {
+			o.message("%s is in %s: move it before the next consensus of that folder, or it counts as one more person's sheet", o.file, input)
+		}
+	}
 }
 
 // comments says who gave which answer. A person's note and evidence follow it.

@@ -90,7 +90,22 @@ func consensusSummary(c *maturity.Consensus) []string {
 	if c.Low.Level != c.High.Level {
 		standing = fmt.Sprintf("%s, or at best %s", standingOf(c.Low), groupLevel(c, c.High))
 	}
-	return []string{fmt.Sprintf("The medians of the answers add up to %s: %s.", groupScore(c), standing), agreement(c)}
+	return []string{fmt.Sprintf("The medians of the answers add up to %s: %s.", groupScore(c), standing), openMedians(c), agreement(c)}
+}
+
+// openMedians names the questions that make the group's score a range because
+// somebody didn't know, or is "".
+func openMedians(c *maturity.Consensus) string {
+	var titles []string
+	for _, a := range c.Answers {
+		if a.Asked > 0 && a.Low != a.High {
+			titles = append(titles, a.Question.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return "The median depends on who didn't know: " + strings.Join(titles, "; ") + "."
 }
 
 // groupScore is "11 to 16 of 28": a range where somebody didn't know or nobody was

@@ -169,6 +169,25 @@ func TestConsensusCountsItsPeople(t *testing.T) {
 	}
 }
 
+func TestARangeNamesTheQuestionsThatMakeIt(t *testing.T) {
+	t.Parallel()
+	for want, c := range map[string]*maturity.Consensus{
+		"": meeting(t),
+		"The median depends on who didn't know: Running experiments; Business goals.": council(t),
+		"The median depends on who didn't know: Learning and sharing.": func() *maturity.Consensus {
+			m := published()
+			return consensusOf(t, m, sheetOf(m, 1, 1, 2, 1, 1, 1, 1, 2, 0, 1, 1, 0, 1, 2), sheetOf(m, 1, 1, 2, 1, 1, 1, 1, 2, 0, 1, 1, 0, 1, -1))
+		}(),
+	} {
+		if got := openMedians(c); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := notAsked(halves(t)); openMedians(halves(t)) != "" || len(got) != 1 {
+		t.Errorf("a question that nobody was asked is not in its warning alone: %q", got)
+	}
+}
+
 func TestAgreementFitsFewAnswers(t *testing.T) {
 	t.Parallel()
 	m := tiny(1)
