@@ -109,7 +109,9 @@ func TestBarsGoFromTheLowestToTheHighestSubtotal(t *testing.T) {
 }
 
 // htmlRound is a radar of that many dimensions, all with the same score of 100.
-func htmlRound(dimensions, score int) *htmlRadar { return htmlRoundOf("Harbor office", dimensions, score) }
+func htmlRound(dimensions, score int) *htmlRadar {
+	return htmlRoundOf("Harbor office", dimensions, score)
+}
 
 func htmlRoundOf(name string, dimensions, score int) *htmlRadar {
 	var all []reportDimension

@@ -37,8 +37,8 @@ func htmlGateOf(g *Gate) *htmlGate {
 	return &htmlGate{g.Passed, g.sentence(), g.Reasons}
 }
 
-// htmlFigure is a row with a bar.
-type htmlFigure struct{ Name, Figure, Mark, Bar string }
+// htmlFigure is a row with a bar. Mark is quiet, and Alert is not.
+type htmlFigure struct{ Name, Figure, Mark, Alert, Bar string }
 
 // htmlGroup is a row of the two tables of groups.
 type htmlGroup struct {
@@ -110,19 +110,25 @@ func (p *rollupPage) figures(s *rollup.Summary) {
 	for i, l := range s.Levels {
 		p.Levels = append(p.Levels, htmlFigure{
 			fmt.Sprintf("%d %s", l.Level.Number, l.Level.Title()), fmt.Sprint(l.Count),
-			strings.Join(nonEmpty([]string{shares[i], levelGaps(l)}), ", "), barWidth(float64(l.Count), 0, s.Sheets),
+			shares[i], levelGaps(l), barWidth(float64(l.Count), 0, s.Sheets),
 		})
 	}
 	sorted := byShare(s.Totals)
 	p.Dimensions = each(sorted, func(d rollup.DimensionTotal) htmlFigure {
-		return htmlFigure{d.Dimension.Name, meanOf(d.Mean, d.Min, d.Max), lowestMark(d), barWidth(d.Mean, d.Min, d.Max)}
+		f := htmlFigure{Name: d.Dimension.Name, Figure: meanOf(d.Mean, d.Min, d.Max), Bar: barWidth(d.Mean, d.Min, d.Max)}
+		if d.Dimension.Critical {
+			f.Alert = lowestMark(d)
+		} else {
+			f.Mark = lowestMark(d)
+		}
+		return f
 	})
 	p.Critical = each(nonEmpty(each(sorted, lowestTeams)), func(line string) string { return line + "." })
 	questions, rest := weakestQuestions(s.Totals)
 	p.WeakRemark = rest
 	p.Questions = each(questions, func(q rollup.QuestionTotal) htmlFigure {
 		low, high := q.Question.Lowest(), q.Question.Highest()
-		return htmlFigure{q.Question.Title, meanOf(q.Mean, low, high), lowestCount(q), barWidth(q.Mean, low, high)}
+		return htmlFigure{q.Question.Title, meanOf(q.Mean, low, high), lowestCount(q), "", barWidth(q.Mean, low, high)}
 	})
 }
 
