@@ -118,9 +118,6 @@ func (o *rollupOptions) judge(s *rollup.Summary) error {
 		o.message("gate passed: %s", verdict.Summary)
 	case s.Failed > 0:
 		failed := no("gate failed: %s", verdict.Summary)
-		if o.format == "text" && !o.toFile() && isTerminal(o.Stdout) {
-			return failed // the page above lists them
-		}
 		for _, f := range s.Failing {
 			failed.problems = append(failed.problems, diag.Problem{
 				Pos: diag.Pos{File: f.Place.File, Line: f.Place.Line}, Rule: "gate", Message: report.FailureMessage(f),

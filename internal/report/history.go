@@ -82,7 +82,7 @@ func trendTables(entries []HistoryEntry) Page {
 func trendTable(entries []HistoryEntry) table {
 	return table{
 		columns: []column{{"Dimension", false}, {"Trend", false}, {"Points", true}, {"Change", true}},
-		last:    dropTwo,
+		last:    twoBelow,
 		rows: each(trendsOf(entries), func(t trend) []span {
 			first, last := t.scores[0], t.scores[len(t.scores)-1]
 			change := last - first

@@ -234,7 +234,7 @@ func TestTablesHaveCaptionsAndScopes(t *testing.T) {
 				t.Errorf("a table heading has the scope %q", scope)
 			}
 		}
-		if count["table"] == 0 || count["table"] != count["caption"] {
+		if count["table"] == 0 && !strings.Contains(page, "Nothing to add up.") || count["table"] != count["caption"] {
 			t.Errorf("%d tables have %d captions", count["table"], count["caption"])
 		}
 	})

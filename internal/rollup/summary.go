@@ -68,6 +68,7 @@ type LevelCount struct {
 // DimensionTotal summarizes a dimension.
 type DimensionTotal struct {
 	Dimension   *maturity.Dimension
+	Sum         int // of the subtotals of all sheets
 	Mean        float64
 	Min, Max    int      // lowest and highest attainable subtotal
 	Lowest      int      // sheets with the subtotal Min
@@ -77,6 +78,7 @@ type DimensionTotal struct {
 // QuestionTotal summarizes a question.
 type QuestionTotal struct {
 	Question *maturity.Question
+	Sum      int // of the points in all sheets
 	Mean     float64
 	Counts   []OptionCount // of all options, lowest first
 	Unknown  int
