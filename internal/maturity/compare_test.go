@@ -231,7 +231,7 @@ func TestWhatBecomesKnownIsNoRiseAndNoFall(t *testing.T) {
 	t.Parallel()
 	r := random()
 	moved, learned := 0, 0
-	for range 500 {
+	for range 3000 {
 		a, b := twoAssessments(t, r)
 		c := Compare(a, b)
 		known := 0
