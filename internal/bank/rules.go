@@ -80,8 +80,8 @@ func (s *sources) references() []referenceSource {
 	return all
 }
 
-// checkFiles compares the dimensions in bank.yaml with the files, and reports
-// whether they agree. An id that is no id has been reported by another rule.
+// checkFiles compares the dimensions in bank.yaml with the files, and returns
+// whether they agree. If an id is invalid, another rule has reported it.
 func checkFiles(s *sources) (agree bool) {
 	if len(s.bank.listed) == 0 || len(s.bank.listed) < len(s.bank.fields["dimensions"].Items) {
 		return false
@@ -102,7 +102,7 @@ func checkFiles(s *sources) (agree bool) {
 		}
 	}
 	agree = true
-	misspelt := map[string]bool{} // bank.yaml lists them under a similar id
+	misspelt := map[string]bool{} // listed under a similar id
 	for _, id := range s.bank.listed {
 		if files[id.Value] == 0 {
 			agree = false
@@ -281,7 +281,7 @@ func checkMoveUp(s *sources) {
 	}
 }
 
-// checkNumbers reports whether the levels are numbered without holes. A hole may be
+// checkNumbers returns whether the levels are numbered without holes. A hole may be
 // a missing level.
 func checkNumbers(s *sources) bool {
 	for i, l := range s.levels {
@@ -304,7 +304,7 @@ const (
 	mostPoints    = 20_000
 )
 
-// checkTooMuch reports whether the bank is within the limits. The bank is nil if
+// checkTooMuch returns whether the bank is within the limits. The bank is nil if
 // its points can't be added up.
 func checkTooMuch(s *sources, b *maturity.Bank) (few bool) {
 	few = true
