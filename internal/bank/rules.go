@@ -39,8 +39,8 @@ const (
 )
 
 // check runs every rule. Rules that compare files run only if every file can be
-// read, and those about the whole bank only if bank.yaml lists the dimensions that
-// have a file: otherwise they would report consequences, not causes.
+// read, and those that need all dimensions or all levels only if none is missing:
+// otherwise they would report consequences, not causes.
 func check(s *sources) {
 	for _, rule := range []func(*sources){
 		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkURLs, checkDates, checkControl,
@@ -50,11 +50,17 @@ func check(s *sources) {
 	if s.unread || s.bank.fields["dimensions"] == nil || len(s.levels) == 0 {
 		return
 	}
-	checkNumbers(s)
-	checkRefs(s)
-	if checkFiles(s) {
-		checkGuidance(s)
-		checkPoints(s)
+	levels, dimensions := checkNumbers(s), checkFiles(s)
+	if levels {
+		checkRefs(s)
+	}
+	if !dimensions {
+		return
+	}
+	checkGuidance(s)
+	b := s.addable()
+	if few := checkTooMuch(s, b); few && b != nil && levels {
+		checkBands(s.levels, b.Scores())
 	}
 }
 
@@ -74,8 +80,8 @@ func (s *sources) references() []referenceSource {
 	return all
 }
 
-// checkFiles compares the dimensions in bank.yaml with the files, and reports
-// whether they agree. An id that is no id has been reported by another rule.
+// checkFiles compares the dimensions in bank.yaml with the files, and returns
+// whether they agree. If an id is invalid, another rule has reported it.
 func checkFiles(s *sources) (agree bool) {
 	if len(s.bank.listed) == 0 || len(s.bank.listed) < len(s.bank.fields["dimensions"].Items) {
 		return false
@@ -96,7 +102,7 @@ func checkFiles(s *sources) (agree bool) {
 		}
 	}
 	agree = true
-	misspelt := map[string]bool{} // bank.yaml lists them under a similar id
+	misspelt := map[string]bool{} // listed under a similar id
 	for _, id := range s.bank.listed {
 		if files[id.Value] == 0 {
 			agree = false
@@ -140,6 +146,7 @@ func checkIDs(s *sources) {
 	for _, d := range s.bank.dimensions {
 		if d.ID != "" && !wordID().MatchString(d.ID) {
 			d.fields["id"].Errorf(RuleID, "dimension id %s is not valid; expected %s", diag.Quote(d.ID), idExpected)
+			continue // the ids of its questions start with it
 		}
 		for _, q := range d.questions {
 			if q.ID != "" && d.ID != "" && !d.names(q) {
@@ -274,37 +281,19 @@ func checkMoveUp(s *sources) {
 	}
 }
 
-func checkNumbers(s *sources) {
-	expected := 1
+// checkNumbers returns whether the levels are numbered without holes. A hole may be
+// a missing level.
+func checkNumbers(s *sources) bool {
 	for i, l := range s.levels {
-		switch {
-		case !l.numbered:
-			return
-		case l.Number == expected:
-			expected++
-		case i == 0 || l.Number != s.levels[i-1].Number: // duplicates have a rule of their own
+		switch expected := i + 1; {
+		case !l.numbered, i > 0 && l.Number == s.levels[i-1].Number: // another rule has reported it
+			return false
+		case l.Number != expected:
 			l.fields["number"].Errorf(RuleLevelNumber, "the number is %d; expected %d, since levels are numbered 1, 2, 3, …", l.Number, expected)
-			return
+			return false
 		}
 	}
-}
-
-// checkPoints runs the rules about what answers can add up to. They need the
-// points of every option, and those about bands the band of every level: if one is
-// invalid, another rule has reported it.
-func checkPoints(s *sources) {
-	few := checkTooMuch(s)
-	b, ok := s.addable()
-	if !ok {
-		return
-	}
-	if _, high := b.Range(); high > mostPoints {
-		s.bank.fields["dimensions"].Errorf(RuleTooMuch, "the highest attainable score is %d; expected at most %d (give the options fewer points)", high, mostPoints)
-		return
-	}
-	if few && s.ranked() {
-		checkBands(s.levels, b.Scores())
-	}
+	return true
 }
 
 // These limits keep a plan within seconds: its time grows with the number of
@@ -315,47 +304,45 @@ const (
 	mostPoints    = 20_000
 )
 
-// checkTooMuch reports whether there are few enough questions and options.
-func checkTooMuch(s *sources) (few bool) {
-	questions, options := len(s.questions()), 0
+// checkTooMuch returns whether the bank is within the limits. The bank is nil if
+// its points can't be added up.
+func checkTooMuch(s *sources, b *maturity.Bank) (few bool) {
+	few = true
+	limit := func(n, most int, format string) {
+		if n > most {
+			few = false
+			s.bank.fields["dimensions"].Errorf(RuleTooMuch, format, n, most)
+		}
+	}
+	options := 0
 	for _, q := range s.questions() {
 		options += len(q.options)
 	}
-	dimensions := s.bank.fields["dimensions"]
-	if questions > mostQuestions {
-		dimensions.Errorf(RuleTooMuch, "the bank has %d questions; expected at most %d", questions, mostQuestions)
+	limit(len(s.questions()), mostQuestions, "the bank has %d questions; expected at most %d")
+	limit(options, mostOptions, "the bank has %d options; expected at most %d")
+	if b != nil {
+		_, high := b.Range()
+		limit(high, mostPoints, "the highest attainable score is %d; expected at most %d (give the options fewer points)")
 	}
-	if options > mostOptions {
-		dimensions.Errorf(RuleTooMuch, "the bank has %d options; expected at most %d", options, mostOptions)
-	}
-	return questions <= mostQuestions && options <= mostOptions
+	return few
 }
 
-// addable returns the bank if the points of all its options are valid.
-func (s *sources) addable() (b *maturity.Bank, ok bool) {
-	b = &maturity.Bank{}
+// addable returns the questions as a bank, or nil if the points of an option are
+// not valid: another rule has reported it.
+func (s *sources) addable() *maturity.Bank {
+	b := &maturity.Bank{}
 	for _, d := range s.bank.dimensions {
 		for _, q := range d.questions {
 			if len(q.options) < 2 || !q.ordered() {
-				return nil, false
+				return nil
 			}
 		}
 		if len(d.questions) == 0 {
-			return nil, false
+			return nil
 		}
 		b.Dimensions = append(b.Dimensions, d.assemble())
 	}
-	return b, true
-}
-
-// ranked reports whether the levels have bands and an order.
-func (s *sources) ranked() bool {
-	for i, l := range s.levels {
-		if !l.banded || !l.numbered || i > 0 && l.Number == s.levels[i-1].Number {
-			return false
-		}
-	}
-	return true
+	return b
 }
 
 // checkBands compares the bands with the attainable scores, both in ascending
@@ -363,6 +350,8 @@ func (s *sources) ranked() bool {
 func checkBands(levels []*levelSource, scores []int) {
 	for i, l := range levels {
 		switch {
+		case !l.banded: // another rule has reported it
+			return
 		case l.Max < l.Min:
 			l.fields["max"].Errorf(RuleBands, "level %d ends at %d; expected at least %d, where it starts", l.Number, l.Max, l.Min)
 			return

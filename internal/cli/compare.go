@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -109,7 +110,11 @@ func (o *compareOptions) compare() (*maturity.Comparison, error) {
 	}
 	c := maturity.Compare(before, after)
 	if len(c.Answers) == 0 {
-		return nil, usagef("%s and %s have no question in common that means the same in both", earlier.Bank.Ref(), m.Bank.Ref())
+		banks := fmt.Sprintf("%s and %s", earlier.Bank.Ref(), m.Bank.Ref())
+		if earlier.Bank.Ref() == m.Bank.Ref() {
+			banks = fmt.Sprintf("the two banks named %s", m.Bank.Ref())
+		}
+		return nil, usagef("%s have no question in common that means the same in both", banks)
 	}
 	return c, nil
 }

@@ -26,8 +26,10 @@ func states(t *testing.T) map[string]formats {
 		"assessment_failed": gatedFormats(mustScore(t, tiny(1), sheetOf(tiny(1), 0)), atLeastOne()),
 		"assessment_passed": gatedFormats(mustScore(t, tiny(1), sheetOf(tiny(1), 1)), atLeastOne()),
 		"assessment_tiny":   assessmentFormats(mustScore(t, tiny(1), sheetOf(tiny(1), -1))),
+		"assessment_skip":   assessmentFormats(mustScore(t, uneven(), sheetOf(uneven(), 10, 0, 3))),
 
 		"plan_one":   planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0, 1, 0)), nil)),
+		"plan_skip":  planFormats(mustPlan(t, mustScore(t, uneven(), sheetOf(uneven(), 10, 0, -1)), &uneven().Levels[2])),
 		"plan_short": planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1)), nil)),
 		"plan_stay":  planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 2, 2, -1)), nil)),
 
@@ -44,6 +46,7 @@ func states(t *testing.T) map[string]formats {
 		"history_people": historyFormats(people(t)),
 
 		"level_foreign":  levelFormats(f, &f.Levels[1]),
+		"levels_skip":    levelsFormats(uneven()),
 		"level_tiny":     levelFormats(tiny(1), &tiny(1).Levels[0]),
 		"levels_one":     levelsFormats(oneLevel()),
 		"questions_none": questionsFormats(&m.Bank, "nowhere"),
@@ -161,6 +164,27 @@ func tiny(version int) *maturity.Model {
 			{Number: 2, Name: "on", Min: 1, Max: 1, Summary: "Something is tested."},
 		},
 	}
+}
+
+// uneven is a model whose scores begin above 0 and whose bands skip scores that no
+// answers add up to.
+func uneven() *maturity.Model {
+	m := &maturity.Model{
+		Bank: maturity.Bank{ID: "uneven", Version: 1, Dimensions: []maturity.Dimension{{ID: "all", Name: "Everything"}}},
+		Levels: []maturity.Level{
+			{Number: 1, Name: "low", Min: 1, Max: 13, Summary: "There is little."},
+			{Number: 2, Name: "mid", Min: 14, Max: 24, Summary: "There is some."},
+			{Number: 3, Name: "high", Min: 31, Max: 43, Summary: "There is much."},
+		},
+	}
+	for i, points := range [][]int{{0, 10, 20}, {0, 10, 20}, {1, 3}} {
+		q := maturity.Question{ID: fmt.Sprintf("all.q%d", i+1), Title: fmt.Sprintf("Part %d", i+1), Text: "How much is there?"}
+		for _, p := range points {
+			q.Options = append(q.Options, maturity.Option{Points: p, Text: fmt.Sprintf("It is worth %d.", p)})
+		}
+		m.Bank.Dimensions[0].Questions = append(m.Bank.Dimensions[0].Questions, q)
+	}
+	return m
 }
 
 // oneLevel is a model in which every score is at the same level.
