@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -34,7 +35,7 @@ func historyTable(entries []HistoryEntry) table {
 	for i, e := range entries {
 		change, who := "", respondentOf(e)
 		if before[who] != nil {
-			change = signed(e.Assessment.Low - before[who].Low)
+			change = signed(maturity.Compare(before[who], e.Assessment).KnownChange())
 		}
 		before[who] = e.Assessment
 		t.rows = append(t.rows, []span{
@@ -51,9 +52,14 @@ func historyTable(entries []HistoryEntry) table {
 func trendTables(entries []HistoryEntry) Page {
 	var p Page
 	people := grouped(entries, respondentOf)
+	var notes []string
 	if len(people) > 1 {
-		p = append(p, tell("Changes and trends compare each person's answers with that person's earlier ones."))
+		notes = append(notes, "Changes and trends compare each person's answers with that person's earlier ones.")
 	}
+	if slices.ContainsFunc(entries, func(e HistoryEntry) bool { return len(e.Assessment.Unknown()) > 0 }) {
+		notes = append(notes, "Changes count only the answers that are known both times.")
+	}
+	p = append(p, tell(notes...))
 	for _, own := range people {
 		if len(own) < 2 {
 			continue
@@ -85,13 +91,12 @@ func trendTable(entries []HistoryEntry) table {
 		last:    twoBelow,
 		rows: each(trendsOf(entries), func(t trend) []span {
 			first, last := t.scores[0], t.scores[len(t.scores)-1]
-			change := last - first
-			_, with := directionOf(change)
+			_, with := directionOf(t.known)
 			return []span{
 				{t.name, plain},
 				{t.sparkline(), accent},
 				{fmt.Sprintf("%d → %d of %d", first, last, t.max), plain},
-				{signed(change), with},
+				{signed(t.known), with},
 			}
 		}),
 	}
@@ -154,14 +159,16 @@ type trend struct {
 	name     string
 	scores   []int // oldest first
 	min, max int   // lowest and highest attainable
+	known    int   // by how many points the answers known at both ends rose
 }
 
 // trendsOf returns the trend of the total, then that of each dimension.
 func trendsOf(entries []HistoryEntry) []trend {
 	latest := entries[len(entries)-1].Assessment
-	trends := []trend{{name: "Total", min: latest.Model.Levels[0].Min, max: latest.Max}}
-	for _, d := range latest.Dimensions {
-		trends = append(trends, trend{name: d.Dimension.Name, min: d.Min, max: d.Max})
+	c := maturity.Compare(entries[0].Assessment, latest)
+	trends := []trend{{name: "Total", min: latest.Model.Levels[0].Min, max: latest.Max, known: c.KnownChange()}}
+	for i, d := range latest.Dimensions {
+		trends = append(trends, trend{name: d.Dimension.Name, min: d.Min, max: d.Max, known: c.Dimensions[i].KnownChange})
 	}
 	for _, e := range entries {
 		trends[0].scores = append(trends[0].scores, e.Assessment.Low)
