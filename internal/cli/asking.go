@@ -6,12 +6,14 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/ask"
 	"genaiops/internal/maturity"
+	"genaiops/internal/store"
 )
 
 // asking is how the questions are asked and where the finished sheet goes.
@@ -20,6 +22,8 @@ type asking struct {
 	notes      bool
 	save       string
 	noSave     bool
+	fresh      bool // start over, even if there is an unfinished assessment
+	resume     bool // go on with the unfinished assessment, without asking
 }
 
 func (f *asking) register(cmd *cobra.Command) {
@@ -27,6 +31,8 @@ func (f *asking) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.notes, "notes", false, "ask for a note and evidence with each answer")
 	cmd.Flags().StringVar(&f.save, "save", "", "save the finished sheet as `FILE` (default: in the data directory)")
 	cmd.Flags().BoolVar(&f.noSave, "no-save", false, "don't save the finished sheet")
+	cmd.Flags().BoolVar(&f.resume, "resume", false, "go on with the unfinished assessment, without asking whether to")
+	cmd.Flags().BoolVar(&f.fresh, "fresh", false, "start over, and keep the unfinished assessment in a file of its own")
 }
 
 // ask asks the questions and saves the finished sheet.
@@ -36,10 +42,13 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 		return answered{}, err
 	}
 	// Anything wrong with the flags is said before the first question.
-	if err := cmp.Or(o.checkSave(), o.about.apply(&maturity.Sheet{})); err != nil {
+	if o.fresh && o.resume {
+		return answered{}, usagef("--fresh and --resume exclude each other").hint("leave one of them out")
+	}
+	if err := cmp.Or(o.checkSave(), o.checkDrafts(), o.about.apply(&maturity.Sheet{})); err != nil {
 		return answered{}, err
 	}
-	i := &interview{app: o.app, bank: &m.Bank, asker: asker, about: o.about, how: o.asking, force: o.force}
+	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker, interactive: isTerminal(o.Stdin)}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	a, err := i.run(ctx)
 	if err == nil {
@@ -87,6 +96,25 @@ func (o *assessOptions) checkSave() error {
 	}
 	if _, err := os.Lstat(o.save); err == nil && !o.force {
 		return alreadyExists("save", o.save)
+	}
+	return nil
+}
+
+// checkDrafts refuses to write among the drafts: a file there may be the draft of this
+// session, which is removed at the end, or somebody else's.
+func (o *assessOptions) checkDrafts() error {
+	folder, err := store.StateDir(o.Getenv, runtime.GOOS, o.home)
+	if err != nil {
+		return nil //nolint:nilerr // opening the draft fails with the reason
+	}
+	info, err := os.Stat(store.DraftsIn(folder))
+	if err != nil {
+		return nil //nolint:nilerr // there are no drafts
+	}
+	for flag, file := range map[string]string{"save": o.save, "output": o.output.file} {
+		if file != "" && holds(info, file) {
+			return usagef("--%s %s: only drafts go into this folder", flag, file).hint("choose another folder for --%s", flag)
+		}
 	}
 	return nil
 }

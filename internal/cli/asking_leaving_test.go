@@ -25,14 +25,14 @@ type leaving struct {
 }
 
 var interruptions = []leaving{
-	{"SIGINT", func(x *terminal) { x.signal(os.Interrupt) }, StatusInterrupted, "interrupted"},
-	{"SIGTERM", func(x *terminal) { x.signal(syscall.SIGTERM) }, StatusInterrupted, "interrupted"},
-	{"SIGHUP", func(x *terminal) { x.signal(syscall.SIGHUP) }, StatusInterrupted, "interrupted"},
-	{"Ctrl-C", func(x *terminal) { x.types(interrupt) }, StatusInterrupted, "interrupted"},
+	{"SIGINT", func(x *terminal) { x.signal(os.Interrupt) }, StatusInterrupted, "genaiops: interrupted"},
+	{"SIGTERM", func(x *terminal) { x.signal(syscall.SIGTERM) }, StatusInterrupted, "genaiops: interrupted"},
+	{"SIGHUP", func(x *terminal) { x.signal(syscall.SIGHUP) }, StatusInterrupted, "genaiops: interrupted"},
+	{"Ctrl-C", func(x *terminal) { x.types(interrupt) }, StatusInterrupted, "genaiops: interrupted"},
 	{"closed terminal", (*terminal).hangUp, StatusInterrupted, ""},
 }
 
-var endOfInput = leaving{"Ctrl-D", func(x *terminal) { x.types("\x04") }, StatusUsage, "the input ended"}
+var endOfInput = leaving{"Ctrl-D", func(x *terminal) { x.types("\x04") }, StatusUsage, "genaiops: error: the input ended"}
 
 // everywhere runs f for each way of leaving at each question and, as question
 // 15, on the review page.
@@ -98,9 +98,9 @@ func leave(t *testing.T, p place, x *terminal, way leaving, at int) {
 	switch {
 	case way.says == "":
 	case at == 1:
-		wantInOrder(t, x.said(), "genaiops: error: "+way.says, "hint: nothing was answered yet")
+		wantInOrder(t, x.said(), way.says, "hint: nothing was answered yet")
 	default:
-		wantInOrder(t, x.said(), "genaiops: error: "+way.says,
+		wantInOrder(t, x.said(), way.says,
 			fmt.Sprintf("hint: %s kept in %s", display.Count(at-1, "answer"), p.draft(t)), "hint: genaiops assess")
 	}
 }

@@ -62,7 +62,7 @@ func TestInputThatEndsEarlyKeepsTheDraft(t *testing.T) {
 		p.wantDraft(t, mixed[:n])
 		wantInOrder(t, stderr, "genaiops: error: the input ended before the assessment was finished", "hint: ")
 		if n > 0 {
-			wantInOrder(t, stderr, "kept in "+p.draft(t), "genaiops assess --accessible resumes there")
+			wantInOrder(t, stderr, "kept in "+p.draft(t), "genaiops assess --accessible --resume resumes there")
 		}
 		if stdout != "" {
 			t.Errorf("printed %q", stdout)
@@ -75,7 +75,7 @@ func TestPrompterResumesFromAPipe(t *testing.T) {
 	p := newPlace(t)
 	_, stderr := piped(t, p, mixed[:8].lines()+"q\n", StatusInterrupted, "--accessible")
 	wantInOrder(t, stderr, "8 answers kept in "+p.draft(t))
-	piped(t, p, "1\n"+mixed[8:].lines()+"f\n", StatusDone, "--accessible")
+	piped(t, p, mixed[8:].lines()+"f\n", StatusDone, "--accessible", "--resume")
 	p.wantFinished(t, mixed)
 }
 

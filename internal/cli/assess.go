@@ -17,6 +17,7 @@ type assessOptions struct {
 	gate
 	about
 	asking
+	cmd     *cobra.Command
 	answers string // file of answers; empty to ask
 }
 
@@ -39,7 +40,10 @@ Assess again when something has changed, at most once a quarter. In a pipeline,
   genaiops assess --answers sheet.yaml --format json --min-level 3
   genaiops assess --answers sheet.yaml --set safety.content=2`,
 		Args: noSheet,
-		RunE: func(*cobra.Command, []string) error { return runAssess(o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.cmd = cmd
+			return runAssess(o)
+		},
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
 	completes(cmd, "answers", a.completeSheets)
@@ -114,8 +118,8 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 		o.inputs = append(o.inputs, s.file)
 		return s, err
 	}
-	if o.save != "" || o.noSave || o.notes || o.accessible {
-		return answered{}, usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
+	if o.save != "" || o.noSave || o.notes || o.accessible || o.fresh || o.resume {
+		return answered{}, usagef("--save, --no-save, --notes, --accessible, --fresh and --resume are for asking; --answers reads a sheet instead")
 	}
 	sheets, err := o.readSheets(m, o.answers, o.sheetFlags, 1)
 	if err != nil {
@@ -153,6 +157,15 @@ func (f *about) register(cmd *cobra.Command) {
 	for _, free := range []string{"team", "respondent", "label"} {
 		completes(cmd, free, cobra.NoFileCompletions)
 	}
+}
+
+// owner identifies whose draft it is: people who answer for one team on one computer
+// have a draft each. No name contains the separator.
+func (f *about) owner() string {
+	if f.respondent == "" {
+		return f.team
+	}
+	return f.team + "\x00" + f.respondent
 }
 
 // apply writes what the flags say into a sheet.

@@ -27,6 +27,9 @@ func StateDir(getenv func(string) string, goos string, home func() (string, erro
 	return folder(getenv, goos, home, StateVariable, "XDG_STATE_HOME", filepath.Join(".local", "state"))
 }
 
+// DraftsIn returns the folder of the drafts in stateDir.
+func DraftsIn(stateDir string) string { return filepath.Join(stateDir, "drafts") }
+
 // folder returns the folder in the program's own variable, or else one below the
 // folder that the system sets for all programs, or below the home folder.
 func folder(getenv func(string) string, goos string, home func() (string, error), variable, xdg, below string) (string, error) {
