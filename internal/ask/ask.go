@@ -33,6 +33,9 @@ var (
 	ErrInterrupted = errors.New("interrupted")
 	// ErrInputEnded means that there is nothing more to read.
 	ErrInputEnded = errors.New("the input ended before the last answer was confirmed")
+	// ErrNoAnswers means that line after line has answered nothing: the input is
+	// meant for something else.
+	ErrNoAnswers = errors.New("twenty lines in a row answered nothing")
 )
 
 // Asker asks one person questions at one terminal. Don't call its methods

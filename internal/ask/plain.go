@@ -76,8 +76,13 @@ type prompter struct {
 	out     io.Writer
 	width   int
 	silent  bool
+	idle    int             // lines since the last one that answered something
 	pending strings.Builder // said, but not yet written
 }
+
+// mostIdle is how many lines in a row may answer nothing. A program that writes
+// forever would otherwise fill a disk with prompts.
+const mostIdle = 20
 
 // say adds paragraphs to what is written before the next line is read.
 func (t *prompter) say(paragraphs ...string) {
@@ -132,6 +137,10 @@ func (t *prompter) line(prompt string) (string, error) {
 
 // read is line, trimmed and in lower case.
 func (t *prompter) read(prompt string) (string, error) {
+	if t.idle == mostIdle {
+		return "", errors.Join(ErrNoAnswers, t.flush())
+	}
+	t.idle++
 	text, err := t.line(prompt)
 	return strings.ToLower(oneLine(text)), err
 }

@@ -21,6 +21,9 @@ func (t *prompter) run() error {
 	}
 	for next != nil && err == nil {
 		next, err = next()
+		if !t.silent { // a person may look through any number of answers
+			t.idle = 0
+		}
 	}
 	return err
 }
@@ -106,6 +109,9 @@ func (t *prompter) help(q *question) {
 // are wanted.
 func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
 	a := q.answer(i, old)
+	if _, answered := t.session.Answers[q.id]; !answered || !sameAnswer(a, old) {
+		t.idle = 0
+	}
 	if err := t.session.confirm(q.id, a); err != nil {
 		return err
 	}
@@ -142,6 +148,9 @@ func (t *prompter) note(old string) (string, error) {
 	}
 }
 
+// mostEvidence limits the evidence for one answer, as mostIdle does other lines.
+const mostEvidence = 100
+
 // evidence reads paths and URLs up to an empty line.
 func (t *prompter) evidence(old []string) ([]string, error) {
 	prompt := "Evidence, a path or URL, or an empty line for none"
@@ -159,6 +168,9 @@ func (t *prompter) evidence(old []string) ([]string, error) {
 	}
 	var evidence []string
 	for text != "" && err == nil {
+		if len(evidence) == mostEvidence {
+			return nil, fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
+		}
 		evidence = append(evidence, text)
 		t.say("")
 		text, err = t.line("More evidence, or an empty line to go on")

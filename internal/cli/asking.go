@@ -48,13 +48,23 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 	if err := cmp.Or(o.checkSave(), o.checkDrafts(), o.about.apply(&maturity.Sheet{})); err != nil {
 		return answered{}, err
 	}
-	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker, interactive: isTerminal(o.Stdin)}
+	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	a, err := i.run(ctx)
 	if err == nil {
 		stop() // after an error, a late signal must not change how the program exits
 	}
 	return a, err
+}
+
+// interactive reports whether a person answers, who can be asked what to do.
+func (o *assessOptions) interactive() bool { return isTerminal(o.Stdin) }
+
+// goOn is the command that finds the draft of this session, and asks in the same way.
+func (o *assessOptions) goOn() string {
+	c := o.again(o.cmd, "fresh", "resume")
+	c.on("resume", !o.interactive())
+	return string(c)
 }
 
 // asker returns the form in a terminal, or the plain prompter.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,7 +90,7 @@ func runAssess(o *assessOptions) error {
 	}
 	if err := o.print(a, s.file); err != nil {
 		if s.draft != nil {
-			return failureOf(err).hint("your answers are kept: the same command continues with them, once the result can be written")
+			return failureOf(err).hint("your answers are kept: %s continues with them, once the result can be written", o.goOn())
 		}
 		return err
 	}
@@ -130,6 +131,9 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
+	if o.answers == "" && !o.toFile() && isClosed(o.Stdout) { // nobody has seen the result
+		return ioError(errors.New("cannot write to standard output: it is closed"))
+	}
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
 		next = []string{o.command("plan", o.sheetFlags, file)}

@@ -107,7 +107,7 @@ func (i *interview) choose(ctx context.Context, inUse bool) error {
 	case n == 1 && i.resume:
 		i.take(0)
 		return nil
-	case !i.interactive:
+	case !i.interactive():
 		return i.cannotChoose()
 	}
 	question, options := i.choices(inUse)

@@ -234,7 +234,7 @@ func TestAResultThatCannotBeShownLosesNoAnswers(t *testing.T) {
 	env := map[string]string{"GENAIOPS_STATE": dir}
 	answers := strings.Repeat("2\n", 14) + "f\n"
 	status, stderr := run(env, answers, &cutOff{100}, "assess", "--accessible", "--no-save")
-	const hint = "\nhint: your answers are kept: the same command continues with them, once the result can be written\n"
+	const hint = "\nhint: your answers are kept: genaiops assess --accessible --no-save --resume continues with them, once the result can be written\n"
 	if status != StatusIO || !strings.HasSuffix(stderr, hint) {
 		t.Errorf("status %d: %s", status, stderr)
 	}

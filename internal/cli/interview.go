@@ -23,9 +23,8 @@ import (
 // in the draft, and saves the finished sheet.
 type interview struct {
 	*assessOptions
-	bank        *maturity.Bank
-	asker       ask.Asker
-	interactive bool // a person at a terminal answers, and can be asked what to do
+	bank  *maturity.Bank
+	asker ask.Asker
 
 	unfinished []unfinished // drafts that earlier sessions left, and that can be resumed
 	draft      *store.Draft // of this session; nil until it is chosen
@@ -96,6 +95,8 @@ func (i *interview) left(err error) error {
 		f = interrupted("the terminal was closed")
 	case errors.Is(err, ask.ErrInputEnded):
 		f = usagef("the input ended before the assessment was finished")
+	case errors.Is(err, ask.ErrNoAnswers):
+		f = usagef("twenty lines in a row answered nothing")
 	default:
 		return i.rescue(err)
 	}
@@ -130,13 +131,6 @@ func (i *interview) kept() []string {
 
 func keptIn(answers int, d *store.Draft) string {
 	return fmt.Sprintf("%s kept in %s", display.Count(answers, "answer"), d.Path())
-}
-
-// goOn is the command that finds the draft of this session, and asks in the same way.
-func (i *interview) goOn() string {
-	c := i.again(i.cmd, "fresh", "resume")
-	c.on("resume", !i.interactive)
-	return string(c)
 }
 
 // goOnWith is the command that finds the draft of somebody else. It has the flags that
