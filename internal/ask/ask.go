@@ -55,24 +55,38 @@ type Session struct {
 	// start with its answers. A nil map is fine: Ask makes one.
 	Answers map[string]maturity.Answer
 	// Save is called with Answers after each new or changed answer, before the
-	// next question. It must not keep or change the map.
+	// next question. It must not keep or change the map. With a [RefusedError], the
+	// answer stays as it was, and the person is asked again.
 	Save    func(map[string]maturity.Answer) error
 	Notes   bool     // also ask for a note and evidence with each answer
 	Draft   string   // where Save keeps the answers, to tell the person; may be empty
 	Notices []string // what else to say before the first question
 }
 
+// RefusedError is why Session.Save can't keep what a person entered: a note that is too
+// long, say.
+type RefusedError struct{ Reason string } // a sentence without its full stop
+
+func (e *RefusedError) Error() string { return e.Reason }
+
 // confirm records and saves an answer, unless it hasn't changed. If saving
 // fails, the answer stays in s.Answers for the caller to rescue.
 func (s *Session) confirm(id string, answer maturity.Answer) error {
-	if old, ok := s.Answers[id]; ok && sameAnswer(old, answer) {
+	old, ok := s.Answers[id]
+	if ok && sameAnswer(old, answer) {
 		return nil
 	}
 	if s.Answers == nil {
 		s.Answers = map[string]maturity.Answer{}
 	}
 	s.Answers[id] = answer
-	if err := s.Save(s.Answers); err != nil {
+	err := s.Save(s.Answers)
+	if errors.As(err, new(*RefusedError)) {
+		if s.Answers[id] = old; !ok {
+			delete(s.Answers, id)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("the answer to %s could not be saved: %w", id, err)
 	}
 	return nil

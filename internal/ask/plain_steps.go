@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -119,15 +120,22 @@ func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
 	if !t.session.Notes {
 		return nil
 	}
-	note, err := t.note(oneLine(a.Note))
-	if err != nil {
-		return err
+	for {
+		note, err := t.note(oneLine(a.Note))
+		if err != nil {
+			return err
+		}
+		evidence, err := t.evidence(a.Evidence)
+		if err != nil {
+			return err
+		}
+		err = t.session.confirm(q.id, annotate(a, note, evidence))
+		if refused := (*RefusedError)(nil); !errors.As(err, &refused) {
+			return err
+		} else {
+			t.say("", "Not saved: "+refused.Reason+".")
+		}
 	}
-	evidence, err := t.evidence(a.Evidence)
-	if err != nil {
-		return err
-	}
-	return t.session.confirm(q.id, annotate(a, note, evidence))
 }
 
 func (t *prompter) note(old string) (string, error) {

@@ -3,6 +3,9 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -45,7 +48,7 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 	if o.fresh && o.resume {
 		return answered{}, usagef("--fresh and --resume exclude each other").hint("leave one of them out")
 	}
-	if err := cmp.Or(o.checkSave(), o.checkDrafts(), o.about.apply(&maturity.Sheet{})); err != nil {
+	if err := cmp.Or(o.checkSave(), o.checkDrafts(), o.checkData()); err != nil {
 		return answered{}, err
 	}
 	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker}
@@ -104,8 +107,30 @@ func (o *assessOptions) checkSave() error {
 	if info, err := os.Stat(filepath.Dir(o.save)); err != nil || !info.IsDir() {
 		return usagef("there is no folder %s to save in", filepath.Dir(o.save)).hint("create it first, or choose another name for --save")
 	}
-	if _, err := os.Lstat(o.save); err == nil && !o.force {
+	if info, err := os.Stat(o.save); err == nil && info.IsDir() {
+		return usagef("--save %s: it is a folder; expected a file", o.save).hint("choose a name in it, or leave --save out")
+	}
+	switch err := store.CheckSheet(o.save, o.force); {
+	case errors.Is(err, fs.ErrExist):
 		return alreadyExists("save", o.save)
+	case err != nil:
+		return ioError(err).hint("choose another name for --save")
+	}
+	return nil
+}
+
+// checkData refuses to ask if the finished sheet couldn't be saved in the data folder.
+func (o *assessOptions) checkData() error {
+	if o.save != "" || o.noSave {
+		return nil
+	}
+	folder, err := store.DataDir(o.Getenv, runtime.GOOS, o.home)
+	if err == nil {
+		err = store.CheckData(folder)
+	}
+	if err != nil {
+		return ioError(fmt.Errorf("the finished sheet can't be saved: %w", err)).
+			hint("--save FILE saves it as that file; GENAIOPS_DATA=DIR names a folder that can be written to")
 	}
 	return nil
 }
@@ -121,9 +146,10 @@ func (o *assessOptions) checkDrafts() error {
 	if err != nil {
 		return nil //nolint:nilerr // there are no drafts
 	}
-	for flag, file := range map[string]string{"save": o.save, "output": o.output.file} {
-		if file != "" && holds(info, file) {
-			return usagef("--%s %s: only drafts go into this folder", flag, file).hint("choose another folder for --%s", flag)
+	for _, target := range []struct{ flag, file string }{{"save", o.save}, {"output", o.output.file}} {
+		if target.file != "" && holds(info, target.file) {
+			return usagef("--%s %s: only drafts go into this folder", target.flag, target.file).
+				hint("choose another folder for --%s", target.flag)
 		}
 	}
 	return nil

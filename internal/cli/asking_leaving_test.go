@@ -126,6 +126,38 @@ func TestLeavingBeforeResumingKeepsTheDraft(t *testing.T) {
 	}
 }
 
+// A pipe that nobody reads holds up the sheet, and neither the person nor the answers.
+func TestSavingIntoAPipeCanBeInterrupted(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	if err := syscall.Mkfifo(p.home+"/pipe", 0o600); err != nil {
+		t.Skip("cannot make a pipe here:", err)
+	}
+	x := open(t, p, usual, "--save", "pipe")
+	x.types(mixed.keys(), "f")
+	x.until("the form's end", func(string) bool { return x.undone("\x1b[?1049h", "\x1b[?1049l") })
+	x.signal(os.Interrupt)
+	x.ends(StatusInterrupted)
+	p.wantDraft(t, mixed)
+	wantInOrder(t, x.said(), "interrupted", "14 answers kept in "+p.draft(t), "genaiops assess --save pipe resumes there")
+}
+
+func TestASheetCanBeSavedIntoAPipe(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	if err := syscall.Mkfifo(p.home+"/pipe", 0o600); err != nil {
+		t.Skip("cannot make a pipe here:", err)
+	}
+	text := make(chan []byte)
+	go func() {
+		all, _ := os.ReadFile(p.home + "/pipe")
+		text <- all
+	}()
+	piped(t, p, mixed.lines()+"f\n", StatusDone, "--accessible", "--save", "pipe")
+	wantText(t, <-text, sheet.Options{}, mixed)
+	p.wantDraft(t, nil)
+}
+
 // putDraft leaves a draft behind, as a session does that was quit.
 func (p place) putDraft(t *testing.T, o options) {
 	t.Helper()

@@ -5,12 +5,9 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
-
-	"genaiops/internal/sheet"
 )
 
 // piped runs the program with input from a pipe, and returns what it printed.
@@ -77,18 +74,6 @@ func TestPrompterResumesFromAPipe(t *testing.T) {
 	wantInOrder(t, stderr, "8 answers kept in "+p.draft(t))
 	piped(t, p, mixed[8:].lines()+"f\n", StatusDone, "--accessible", "--resume")
 	p.wantFinished(t, mixed)
-}
-
-func TestPrompterRescuesTheSheet(t *testing.T) {
-	t.Parallel()
-	p := newPlace(t)
-	if err := os.WriteFile(p.data, nil, 0o600); err != nil { // where a folder should be
-		t.Fatal(err)
-	}
-	_, stderr := piped(t, p, mixed.lines()+"f\n", StatusIO, "--accessible")
-	_, text, _ := strings.Cut(stderr, "\nbank: ")
-	text, _, _ = strings.Cut("bank: "+text, "genaiops: error: ")
-	wantText(t, []byte(text), sheet.Options{}, mixed)
 }
 
 func TestNeitherTerminalNorAnswersIsRefused(t *testing.T) {

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -71,7 +73,7 @@ func runAssess(o *assessOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.prepare(m); err != nil {
+	if err := cmp.Or(o.gate.prepare(m), o.about.prepare()); err != nil {
 		return err
 	}
 	if o.isSet() && len(o.set) > 0 {
@@ -95,15 +97,16 @@ func runAssess(o *assessOptions) error {
 		return err
 	}
 	if s.draft != nil {
-		if err := s.draft.Remove(); err != nil {
-			return ioError(err)
-		}
+		s.leftover = s.draft.Remove()
 	}
 	if err := o.judge(a); err != nil {
 		return err
 	}
 	if o.isSet() { // in a pipeline, the result may be in a file
 		o.message("gate passed: %s", report.Verdict(a))
+	}
+	if s.leftover != nil {
+		return ioError(s.leftover).hint("the answers in it are in the result above; remove it, or the next assessment offers to resume it")
 	}
 	return nil
 }
@@ -126,8 +129,7 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	s := answered{sheet: sheets[0], file: o.answers}
-	return s, o.about.apply(&s.sheet)
+	return answered{sheet: o.apply(sheets[0]), file: o.answers}, nil
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {
@@ -151,7 +153,8 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 // about is what the flags say about a sheet besides its answers.
 type about struct {
 	team, respondent string
-	labels           []string
+	labels           []string          // NAME=VALUE
+	byName           map[string]string // the labels
 }
 
 func (f *about) register(cmd *cobra.Command) {
@@ -172,24 +175,64 @@ func (f *about) owner() string {
 	return f.team + "\x00" + f.respondent
 }
 
-// apply writes what the flags say into a sheet.
-func (f *about) apply(s *maturity.Sheet) error {
-	*s = s.Clone()
-	if f.team != "" {
-		s.Team = f.team
+// mostName is how many characters a name or a label has. Tables and file names show
+// them.
+const mostName = 1000
+
+// prepare trims what was typed, as reading a sheet does, and refuses what no sheet
+// can hold.
+func (f *about) prepare() error {
+	if err := cmp.Or(prepareName("--team", &f.team), prepareName("--respondent", &f.respondent)); err != nil {
+		return err
 	}
-	if f.respondent != "" {
-		s.Respondent = f.respondent
-	}
+	f.byName = map[string]string{}
 	for _, label := range f.labels {
 		name, value, ok := strings.Cut(label, "=")
-		if !ok || strings.TrimSpace(name) == "" || strings.TrimSpace(value) == "" {
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !ok || name == "" || value == "" {
 			return usagef("--label %s: expected NAME=VALUE", diag.Quote(label)).hint("for example --label unit=Retail")
 		}
+		if _, taken := f.byName[name]; taken {
+			return usagef("--label %s is given twice", diag.Quote(name)).hint("leave one of them out")
+		}
+		if err := cmp.Or(checkText("the name in --label", name), checkText("the value in --label", value)); err != nil {
+			return err
+		}
+		f.byName[name] = value
+	}
+	return nil
+}
+
+func prepareName(flag string, name *string) error {
+	trimmed := strings.TrimSpace(*name)
+	if *name != "" && trimmed == "" {
+		return usagef("%s is empty", flag).hint("leave the flag out, or give it a value")
+	}
+	*name = trimmed
+	return checkText(flag, trimmed)
+}
+
+// checkText refuses a text that no sheet can hold.
+func checkText(what, text string) error {
+	switch {
+	case !utf8.ValidString(text):
+		return usagef("%s %s isn't UTF-8", what, diag.Quote(text))
+	case utf8.RuneCountInString(text) > mostName:
+		return usagef("%s has %d characters; expected at most %d", what, utf8.RuneCountInString(text), mostName)
+	}
+	return nil
+}
+
+// apply writes what the flags say into a sheet.
+func (f *about) apply(s maturity.Sheet) maturity.Sheet {
+	s = s.Clone()
+	s.Team = cmp.Or(f.team, s.Team)
+	s.Respondent = cmp.Or(f.respondent, s.Respondent)
+	for name, value := range f.byName {
 		if s.Labels == nil {
 			s.Labels = map[string]string{}
 		}
 		s.Labels[name] = value
 	}
-	return nil
+	return s
 }

@@ -55,7 +55,8 @@ func (i *interview) open(ctx context.Context) error {
 		}
 	}
 	i.sheet.Bank = i.bank.Ref()
-	return i.about.apply(&i.sheet)
+	i.sheet = i.apply(i.sheet)
+	return nil
 }
 
 // cannotKeep is why nothing is asked. Nothing is lost, since nothing was answered.

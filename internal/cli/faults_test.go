@@ -26,7 +26,7 @@ import (
 //	disk turns read-only while asking          TestReadOnlyDiskLosesNothing
 //	device is full                             store: TestADeviceThatIsFullIsAnError
 //	folder vanishes while asking               TestSheetIsRescuedWhenItsFolderVanishes
-//	no draft, or no sheet, can be written      TestAnswersAreRescuedWhenTheDraftCannotBeWritten
+//	no draft, or no sheet, can be written      TestAnswersAreRescuedWhenTheDraftCannotBeWritten, TestPrompterRescuesTheSheet
 //	killed at a random moment                  TestKilledSessionIsResumed, store: TestAKilledProcessLosesNothing
 //	signal, closed terminal, end of input      TestLeavingTheFormKeepsEveryAnswer, TestLeavingThePrompterKeepsEveryAnswer
 //	input cut off at any byte                  sheet: TestNoBeginningOfASheetIsASheet
@@ -128,7 +128,9 @@ func TestFaultsOfFiles(t *testing.T) {
 		{"template over a sheet", []string{"template", "--output", "DIR/sheet.yaml"}, StatusUsage, "already exists"},
 		{"save nowhere", []string{"assess", "--accessible", "--save", "DIR/nowhere/s.yaml"}, StatusUsage, "there is no folder"},
 		{"save over a sheet", []string{"assess", "--accessible", "--save", "DIR/sheet.yaml"}, StatusUsage, "already exists"},
-		{"state below a file", []string{"assess", "--accessible"}, StatusIO, "GENAIOPS_STATE"},
+		{"state below a file", []string{"assess", "--accessible", "--no-save"}, StatusIO, "GENAIOPS_STATE"},
+		{"data below a file", []string{"assess", "--accessible"}, StatusIO, "GENAIOPS_DATA"},
+		{"save a folder", []string{"assess", "--accessible", "--save", "DIR/folder", "--force"}, StatusUsage, "folder: it is a folder"},
 		{"history below a file", []string{"history"}, StatusUsage, "cannot read"},
 		{"history missing", []string{"history", "DIR/nowhere"}, StatusUsage, "nowhere"},
 		{"previous missing", []string{"report", "DIR/sheet.yaml", "--previous", "DIR/nowhere.yaml", "--output", "DIR/r.html"}, StatusIO, "nowhere.yaml"},

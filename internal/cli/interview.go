@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"runtime"
@@ -34,9 +35,10 @@ type interview struct {
 
 // answered is a sheet whose questions are answered.
 type answered struct {
-	sheet maturity.Sheet
-	file  string       // that holds the sheet; empty for none
-	draft *store.Draft // the only copy of the answers; nil where file holds them
+	sheet    maturity.Sheet
+	file     string       // that holds the sheet; empty for none
+	draft    *store.Draft // the only copy of the answers; nil where file holds them
+	leftover error        // why a draft that isn't needed any more is still there
 }
 
 // run asks, and saves the finished sheet.
@@ -57,10 +59,7 @@ func (i *interview) interview(ctx context.Context) (answered, error) {
 	session := &ask.Session{
 		Bank:    i.bank,
 		Answers: i.sheet.Answers,
-		Save: func(answers map[string]maturity.Answer) error {
-			i.sheet.Answers = maps.Clone(answers)
-			return i.draft.Save(i.sheet)
-		},
+		Save:    i.keep,
 		Notes:   i.asking.notes,
 		Draft:   i.draft.Path(),
 		Notices: i.notices,
@@ -70,17 +69,33 @@ func (i *interview) interview(ctx context.Context) (answered, error) {
 	if err != nil {
 		return answered{}, i.left(err)
 	}
-	i.sheet.Date = i.Now().Format(time.DateOnly)
+	i.sheet.Date = i.today()
 	if i.noSave {
 		return answered{sheet: i.sheet, draft: i.draft}, nil
 	}
-	file, err := i.saveSheet()
+	file, err := i.saveUnlessInterrupted(ctx)
 	if err != nil {
-		return answered{}, i.rescue(err)
+		return answered{}, i.left(err)
 	}
 	i.message("saved as %s", file)
-	return answered{sheet: i.sheet, file: file}, i.draft.Remove()
+	return answered{sheet: i.sheet, file: file, leftover: i.draft.Remove()}, nil
 }
+
+// keep saves answers in the draft.
+func (i *interview) keep(answers map[string]maturity.Answer) error {
+	s := i.sheet
+	s.Answers = maps.Clone(answers)
+	finished := s
+	finished.Date = i.today()
+	_, err := sheet.Text(i.bank, finished)
+	if unreadable := (*sheet.UnreadableError)(nil); errors.As(err, &unreadable) {
+		return &ask.RefusedError{Reason: unreadable.Reason}
+	}
+	i.sheet = s
+	return i.draft.Save(s)
+}
+
+func (i *interview) today() string { return i.Now().Format(time.DateOnly) }
 
 // left says how asking ended before it was finished, and how to continue.
 func (i *interview) left(err error) error {
@@ -158,26 +173,51 @@ func (i *interview) rescue(err error) error {
 		hint("or, if the draft was kept, %s resumes it", i.goOn())
 }
 
-// saveSheet writes the finished sheet, and returns its file.
-func (i *interview) saveSheet() (string, error) {
-	if i.save == "" {
-		folder, err := store.DataDir(i.Getenv, runtime.GOOS, i.home)
-		if err != nil {
-			return "", err
-		}
-		return store.SaveNew(folder, i.bank, i.sheet)
+// saveUnlessInterrupted saves the sheet. A pipe may have no reader for as long as
+// anybody waits.
+func (i *interview) saveUnlessInterrupted(ctx context.Context) (file string, err error) {
+	if info, err := os.Stat(i.save); err != nil || info.Mode().IsRegular() {
+		return i.saveSheet()
 	}
-	var b bytes.Buffer
-	if err := sheet.Write(&b, i.bank, i.sheet); err != nil {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		file, err = i.saveSheet()
+	}()
+	select {
+	case <-done:
+		return file, err
+	case <-ctx.Done():
+		return "", ask.ErrInterrupted
+	}
+}
+
+// saveSheet writes the finished sheet, and returns its file. It reads back what it has
+// written: after that, the draft goes.
+func (i *interview) saveSheet() (file string, err error) {
+	text, err := sheet.Text(i.bank, i.sheet)
+	if err != nil {
 		return "", err
 	}
-	write := store.WriteNew
-	if i.force {
-		write = store.WriteFile
+	if file = i.save; file != "" {
+		err = store.WriteSheet(file, text, i.force)
+		if errors.Is(err, fs.ErrExist) {
+			err = fmt.Errorf("%s already exists", display.Escape(file))
+		}
+	} else {
+		var folder string
+		if folder, err = store.DataDir(i.Getenv, runtime.GOOS, i.home); err == nil {
+			file, err = store.SaveNew(folder, i.bank, i.sheet)
+		}
 	}
-	err := write(i.save, b.Bytes(), 0o600)
-	if errors.Is(err, os.ErrExist) {
-		err = fmt.Errorf("%s already exists", display.Escape(i.save))
+	if err != nil {
+		return "", err
 	}
-	return i.save, err
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() { // gone to whoever reads it
+		return file, nil
+	}
+	if written, err := os.ReadFile(file); err != nil || !bytes.Equal(written, text) {
+		return "", fmt.Errorf("the sheet was saved as %s, and is not in it", display.Escape(file))
+	}
+	return file, nil
 }

@@ -188,7 +188,9 @@ func (d *Draft) Load() (Found, error) {
 	return found, nil
 }
 
-// Save writes the draft atomically and returns once it is on disk.
+// Save writes the draft atomically and returns once it is on disk. What couldn't be
+// read back isn't written: the error is a [sheet.UnreadableError], and the draft stays
+// as it was.
 func (d *Draft) Save(s maturity.Sheet) error {
 	if err := d.held(); err != nil {
 		return cannot("save the draft", d.path, err)
@@ -196,7 +198,11 @@ func (d *Draft) Save(s maturity.Sheet) error {
 	if err := makeFolder(filepath.Dir(d.path)); err != nil { // someone may have removed it
 		return err
 	}
-	return WriteFile(d.path, textOf(d.bank, s), sheetPerm)
+	text, err := sheet.Text(d.bank, s)
+	if err != nil {
+		return cannot("save the draft", d.path, err)
+	}
+	return WriteFile(d.path, text, sheetPerm)
 }
 
 // SetAside renames the draft's file to a name with the time, which no session opens,
