@@ -2,15 +2,14 @@ package cli
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime"
-	"syscall"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -52,7 +51,7 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 		return answered{}, err
 	}
 	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := untilStopped()
 	a, err := i.run(ctx)
 	if err == nil {
 		stop() // after an error, a late signal must not change how the program exits
@@ -73,8 +72,7 @@ func (o *assessOptions) goOn() string {
 // asker returns the form in a terminal, or the plain prompter.
 func (o *assessOptions) asker() (ask.Asker, error) {
 	terminal := isTerminal(o.Stdin) && isTerminal(o.Stderr)
-	accessible := o.Getenv("ACCESSIBLE")
-	if o.accessible || accessible != "" && accessible != "0" || terminal && o.Getenv("TERM") == "dumb" {
+	if o.accessible || isOn(o.Getenv("ACCESSIBLE")) || terminal && o.Getenv("TERM") == "dumb" {
 		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr), Silent: !isTerminal(o.Stdin)}, nil
 	}
 	if !terminal {
@@ -87,6 +85,11 @@ func (o *assessOptions) asker() (ask.Asker, error) {
 			hint("--accessible reads answers line by line, from a pipe too")
 	}
 	return &ask.Form{In: o.Stdin, Out: o.Stderr, Color: o.colored(o.Stderr)}, nil
+}
+
+// isOn reports whether a variable of the environment switches something on.
+func isOn(value string) bool {
+	return !slices.Contains([]string{"", "0", "f", "false", "n", "no", "off"}, strings.ToLower(strings.TrimSpace(value)))
 }
 
 // checkSave refuses a file that the sheet couldn't be saved as.

@@ -126,6 +126,31 @@ func TestLeavingBeforeResumingKeepsTheDraft(t *testing.T) {
 	}
 }
 
+// Under nohup, or in the background of a script, signals are ignored.
+func TestSignalsThatAreIgnoredStayIgnored(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []string{"", "--accessible"} {
+		p := newPlace(t)
+		cmd := p.command("-c", `trap "" INT HUP; exec genaiops assess `+mode)
+		cmd.Path, cmd.Args[0] = "/bin/sh", "sh"
+		x := start(t, cmd, usual)
+		if mode == "" {
+			x.waits("enter start")
+			x.types(enter)
+		}
+		x.waits("uestion 1 of 14")
+		x.signal(os.Interrupt)
+		x.signal(syscall.SIGHUP)
+		if mode == "" {
+			x.types(mixed.keys(), "f")
+		} else {
+			x.types(mixed.lines(), "f\n")
+		}
+		x.ends(StatusDone)
+		p.wantFinished(t, mixed)
+	}
+}
+
 // A pipe that nobody reads holds up the sheet, and neither the person nor the answers.
 func TestSavingIntoAPipeCanBeInterrupted(t *testing.T) {
 	t.Parallel()

@@ -3,12 +3,14 @@ package cli
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 )
@@ -127,9 +129,19 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	}
 	sheets, err := o.readSheets(m, o.answers, o.sheetFlags, 1)
 	if err != nil {
-		return answered{}, err
+		return answered{}, o.hintAccessible(err)
 	}
 	return answered{sheet: o.apply(sheets[0]), file: o.answers}, nil
+}
+
+// hintAccessible adds how to answer from a pipe, if what came from there is no sheet.
+func (o *assessOptions) hintAccessible(err error) error {
+	f := failureOf(err)
+	noSheet := func(p diag.Problem) bool { return p.Rule == document.RuleType && p.Line == 1 && p.Col == 1 }
+	if o.answers == "-" && slices.ContainsFunc(f.problems, noSheet) {
+		f.hint("--accessible, without --answers, reads the answers line by line")
+	}
+	return f
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string) error {

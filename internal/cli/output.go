@@ -67,8 +67,21 @@ func (o *output) registerFile(cmd *cobra.Command) {
 				o.inputs = append(o.inputs, flag.Value.String())
 			}
 		}
-		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkFile())
+		return cmp.Or(o.checkForce(cmd), o.chooseFormat(cmd.Flags().Changed("format")), o.checkFile())
 	}
+}
+
+// checkForce refuses --force where there is no file that it could replace.
+func (o *output) checkForce(cmd *cobra.Command) error {
+	flags := "--output"
+	save := cmd.Flags().Lookup("save")
+	if save != nil {
+		flags = "--save or --output"
+	}
+	if !o.force || o.toFile() || save != nil && save.Changed {
+		return nil
+	}
+	return usagef("--force is for a file that %s replaces", flags).hint("name the file, or leave --force out")
 }
 
 // extensions are the formats that file names promise.

@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -140,7 +137,7 @@ func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
 		Problems: problems.print,
 		Progress: progress.show,
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := untilStopped()
 	defer stop()
 	var s *rollup.Summary
 	run := func(rows io.Writer) (err error) {

@@ -152,3 +152,22 @@ func readSheet(t *testing.T, file string) maturity.Sheet {
 	}
 	return sheets[0]
 }
+
+// A program that isn't on the PATH is named in hints as it was called.
+func TestHintsNameTheProgramAsItWasCalled(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"": "genaiops", "genaiops": "genaiops", "bin/genaiops": "bin/genaiops", "./genaiops": "./genaiops",
+		"/opt/my tools/genaiops": "'/opt/my tools/genaiops'", `C:\tools\genaiops.exe`: "genaiops",
+	} {
+		env, _, _ := storage(t)
+		var stderr bytes.Buffer
+		status := Main(Env{
+			Name: name, Args: []string{"assess", "--accessible"}, Stdin: strings.NewReader("1\nq\n"),
+			Stdout: &bytes.Buffer{}, Stderr: &stderr, Getenv: func(name string) string { return env[name] }, Now: now,
+		})
+		if status != StatusInterrupted || !strings.HasSuffix(stderr.String(), "\nhint: "+want+" assess --accessible --resume resumes there\n") {
+			t.Errorf("%s: status %d: %s", name, status, stderr.String())
+		}
+	}
+}
