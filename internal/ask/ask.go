@@ -46,6 +46,8 @@ type Asker interface {
 	Ask(ctx context.Context, s *Session) error
 	// Choose asks one question and returns the index of the chosen option.
 	Choose(ctx context.Context, question string, options []string) (int, error)
+	// Line asks for a line of text and returns it trimmed; it may be empty.
+	Line(ctx context.Context, prompt string) (string, error)
 }
 
 // Session is one run through a bank's questions.

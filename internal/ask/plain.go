@@ -56,6 +56,14 @@ func (p *Plain) Choose(ctx context.Context, question string, options []string) (
 	}
 }
 
+// Line implements [Asker].
+func (p *Plain) Line(ctx context.Context, prompt string) (string, error) {
+	t := p.prompter(ctx)
+	t.say("")
+	text, err := t.line(prompt)
+	return oneLine(text), err
+}
+
 func (p *Plain) prompter(ctx context.Context) *prompter {
 	if p.lines == nil {
 		p.lines = newLineReader(p.In)

@@ -142,9 +142,11 @@ func TestSignalsThatAreIgnoredStayIgnored(t *testing.T) {
 		x.signal(os.Interrupt)
 		x.signal(syscall.SIGHUP)
 		if mode == "" {
-			x.types(mixed.keys(), "f")
+			x.types(mixed.keys())
+			x.finishes()
 		} else {
 			x.types(mixed.lines(), "f\n")
+			x.skipsName()
 		}
 		x.ends(StatusDone)
 		p.wantFinished(t, mixed)
@@ -159,7 +161,8 @@ func TestSavingIntoAPipeCanBeInterrupted(t *testing.T) {
 		t.Skip("cannot make a pipe here:", err)
 	}
 	x := open(t, p, usual, "--save", "pipe")
-	x.types(mixed.keys(), "f")
+	x.types(mixed.keys())
+	x.finishes()
 	x.until("the form's end", func(string) bool { return x.undone("\x1b[?1049h", "\x1b[?1049l") })
 	x.signal(os.Interrupt)
 	x.ends(StatusInterrupted)

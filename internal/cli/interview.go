@@ -66,6 +66,9 @@ func (i *interview) interview(ctx context.Context) (answered, error) {
 	}
 	err := i.asker.Ask(ctx, session)
 	i.sheet.Answers = session.Answers
+	if err == nil {
+		err = i.nameTeam(ctx)
+	}
 	if err != nil {
 		return answered{}, i.left(err)
 	}
@@ -93,6 +96,28 @@ func (i *interview) keep(answers map[string]maturity.Answer) error {
 	}
 	i.sheet = s
 	return i.draft.Save(s)
+}
+
+// nameTeam asks for the team's name, unless a flag or the draft has it: reports and
+// histories show it, and the saved file is named after it.
+func (i *interview) nameTeam(ctx context.Context) error {
+	for i.interactive() && i.sheet.Team == "" {
+		name, err := i.asker.Line(ctx, "The team's name (Enter leaves it out)")
+		if err != nil || name == "" {
+			return err
+		}
+		s := i.sheet
+		s.Team = name
+		if err = checkText("the name", name); err == nil {
+			_, err = sheet.Text(i.bank, s)
+		}
+		if err != nil {
+			i.message("%s", err)
+			continue
+		}
+		i.sheet = s
+	}
+	return nil
 }
 
 func (i *interview) today() string { return i.Now().Format(time.DateOnly) }
