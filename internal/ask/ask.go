@@ -56,6 +56,11 @@ type Session struct {
 	// Answers holds the confirmed answers and nothing else. To resume a draft,
 	// start with its answers. A nil map is fine: Ask makes one.
 	Answers map[string]maturity.Answer
+	// Proposals says, by question id, what an earlier, merged or proposed sheet
+	// answers. The page shows it, and Enter confirms it. Until then it counts for
+	// nothing. What Answers holds comes first. A proposal for a question that Bank
+	// doesn't have isn't shown: mention it in Notices.
+	Proposals map[string]Proposal
 	// Save is called with Answers after each new or changed answer, before the
 	// next question. It must not keep or change the map. With a [RefusedError], the
 	// answer stays as it was, and the person is asked again.
@@ -63,6 +68,21 @@ type Session struct {
 	Notes   bool     // also ask for a note and evidence with each answer
 	Draft   string   // where Save keeps the answers, to tell the person; may be empty
 	Notices []string // what else to say before the first question
+}
+
+// Proposal is what a sheet says about one question, for the person to confirm or
+// change.
+type Proposal struct {
+	// Answer becomes the person's answer if they confirm it. Its note and evidence
+	// carry over to another option, too. Points that no option has must be chosen
+	// anew.
+	Answer maturity.Answer
+	// From is where the answer is from, in a word or two: "August", "scan".
+	From string
+	// Bank is the reference of the bank that was answered, if it isn't this one:
+	// "genaiops@1". The page then shows the points without the words of an option,
+	// since those may have changed.
+	Bank string
 }
 
 // RefusedError is why Session.Save can't keep what a person entered: a note that is too
