@@ -24,11 +24,14 @@ type asking struct {
 	notes      bool
 	save       string
 	noSave     bool
-	fresh      bool // start over, even if there is an unfinished assessment
-	resume     bool // go on with the unfinished assessment, without asking
+	reviewed   string // the sheet whose answers are asked again, or "last"; empty for none
+	fresh      bool   // start over, even if there is an unfinished assessment
+	resume     bool   // go on with the unfinished assessment, without asking
 }
 
-func (f *asking) register(cmd *cobra.Command) {
+func (f *asking) register(cmd *cobra.Command, a *app) {
+	cmd.Flags().StringVar(&f.reviewed, "review", "", "ask again, starting from the answers in `SHEET` (last for the newest saved one of the team)")
+	completes(cmd, "review", a.completeSheets)
 	cmd.Flags().BoolVar(&f.accessible, "accessible", false, "ask in plain text, line by line (also ACCESSIBLE=1)")
 	cmd.Flags().BoolVar(&f.notes, "notes", false, "ask for a note and evidence with each answer")
 	cmd.Flags().StringVar(&f.save, "save", "", "save the finished sheet as `FILE` (default: in the data directory)")
@@ -43,14 +46,22 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
+	r, err := o.readReview(&m.Bank)
+	if err != nil {
+		return answered{}, err
+	}
+	if r != nil {
+		o.team = cmp.Or(o.team, r.sheet.Team)
+		o.inputs = append(o.inputs, r.file)
+	}
 	// Anything wrong with the flags is said before the first question.
 	if o.fresh && o.resume {
 		return answered{}, usagef("--fresh and --resume exclude each other").hint("leave one of them out")
 	}
-	if err := cmp.Or(o.checkSave(), o.checkDrafts(), o.checkData()); err != nil {
+	if err := cmp.Or(o.checkReviewed(r), o.checkInputs(), o.checkSave(), o.checkDrafts(), o.checkData()); err != nil {
 		return answered{}, err
 	}
-	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker}
+	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker, review: r}
 	ctx, stop := untilStopped()
 	a, err := i.run(ctx)
 	if err == nil {

@@ -38,9 +38,11 @@ read.
 Each answer is saved at once, so an interrupted assessment resumes where it stopped.
 The finished sheet is saved, too, and its path printed.
 
-Assess again when something has changed, at most once a quarter. In a pipeline,
---min-level, --min-score and --fail-on critical-gap fail the job.`,
+Assess again when something has changed, at most once a quarter: --review last shows
+each answer of the last time, to confirm or to change. Nothing counts before that.
+In a pipeline, --min-level, --min-score and --fail-on critical-gap fail the job.`,
 		Example: `  genaiops assess
+  genaiops assess --review last
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
   genaiops assess --answers sheet.yaml --set safety.content=2`,
@@ -57,7 +59,7 @@ Assess again when something has changed, at most once a quarter. In a pipeline,
 	o.sheetFlags.registerSet(cmd, a)
 	o.gate.register(cmd, a)
 	o.about.register(cmd)
-	o.asking.register(cmd)
+	o.asking.register(cmd, a)
 	return cmd
 }
 
@@ -116,13 +118,17 @@ func runAssess(o *assessOptions) error {
 // answered reads a sheet or asks for the answers.
 func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	if o.answers == "" {
-		if len(o.set) > 0 || o.partial || o.from != "" {
+		if len(o.set) > 0 || o.partial || o.from != "" && o.reviewed == "" {
 			return answered{}, usagef("--set, --partial and --from need --answers").
 				hint("genaiops assess --answers FILE scores a sheet")
 		}
 		s, err := o.ask(m)
 		o.inputs = append(o.inputs, s.file)
 		return s, err
+	}
+	if o.reviewed != "" {
+		return answered{}, usagef("--review and --answers exclude each other").
+			hint("--review asks again, starting from a sheet; --answers scores a sheet as it is")
 	}
 	if o.save != "" || o.noSave || o.notes || o.accessible || o.fresh || o.resume {
 		return answered{}, usagef("--save, --no-save, --notes, --accessible, --fresh and --resume are for asking; --answers reads a sheet instead")

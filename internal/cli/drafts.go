@@ -55,6 +55,9 @@ func (i *interview) open(ctx context.Context) error {
 		}
 	}
 	i.sheet.Bank = i.bank.Ref()
+	if err := i.beginReview(); err != nil {
+		return err
+	}
 	i.sheet = i.apply(i.sheet)
 	return nil
 }

@@ -26,7 +26,7 @@ import (
 //	disk turns read-only while asking          TestReadOnlyDiskLosesNothing
 //	device is full                             store: TestADeviceThatIsFullIsAnError
 //	folder vanishes while asking               TestSheetIsRescuedWhenItsFolderVanishes
-//	no draft, or no sheet, can be written      TestAnswersAreRescuedWhenTheDraftCannotBeWritten, TestPrompterRescuesTheSheet
+//	no draft, or no sheet, can be written      TestAnswersAreRescuedWhenTheDraftCannotBeWritten, TestTheSheetIsPrintedIfItCannotBeSaved
 //	killed at a random moment                  TestKilledSessionIsResumed, store: TestAKilledProcessLosesNothing
 //	signal, closed terminal, end of input      TestLeavingTheFormKeepsEveryAnswer, TestLeavingThePrompterKeepsEveryAnswer
 //	input cut off at any byte                  sheet: TestNoBeginningOfASheetIsASheet

@@ -27,6 +27,8 @@ type interview struct {
 	bank  *maturity.Bank
 	asker ask.Asker
 
+	review     *review // nil unless the flags name a sheet
+	proposals  map[string]ask.Proposal
 	unfinished []unfinished // drafts that earlier sessions left, and that can be resumed
 	draft      *store.Draft // of this session; nil until it is chosen
 	sheet      maturity.Sheet
@@ -57,12 +59,13 @@ func (i *interview) run(ctx context.Context) (answered, error) {
 // interview asks, and saves the answers unless they aren't to be saved.
 func (i *interview) interview(ctx context.Context) (answered, error) {
 	session := &ask.Session{
-		Bank:    i.bank,
-		Answers: i.sheet.Answers,
-		Save:    i.keep,
-		Notes:   i.asking.notes,
-		Draft:   i.draft.Path(),
-		Notices: i.notices,
+		Bank:      i.bank,
+		Answers:   i.sheet.Answers,
+		Proposals: i.proposals,
+		Save:      i.keep,
+		Notes:     i.asking.notes,
+		Draft:     i.draft.Path(),
+		Notices:   i.notices,
 	}
 	err := i.asker.Ask(ctx, session)
 	i.sheet.Answers = session.Answers
@@ -99,9 +102,10 @@ func (i *interview) keep(answers map[string]maturity.Answer) error {
 }
 
 // nameTeam asks for the team's name, unless a flag or the draft has it: reports and
-// histories show it, and the saved file is named after it.
+// histories show it, and the saved file is named after it. A sheet that was reviewed
+// says already that there is none.
 func (i *interview) nameTeam(ctx context.Context) error {
-	for i.interactive() && i.sheet.Team == "" {
+	for i.interactive() && i.sheet.Team == "" && i.proposals == nil {
 		name, err := i.asker.Line(ctx, "The team's name (Enter leaves it out)")
 		if err != nil || name == "" {
 			return err

@@ -62,7 +62,7 @@ func (o *output) registerFile(cmd *cobra.Command) {
 		if cmd.Flags().Lookup("from") != nil { // the arguments are sheets
 			o.inputs = slices.Clone(args)
 		}
-		for _, name := range []string{"answers", "previous", "questions", "levels", "before-questions", "before-levels"} {
+		for _, name := range []string{"answers", "review", "previous", "questions", "levels", "before-questions", "before-levels"} {
 			if flag := cmd.Flags().Lookup(name); flag != nil {
 				o.inputs = append(o.inputs, flag.Value.String())
 			}

@@ -28,6 +28,9 @@ type Draft struct {
 	key  draftKey
 	path string
 	lock *flock.Flock
+
+	review       []byte // the text of a sheet to keep beside the draft; nil for none
+	reviewFormat sheet.Format
 }
 
 // DraftState says whether a draft can be resumed.
@@ -103,6 +106,7 @@ func NewDraft(stateDir string, b *maturity.Bank, owner string) (*Draft, error) {
 		case exists(path): // another session has just left it
 			d.Close()
 		default:
+			d.removeReview() // of a session that was killed before its first answer
 			return d, nil
 		}
 	}
@@ -202,7 +206,39 @@ func (d *Draft) Save(s maturity.Sheet) error {
 	if err != nil {
 		return cannot("save the draft", d.path, err)
 	}
+	if d.review != nil {
+		if err := WriteFile(d.reviewFile(d.reviewFormat), d.review, sheetPerm); err != nil {
+			return err
+		}
+		d.review = nil
+	}
 	return WriteFile(d.path, text, sheetPerm)
+}
+
+// Reviews has the next Save keep a sheet beside the draft: the one whose answers the
+// session goes through.
+func (d *Draft) Reviews(text []byte, f sheet.Format) { d.review, d.reviewFormat = text, f }
+
+// Review returns the file and the format of the sheet that an earlier session kept
+// beside the draft.
+func (d *Draft) Review() (file string, f sheet.Format, ok bool) {
+	for _, f := range sheet.Formats {
+		if file := d.reviewFile(f); exists(file) {
+			return file, f, true
+		}
+	}
+	return "", "", false
+}
+
+// reviewFile is named so that nobody takes it for a draft.
+func (d *Draft) reviewFile(f sheet.Format) string {
+	return strings.TrimSuffix(d.path, draftSuffix) + ".review." + string(f)
+}
+
+func (d *Draft) removeReview() {
+	if file, _, ok := d.Review(); ok {
+		_ = os.Remove(file) // without its draft, it means nothing
+	}
 }
 
 // SetAside renames the draft's file to a name with the time, which no session opens,
@@ -218,6 +254,9 @@ func (d *Draft) SetAside(now time.Time) (path string, err error) {
 		if !errors.Is(err, fs.ErrExist) {
 			break
 		}
+	}
+	if file, f, ok := d.Review(); err == nil && ok {
+		err = os.Rename(file, (&Draft{path: path}).reviewFile(f))
 	}
 	if err == nil {
 		err = syncFolder(folderOf(path))
@@ -238,6 +277,7 @@ func (d *Draft) Remove() error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cannot("remove the draft", d.path, err)
 	}
+	d.removeReview()
 	return nil
 }
 

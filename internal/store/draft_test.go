@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -332,6 +333,57 @@ func TestSettingAsideKeepsEveryDraft(t *testing.T) {
 	if again := open(t, stateDir, b, "Search"); again.Path() != d.Path() {
 		t.Errorf("%s was opened, but was set aside", again.Path())
 	}
+}
+
+func TestTheSheetThatADraftReviewsStaysBesideIt(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	review := func(d *Draft) string {
+		file, f, ok := d.Review()
+		if !ok {
+			return ""
+		}
+		return string(f) + " " + content(file)
+	}
+	first := open(t, stateDir, b, "Search")
+	first.Reviews([]byte("a,b"), sheet.CSV)
+	if got := review(first); got != "" {
+		t.Errorf("before the first answer: %q", got)
+	}
+	if err := errors.Join(first.Save(half(b)), first.Save(counted(b, 1)), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, stateDir, b, "Search")
+	if got := review(again); again.Path() != first.Path() || got != "csv a,b" {
+		t.Errorf("%s reviews %q", again.Path(), got)
+	}
+	aside, err := again.SetAside(noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := review(again); got != "" {
+		t.Errorf("without a draft: %q", got)
+	}
+	wantText(t, strings.TrimSuffix(aside, draftSuffix)+".review.csv", "a,b")
+
+	again.Reviews([]byte("{}"), sheet.JSON)
+	if err := errors.Join(again.Save(half(b)), os.Remove(again.Path()), again.Close()); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := NewDraft(stateDir, b, "Search") // a draft that was lost takes its review with it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	if got := review(fresh); fresh.Path() != again.Path() || got != "" {
+		t.Errorf("%s reviews %q", fresh.Path(), got)
+	}
+	fresh.Reviews([]byte("{}"), sheet.JSON)
+	if err := errors.Join(fresh.Save(half(b)), fresh.Remove()); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, filepath.Dir(aside), filepath.Base(aside), strings.TrimSuffix(filepath.Base(aside), draftSuffix)+".review.csv",
+		filepath.Base(fresh.Path())+".lock")
 }
 
 func TestRemovingADraftTwiceIsNotAnError(t *testing.T) {
