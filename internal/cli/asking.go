@@ -2,12 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -15,7 +9,6 @@ import (
 
 	"genaiops/internal/ask"
 	"genaiops/internal/maturity"
-	"genaiops/internal/store"
 )
 
 // asking is how the questions are asked and where the finished sheet goes.
@@ -46,6 +39,9 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
+	if o.fresh && o.resume {
+		return answered{}, usagef("--fresh and --resume exclude each other").hint("leave one of them out")
+	}
 	r, err := o.readReview(&m.Bank)
 	if err != nil {
 		return answered{}, err
@@ -54,11 +50,7 @@ func (o *assessOptions) ask(m *maturity.Model) (answered, error) {
 		o.team = cmp.Or(o.team, r.sheet.Team)
 		o.inputs = append(o.inputs, r.file)
 	}
-	// Anything wrong with the flags is said before the first question.
-	if o.fresh && o.resume {
-		return answered{}, usagef("--fresh and --resume exclude each other").hint("leave one of them out")
-	}
-	if err := cmp.Or(o.checkReviewed(r), o.checkInputs(), o.checkSave(), o.checkDrafts(), o.checkData()); err != nil {
+	if err := o.checkEnd(r); err != nil {
 		return answered{}, err
 	}
 	i := &interview{assessOptions: o, bank: &m.Bank, asker: asker, review: r}
@@ -101,84 +93,4 @@ func (o *assessOptions) asker() (ask.Asker, error) {
 // isOn reports whether a variable of the environment switches something on.
 func isOn(value string) bool {
 	return !slices.Contains([]string{"", "0", "f", "false", "n", "no", "off"}, strings.ToLower(strings.TrimSpace(value)))
-}
-
-// checkSave refuses a file that the sheet couldn't be saved as.
-func (o *assessOptions) checkSave() error {
-	switch {
-	case o.save == "":
-		return nil
-	case o.save == "-":
-		return usagef("--save is -: expected a file").hint("--no-save --format json prints the result instead of saving a sheet")
-	case o.noSave:
-		return usagef("--save and --no-save exclude each other").hint("leave one of them out")
-	case o.toFile() && realPath(o.save) == realPath(o.output.file):
-		return usagef("--save and --output name the same file, %s", o.save).hint("choose another name for one of them")
-	}
-	if err := checkName("save", o.save, true); err != nil {
-		return err
-	}
-	if info, err := os.Stat(filepath.Dir(o.save)); err != nil || !info.IsDir() {
-		return usagef("there is no folder %s to save in", filepath.Dir(o.save)).hint("create it first, or choose another name for --save")
-	}
-	if info, err := os.Stat(o.save); err == nil && info.IsDir() {
-		return usagef("--save %s: it is a folder; expected a file", o.save).hint("choose a name in it, or leave --save out")
-	}
-	switch err := store.CheckSheet(o.save, o.force); {
-	case errors.Is(err, fs.ErrExist):
-		return alreadyExists("save", o.save)
-	case err != nil:
-		return ioError(err).hint("choose another name for --save")
-	}
-	return nil
-}
-
-// checkData refuses to ask if the finished sheet couldn't be saved in the data folder.
-func (o *assessOptions) checkData() error {
-	if o.save != "" || o.noSave {
-		return nil
-	}
-	folder, err := store.DataDir(o.Getenv, runtime.GOOS, o.home)
-	if err == nil {
-		err = store.CheckData(folder)
-	}
-	if err != nil {
-		return ioError(fmt.Errorf("the finished sheet can't be saved: %w", err)).
-			hint("--save FILE saves it as that file; GENAIOPS_DATA=DIR names a folder that can be written to")
-	}
-	return nil
-}
-
-// checkDrafts refuses to write among the drafts: a file there may be the draft of this
-// session, which is removed at the end, or somebody else's.
-func (o *assessOptions) checkDrafts() error {
-	folder, err := store.StateDir(o.Getenv, runtime.GOOS, o.home)
-	if err != nil {
-		return nil //nolint:nilerr // opening the draft fails with the reason
-	}
-	info, err := os.Stat(store.DraftsIn(folder))
-	if err != nil {
-		return nil //nolint:nilerr // there are no drafts
-	}
-	for _, target := range []struct{ flag, file string }{{"save", o.save}, {"output", o.output.file}} {
-		if target.file != "" && holds(info, target.file) {
-			return usagef("--%s %s: only drafts go into this folder", target.flag, target.file).
-				hint("choose another folder for --%s", target.flag)
-		}
-	}
-	return nil
-}
-
-// realPath returns where a file is, or will be, without links. It's the same for
-// two names of one file, except hard links.
-func realPath(file string) string {
-	if path, err := filepath.EvalSymlinks(file); err == nil {
-		file = path
-	} else if folder, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
-		file = filepath.Join(folder, filepath.Base(file))
-	}
-	if path, err := filepath.Abs(file); err == nil {
-		return path
-	}
-	return file
 }

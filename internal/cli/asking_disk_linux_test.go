@@ -67,6 +67,8 @@ func TestNothingIsAskedWhereTheSheetCannotBeSaved(t *testing.T) {
 	p.state = p.home
 	_, stderr := piped(t, p, "q\n", StatusIO, "--accessible", "--save", filepath.Join(readOnly, "sheet.yaml"))
 	wantInOrder(t, stderr, "genaiops: error: cannot write "+readOnly+"/sheet.yaml: read-only", "hint: choose another name for --save")
+	_, stderr = piped(t, p, "q\n", StatusIO, "--accessible", "--output", filepath.Join(readOnly, "result.md"))
+	wantInOrder(t, stderr, "genaiops: error: cannot write "+readOnly+"/result.md: read-only")
 	p.data = readOnly
 	_, stderr = piped(t, p, "q\n", StatusIO, "--accessible")
 	wantInOrder(t, stderr, "genaiops: error: the finished sheet can't be saved: cannot make the folder "+readOnly, "hint: --save FILE")

@@ -5,10 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -105,7 +102,7 @@ func (i *interview) keep(answers map[string]maturity.Answer) error {
 // histories show it, and the saved file is named after it. A sheet that was reviewed
 // says already that there is none.
 func (i *interview) nameTeam(ctx context.Context) error {
-	for i.interactive() && i.sheet.Team == "" && i.proposals == nil {
+	for i.interactive() && i.sheet.Team == "" && len(i.proposals) == 0 {
 		name, err := i.asker.Line(ctx, "The team's name (Enter leaves it out)")
 		if err != nil || name == "" {
 			return err
@@ -200,53 +197,4 @@ func (i *interview) rescue(err error) error {
 	}
 	return f.hint("the sheet above holds every answer: save it as a file, and score it with genaiops assess --answers FILE --partial").
 		hint("or, if the draft was kept, %s resumes it", i.goOn())
-}
-
-// saveUnlessInterrupted saves the sheet. A pipe may have no reader for as long as
-// anybody waits.
-func (i *interview) saveUnlessInterrupted(ctx context.Context) (file string, err error) {
-	if info, err := os.Stat(i.save); err != nil || info.Mode().IsRegular() {
-		return i.saveSheet()
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		file, err = i.saveSheet()
-	}()
-	select {
-	case <-done:
-		return file, err
-	case <-ctx.Done():
-		return "", ask.ErrInterrupted
-	}
-}
-
-// saveSheet writes the finished sheet, and returns its file. It reads back what it has
-// written: after that, the draft goes.
-func (i *interview) saveSheet() (file string, err error) {
-	text, err := sheet.Text(i.bank, i.sheet)
-	if err != nil {
-		return "", err
-	}
-	if file = i.save; file != "" {
-		err = store.WriteSheet(file, text, i.force)
-		if errors.Is(err, fs.ErrExist) {
-			err = fmt.Errorf("%s already exists", display.Escape(file))
-		}
-	} else {
-		var folder string
-		if folder, err = store.DataDir(i.Getenv, runtime.GOOS, i.home); err == nil {
-			file, err = store.SaveNew(folder, i.bank, i.sheet)
-		}
-	}
-	if err != nil {
-		return "", err
-	}
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() { // gone to whoever reads it
-		return file, nil
-	}
-	if written, err := os.ReadFile(file); err != nil || !bytes.Equal(written, text) {
-		return "", fmt.Errorf("the sheet was saved as %s, and is not in it", display.Escape(file))
-	}
-	return file, nil
 }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -187,21 +186,6 @@ func (i *interview) beginReview() error {
 	if len(gone) > 0 {
 		i.notices = append(i.notices, fmt.Sprintf("The sheet also answers %s that these questions don't have: %s.",
 			display.Count(len(gone), "question"), strings.Join(gone, ", ")))
-	}
-	return nil
-}
-
-// checkReviewed refuses to save over the sheet that is reviewed, even by force.
-func (o *assessOptions) checkReviewed(r *review) error {
-	if r == nil || o.save == "" {
-		return nil
-	}
-	target, err := os.Stat(o.save)
-	if err != nil {
-		return nil //nolint:nilerr // there is nothing to lose
-	}
-	if info, err := os.Stat(r.file); err == nil && os.SameFile(info, target) {
-		return usagef("--save %s would replace the sheet that is reviewed", o.save).hint("choose another name")
 	}
 	return nil
 }
