@@ -33,6 +33,9 @@ var (
 	ErrInterrupted = errors.New("interrupted")
 	// ErrInputEnded means that there is nothing more to read.
 	ErrInputEnded = errors.New("the input ended before the last answer was confirmed")
+	// ErrNoAnswers means that line after line has answered nothing: the input is
+	// meant for something else.
+	ErrNoAnswers = errors.New("twenty lines in a row answered nothing")
 )
 
 // Asker asks one person questions at one terminal. Don't call its methods
@@ -43,6 +46,8 @@ type Asker interface {
 	Ask(ctx context.Context, s *Session) error
 	// Choose asks one question and returns the index of the chosen option.
 	Choose(ctx context.Context, question string, options []string) (int, error)
+	// Line asks for a line of text and returns it trimmed; it may be empty.
+	Line(ctx context.Context, prompt string) (string, error)
 }
 
 // Session is one run through a bank's questions.
@@ -51,25 +56,59 @@ type Session struct {
 	// Answers holds the confirmed answers and nothing else. To resume a draft,
 	// start with its answers. A nil map is fine: Ask makes one.
 	Answers map[string]maturity.Answer
+	// Proposals says, by question id, what an earlier, merged or proposed sheet
+	// answers. The page shows it, and Enter confirms it. Until then it counts for
+	// nothing. What Answers holds comes first. A proposal for a question that Bank
+	// doesn't have isn't shown: mention it in Notices.
+	Proposals map[string]Proposal
 	// Save is called with Answers after each new or changed answer, before the
-	// next question. It must not keep or change the map.
+	// next question. It must not keep or change the map. With a [RefusedError], the
+	// answer stays as it was, and the person is asked again.
 	Save    func(map[string]maturity.Answer) error
 	Notes   bool     // also ask for a note and evidence with each answer
 	Draft   string   // where Save keeps the answers, to tell the person; may be empty
 	Notices []string // what else to say before the first question
 }
 
+// Proposal is what a sheet says about one question, for the person to confirm or
+// change.
+type Proposal struct {
+	// Answer becomes the person's answer if they confirm it. Its note and evidence
+	// carry over to another option, too. Points that no option has must be chosen
+	// anew.
+	Answer maturity.Answer
+	// From is where the answer is from, in a word or two: "August", "scan".
+	From string
+	// Bank is the reference of the bank that was answered, if it isn't this one:
+	// "genaiops@1". The page then shows the points without the words of an option,
+	// since those may have changed.
+	Bank string
+}
+
+// RefusedError is why Session.Save can't keep what a person entered: a note that is too
+// long, say.
+type RefusedError struct{ Reason string } // a sentence without its full stop
+
+func (e *RefusedError) Error() string { return e.Reason }
+
 // confirm records and saves an answer, unless it hasn't changed. If saving
 // fails, the answer stays in s.Answers for the caller to rescue.
 func (s *Session) confirm(id string, answer maturity.Answer) error {
-	if old, ok := s.Answers[id]; ok && sameAnswer(old, answer) {
+	old, ok := s.Answers[id]
+	if ok && sameAnswer(old, answer) {
 		return nil
 	}
 	if s.Answers == nil {
 		s.Answers = map[string]maturity.Answer{}
 	}
 	s.Answers[id] = answer
-	if err := s.Save(s.Answers); err != nil {
+	err := s.Save(s.Answers)
+	if errors.As(err, new(*RefusedError)) {
+		if s.Answers[id] = old; !ok {
+			delete(s.Answers, id)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("the answer to %s could not be saved: %w", id, err)
 	}
 	return nil

@@ -58,7 +58,7 @@ func (p *questionPage) press(m *model, k tea.KeyMsg) {
 func (p *questionPage) confirm(m *model) {
 	old, _ := m.answer(p.at)
 	switch answer := m.bank.questions[p.at].answer(p.choice.at(), old); {
-	case !m.confirm(p.at, answer): // the form is over
+	case !m.confirm(p.at, answer):
 	case m.session.Notes:
 		m.open(newNotesPage(m, p.at, p.fromReview))
 	default:

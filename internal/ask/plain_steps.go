@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -21,6 +22,9 @@ func (t *prompter) run() error {
 	}
 	for next != nil && err == nil {
 		next, err = next()
+		if !t.silent { // a person may look through any number of answers
+			t.idle = 0
+		}
 	}
 	return err
 }
@@ -106,6 +110,9 @@ func (t *prompter) help(q *question) {
 // are wanted.
 func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
 	a := q.answer(i, old)
+	if _, answered := t.session.Answers[q.id]; !answered || !sameAnswer(a, old) {
+		t.idle = 0
+	}
 	if err := t.session.confirm(q.id, a); err != nil {
 		return err
 	}
@@ -113,15 +120,22 @@ func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
 	if !t.session.Notes {
 		return nil
 	}
-	note, err := t.note(oneLine(a.Note))
-	if err != nil {
-		return err
+	for {
+		note, err := t.note(oneLine(a.Note))
+		if err != nil {
+			return err
+		}
+		evidence, err := t.evidence(a.Evidence)
+		if err != nil {
+			return err
+		}
+		err = t.session.confirm(q.id, annotate(a, note, evidence))
+		if refused := (*RefusedError)(nil); !errors.As(err, &refused) {
+			return err
+		} else {
+			t.say("", "Not saved: "+refused.Reason+".")
+		}
 	}
-	evidence, err := t.evidence(a.Evidence)
-	if err != nil {
-		return err
-	}
-	return t.session.confirm(q.id, annotate(a, note, evidence))
 }
 
 func (t *prompter) note(old string) (string, error) {
@@ -142,6 +156,9 @@ func (t *prompter) note(old string) (string, error) {
 	}
 }
 
+// mostEvidence limits the evidence for one answer, as mostIdle does other lines.
+const mostEvidence = 100
+
 // evidence reads paths and URLs up to an empty line.
 func (t *prompter) evidence(old []string) ([]string, error) {
 	prompt := "Evidence, a path or URL, or an empty line for none"
@@ -159,6 +176,9 @@ func (t *prompter) evidence(old []string) ([]string, error) {
 	}
 	var evidence []string
 	for text != "" && err == nil {
+		if len(evidence) == mostEvidence {
+			return nil, fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
+		}
 		evidence = append(evidence, text)
 		t.say("")
 		text, err = t.line("More evidence, or an empty line to go on")

@@ -64,7 +64,7 @@ func ioError(err error) *failure { return &failure{status: StatusIO, err: err} }
 // interrupted is the end of a session or a long read by a signal, by a closed
 // terminal or by the user.
 func interrupted(why string) *failure {
-	return &failure{status: StatusInterrupted, err: errors.New(why)}
+	return &failure{status: StatusInterrupted, err: errors.New(why), expected: true}
 }
 
 // conclude prints what went wrong and returns the exit status.

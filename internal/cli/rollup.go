@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -180,7 +177,7 @@ func (o *rollupOptions) read(m *maturity.Model, demands maturity.Gate) (*rollup.
 		Problems: problems.print,
 		Progress: progress.show,
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := untilStopped()
 	defer stop()
 	var s *rollup.Summary
 	run := func(rows io.Writer) (err error) {

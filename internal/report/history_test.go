@@ -42,7 +42,7 @@ func TestHistoryGroupsByTeamInChronologicalOrder(t *testing.T) {
 			got = append(got, entries[i].File+row[2].text)
 		}
 	}
-	if want := "none.yaml pay.yaml search-1.yaml search-2.yaml+5 search-3.yaml+3"; strings.Join(got, " ") != want {
+	if want := "none.yaml pay.yaml search-1.yaml search-2.yaml+5 search-3.yaml+2"; strings.Join(got, " ") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -78,6 +78,9 @@ type Options struct {
 	// Draft allows missing and empty answers, as in an unfinished sheet. An answer
 	// with a note but no points is a problem.
 	Draft bool
+	// AnyVersion accepts a sheet of another version of the bank. Its answers are as
+	// they were given: to any question, with any points.
+	AnyVersion bool
 	// Set overrides the sheet's answers by question id, and is named in the sheet's
 	// WhatIf. It must be valid for the bank.
 	Set map[string]maturity.Answer
@@ -203,7 +206,11 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	s.Labels = labels(fields["labels"])
 	// Another bank has other questions.
 	if answers := fields["answers"]; answers != nil && (s.Bank.ID == "" || s.Bank.ID == c.bank.ID) {
-		s.Answers = c.answers(answers)
+		if s.Bank.Version != 0 && s.Bank.Version != c.bank.Version && c.options.AnyVersion {
+			s.Answers = c.otherAnswers(answers)
+		} else {
+			s.Answers = c.answers(answers)
+		}
 	}
 	for _, id := range c.ids {
 		if _, set := c.options.Set[id]; set {
@@ -237,7 +244,7 @@ func (c *checker) bankRef(n *document.Node) maturity.BankRef {
 		n.Errorf(RuleBank, "the bank is %s; expected bank@version, for example %s", diag.Quote(text), own)
 	case ref.ID != own.ID:
 		n.Errorf(RuleBank, "the sheet answers the question bank %s; expected %s", diag.Quote(ref.ID), diag.Quote(own.ID))
-	case ref.Version != own.Version:
+	case ref.Version != own.Version && !c.options.AnyVersion:
 		n.Errorf(RuleBank, "the sheet answers version %d of the bank; expected version %d (answers may mean something else in another version)",
 			ref.Version, own.Version)
 	}
@@ -324,6 +331,22 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 	return answers
 }
 
+// otherAnswers reads the answers of another version of the bank, whose questions and
+// options aren't known.
+func (c *checker) otherAnswers(n *document.Node) map[string]maturity.Answer {
+	if blank(n) {
+		return nil
+	}
+	fields := n.AnyMap("answers")
+	answers := make(map[string]maturity.Answer, len(fields))
+	for id, value := range fields {
+		if !blank(value) {
+			answers[id] = c.answer(&maturity.Question{ID: id}, value)
+		}
+	}
+	return answers
+}
+
 // optional reports whether a sheet may omit the question.
 func (c *checker) optional(id string) bool {
 	_, set := c.options.Set[id]
@@ -377,8 +400,10 @@ func choice(q *maturity.Question, n *document.Node) maturity.Answer {
 
 const unknown = "unknown"
 
+// isOption reports whether s are the points of an option. A question of another
+// version has no options here, and any points.
 func isOption(q *maturity.Question, s string) bool {
-	return slices.ContainsFunc(q.Options, func(o maturity.Option) bool { return strconv.Itoa(o.Points) == s })
+	return len(q.Options) == 0 && document.IsWhole(s) || slices.ContainsFunc(q.Options, func(o maturity.Option) bool { return strconv.Itoa(o.Points) == s })
 }
 
 // Expected lists the possible answers to q: "0, 1, 2 or unknown".
@@ -386,6 +411,9 @@ func Expected(q *maturity.Question) string {
 	var points []string
 	for _, o := range q.Options {
 		points = append(points, strconv.Itoa(o.Points))
+	}
+	if points == nil {
+		points = []string{"a number of points"}
 	}
 	return strings.Join(points, ", ") + " or " + unknown
 }

@@ -435,3 +435,36 @@ func TestTheSheetAfterABadOneIsRead(t *testing.T) {
 		}
 	}
 }
+
+func TestASheetOfAnotherVersionIsReadAsItWasGiven(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	read := func(text string) (maturity.Sheet, diag.List) {
+		t.Helper()
+		s, problems, err := Read(strings.NewReader(text), "f", YAML, b, Options{Draft: true, AnyVersion: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s, problems
+	}
+	s, problems := read("bank: tiny@9\nanswers: {a.gone: 7, a.one: {points: 5, note: n, evidence: [e]}, a.two: unknown, a.blank: }\n")
+	want := map[string]maturity.Answer{
+		"a.gone": {Points: 7}, "a.one": {Points: 5, Note: "n", Evidence: []string{"e"}}, "a.two": {Unknown: true},
+	}
+	if !reflect.DeepEqual(s.Answers, want) || s.Bank.Version != 9 || len(problems) > 0 {
+		t.Errorf("read %v, %v", s, problems)
+	}
+	for text, want := range map[string]string{
+		"bank: tiny@9\nanswers: {a.gone: -1}\n":                 "a.gone is -1; expected a number of points or unknown",
+		"bank: tiny@9\nanswers: {a.gone: high}\n":               "expected a number of points or unknown",
+		"bank: tiny@9\nanswers: {a.gone: {note: n}}\n":          "a.gone has no points",
+		"bank: tiny@9\nanswers: {a.one: 1, a.one: 2}\n":         "duplicate key",
+		"bank: other@1\nanswers: {a.one: 1}\n":                  "the sheet answers the question bank",
+		"answers: {a.gone: 1}\n":                                "unknown question",
+		"bank: " + b.Ref().String() + "\nanswers: {a.one: 5}\n": "a.one is 5; expected",
+	} {
+		if s, problems := read(text); len(problems) != 1 || !strings.Contains(problems[0].Message, want) {
+			t.Errorf("%s: %v, %v", text, s, problems)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"genaiops/internal/display"
+	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
 
@@ -32,6 +34,54 @@ func Write(w io.Writer, b *maturity.Bank, s maturity.Sheet) error {
 	}
 	_, err := w.Write(e.Bytes())
 	return err
+}
+
+// UnreadableError is why a sheet that is written couldn't be read back.
+type UnreadableError struct{ Reason string }
+
+func (e *UnreadableError) Error() string { return e.Reason }
+
+// Text returns s, finished or not, as [Write] writes it. It returns an
+// [UnreadableError] unless [Read] reads back the same: nobody could use such a file.
+func Text(b *maturity.Bank, s maturity.Sheet) ([]byte, error) {
+	var text bytes.Buffer
+	if err := Write(&text, b, s); err != nil {
+		return nil, err
+	}
+	if text.Len() > document.MaxSize {
+		return nil, &UnreadableError{fmt.Sprintf("the sheet would have %d KiB; a sheet has at most %d KiB",
+			(text.Len()+1023)>>10, document.MaxSize>>10)}
+	}
+	got, problems, err := Read(bytes.NewReader(text.Bytes()), "sheet.yaml", YAML, b, Options{Draft: true})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(problems) > 0:
+		return nil, &UnreadableError{"the sheet couldn't be read back: " + problems[0].Message}
+	}
+	s.Bank = b.Ref() // which Write writes
+	if !reflect.DeepEqual(comparable(got), comparable(s)) {
+		return nil, &UnreadableError{"the sheet would be read back with other text; expected no blanks at the ends, and UTF-8"}
+	}
+	return text.Bytes(), nil
+}
+
+// comparable returns a copy of s in which what is empty is nil.
+func comparable(s maturity.Sheet) maturity.Sheet {
+	s = s.Clone()
+	if len(s.Labels) == 0 {
+		s.Labels = nil
+	}
+	if len(s.Answers) == 0 {
+		s.Answers = nil
+	}
+	for id, a := range s.Answers {
+		if len(a.Evidence) == 0 {
+			a.Evidence = nil
+		}
+		s.Answers[id] = a
+	}
+	return s
 }
 
 // WriteToComplete writes every question of the bank with comment lines above its
@@ -70,7 +120,7 @@ func (e *emitter) head(b *maturity.Bank, s maturity.Sheet) {
 	if len(s.Labels) > 0 {
 		e.line("labels:")
 		for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
-			e.text("  ", scalar(name), s.Labels[name])
+			e.text("  ", key(name), s.Labels[name])
 		}
 	}
 }
@@ -107,6 +157,16 @@ func (e *emitter) text(indent, key, value string) {
 		}
 	default:
 		e.line("%s%s: %s", indent, key, scalar(value))
+	}
+}
+
+// key returns a label's name as a key. YAML allows a key of more than 1024 characters
+// only behind a question mark.
+func key(name string) string {
+	if k := scalar(name); len(k) > 1000 {
+		return "? " + k + "\n  "
+	} else {
+		return k
 	}
 }
 

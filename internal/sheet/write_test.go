@@ -277,3 +277,46 @@ func TestAnEmptySheetIsWrittenWithoutAnswers(t *testing.T) {
 		t.Errorf("got %q, expected %q", out.String(), want)
 	}
 }
+
+func TestALabelOfAnyLengthReadsBack(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for _, n := range []int{990, 1000, 1022, 1100, 5000} {
+		for _, letter := range []string{"x", "é", "😀", `"`, " "} {
+			name := "a" + strings.Repeat(letter, n) + "b"
+			s := maturity.Sheet{Labels: map[string]string{name: "v", "unit": "w"}, Answers: map[string]maturity.Answer{"a.one": {Points: 1}}}
+			if _, err := Text(b, s); err != nil {
+				t.Errorf("%d of %q: %v", n, letter, err)
+			}
+		}
+	}
+}
+
+func TestTextThatWouldNotReadBackIsNotWritten(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	answers := func(note string) map[string]maturity.Answer {
+		return map[string]maturity.Answer{"a.one": {Points: 1, Note: note, Evidence: []string{}}}
+	}
+	for name, c := range map[string]struct {
+		s    maturity.Sheet
+		want string // in the error; empty for none
+	}{
+		"fits":          {maturity.Sheet{Answers: answers(strings.Repeat("x", 255<<10))}, ""},
+		"empty":         {maturity.Sheet{Labels: map[string]string{}}, ""},
+		"too large":     {maturity.Sheet{Answers: answers(strings.Repeat("x", 256<<10))}, "the sheet would have 257 KiB; a sheet has at most 256 KiB"},
+		"not UTF-8":     {maturity.Sheet{Answers: answers("a\xffb")}, "UTF-8"},
+		"blank":         {maturity.Sheet{Team: " "}, "no blanks"},
+		"no such date":  {maturity.Sheet{Date: "2026-02-30"}, "couldn't be read back: "},
+		"other answers": {maturity.Sheet{Answers: map[string]maturity.Answer{"a.gone": {}}}, "other text"},
+	} {
+		text, err := Text(b, c.s)
+		if c.want == "" {
+			if err != nil || len(text) == 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+		} else if err == nil || !errors.As(err, new(*UnreadableError)) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
