@@ -90,8 +90,8 @@ func (t *jsonTree) value(depth int) (*Node, error) {
 		n.Kind, n.Value = Text, token
 	case json.Number:
 		n.Kind, n.Value = Other, token.String()
-		if IsWhole(n.Value) {
-			n.Kind = Int
+		if digits, ok := wholeJSON(n.Value); ok {
+			n.Kind, n.Value = Int, digits
 		}
 	case bool:
 		n.Kind, n.Value = Bool, strconv.FormatBool(token)

@@ -334,7 +334,8 @@ func equalJSON(t *testing.T, a, b []byte) bool {
 	return reflect.DeepEqual(decodeJSON(t, a), decodeJSON(t, b))
 }
 
-// decodeJSON keeps numbers of any size as they are written.
+// decodeJSON keeps numbers of any size as they are written, and writes whole ones
+// as whole.
 func decodeJSON(t *testing.T, text []byte) any {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -342,6 +343,24 @@ func decodeJSON(t *testing.T, text []byte) any {
 	var value any
 	if err := decoder.Decode(&value); err != nil {
 		t.Fatalf("%v in %s", err, text)
+	}
+	return wholeNumbers(value)
+}
+
+func wholeNumbers(value any) any {
+	switch v := value.(type) {
+	case json.Number:
+		if digits, ok := wholeJSON(v.String()); ok {
+			return json.Number(digits)
+		}
+	case []any:
+		for i := range v {
+			v[i] = wholeNumbers(v[i])
+		}
+	case map[string]any:
+		for key := range v {
+			v[key] = wholeNumbers(v[key])
+		}
 	}
 	return value
 }

@@ -97,11 +97,15 @@ func (f *feeder) source(in Input) bool {
 		return f.unreadable(in.Path, err)
 	}
 	defer text.Close()
+	decoded, problems := sheet.Enter(text, in.Path)
+	if len(problems) > 0 {
+		return f.hand(refusal(problems))
+	}
 	b := f.takeBuffer()
 	if b == nil {
 		return false
 	}
-	c := &cutter{feeder: f, name: in.Path, text: text, batch: b, line: 1}
+	c := &cutter{feeder: f, name: in.Path, text: decoded, batch: b, line: 1}
 	if format == sheet.CSV {
 		return c.feedRows()
 	}

@@ -137,15 +137,24 @@ type lines struct {
 	text  []byte
 }
 
+// blank reports whether the lines have no record.
+func (l lines) blank() bool {
+	text := l.text
+	if l.first == 1 {
+		text = document.StripBOM(text)
+	}
+	return len(bytes.TrimSpace(text)) == 0
+}
+
 func (l lines) run(w *worker) {
-	lineLength := func(text []byte) int { return lineEnd(text, 0) }
-	w.records(l.text, l.first, lineLength, w.scanner.line, func(r *refused) {
+	w.records(l.text, l.first, lineLength, isBlank, w.scanner.line, func(r *refused) {
+		text := r.text
 		if r.lines[0] == 1 {
-			w.strict(bytes.NewReader(r.text), l.name, sheet.NDJSON, 0, r.lines)
-			return
+			text = document.StripBOM(text)
 		}
-		// After an empty line, a byte order mark has no meaning.
-		w.strict(io.MultiReader(strings.NewReader("\n"), bytes.NewReader(r.text)), l.name, sheet.NDJSON, 1, r.lines)
+		// After empty lines, the first bytes have no meaning.
+		const before = "\n\n"
+		w.strict(io.MultiReader(strings.NewReader(before), bytes.NewReader(text)), l.name, sheet.NDJSON, len(before), r.lines)
 	})
 }
 
@@ -159,7 +168,9 @@ type rows struct {
 
 func (r rows) run(w *worker) {
 	scan := func(row []byte) (rollup.Record, bool) { return w.scanner.row(r.header, row) }
-	w.records(r.text, r.first, rowLength, scan, func(rest *refused) {
+	length := func(text []byte) int { return sheet.RowLength(text, r.header.comma) }
+	blank := func(row []byte) bool { return sheet.IsBlankRow(row, r.header.comma) }
+	w.records(r.text, r.first, length, blank, scan, func(rest *refused) {
 		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(rest.text))
 		w.strict(text, r.name, sheet.CSV, r.header.lines, rest.lines)
 	})
@@ -182,7 +193,7 @@ func (r *refused) add(record []byte, line int) {
 // records counts the records of a text. It collects those that scan refuses for
 // the strict reader, which is slow to start. Only rows must be in order. length
 // returns 0 for a last record without an end.
-func (w *worker) records(text []byte, line int, length func([]byte) int,
+func (w *worker) records(text []byte, line int, length func([]byte) int, blank func([]byte) bool,
 	scan func([]byte) (rollup.Record, bool), strict func(*refused),
 ) {
 	counted := 0 // lines are counted up to here
@@ -198,7 +209,7 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 		if end == at {
 			end = len(text)
 		}
-		if isBlank(text[at:end]) {
+		if blank(text[at:end]) {
 			continue
 		}
 		record, ok := scan(text[at:end])
@@ -216,6 +227,9 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 	flush()
 }
 
+// lineLength returns the length of the first line with its end, or 0.
+func lineLength(text []byte) int { return bytes.IndexByte(text, '\n') + 1 }
+
 func isBlank(record []byte) bool { return record[0] == '\n' || string(record) == "\r\n" }
 
 // strict counts the records of a text with the strict reader. After the first
@@ -228,6 +242,9 @@ func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int,
 			return
 		}
 		if len(record.Problems) > 0 {
+			if numbers != nil && record.Problems[0].Rule == sheet.RuleRecords {
+				continue // blank lines
+			}
 			record.Problems.Sort()
 			for i := range record.Problems {
 				move(&record.Problems[i], before, numbers)
