@@ -132,12 +132,14 @@ func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
 	if o.hasRows() && !o.toFile() && isTerminal(o.Stdout) {
 		progress.out = nil // the rows show it
 	}
+	skipped := &passedOver{}
 	problems := &problemPrinter{out: o.Stderr, all: o.allProblems, before: progress.clear}
 	options := intake.Options{
 		Sheet:    sheet.Options{Partial: o.partial},
 		Rollup:   rollup.Options{By: o.by, Rows: o.rows, Names: namedTeams},
 		Latest:   o.latest,
 		Problems: problems.print,
+		Skipped:  skipped.add,
 		Progress: progress.show,
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -163,6 +165,7 @@ func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
 	}
 	if err == nil {
 		problems.end()
+		skipped.tell(o.app)
 	}
 	return s, err
 }

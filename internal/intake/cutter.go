@@ -14,6 +14,7 @@ import (
 type cutter struct {
 	*feeder
 	name     string
+	folder   bool // the text is that of a file in a folder
 	text     io.Reader
 	err      error
 	batch    *batch
@@ -34,11 +35,11 @@ func (c *cutter) feedLines() bool {
 		if end == 0 && c.n == bufferSize {
 			end, c.skipping, c.seen = c.n, true, true // enough of the line to refuse it
 		}
-		if !c.cut(end, lines{c.name, c.line, c.buffered()[:end]}) {
+		if !c.cut(end, lines{c.name, c.folder, c.line, c.buffered()[:end]}) {
 			return false
 		}
 	}
-	return c.finish(lines{c.name, c.line, c.buffered()})
+	return c.finish(lines{c.name, c.folder, c.line, c.buffered()})
 }
 
 // skip drops the rest of a line that is too long.
@@ -108,7 +109,7 @@ func (c *cutter) takeHeader(found sheet.Header) (h *header, ok bool) {
 	}
 	h, problems := newHeader(row, found.Comma, c.name, c.line, c.table)
 	if len(problems) > 0 {
-		c.send(c.batch, refusal(problems))
+		c.send(c.batch, refusal{problems, c.folder})
 		return nil, true
 	}
 	c.line += bytes.Count(row, []byte{'\n'})
@@ -119,7 +120,7 @@ func (c *cutter) takeHeader(found sheet.Header) (h *header, ok bool) {
 // refuseRow ends the file at a row that is too long, since the start of the next
 // one is unknown.
 func (c *cutter) refuseRow() bool {
-	c.send(c.batch, refusal(sheet.LongRow(diag.Pos{File: c.name, Line: c.line, Col: 1})))
+	c.send(c.batch, refusal{problems: sheet.LongRow(diag.Pos{File: c.name, Line: c.line, Col: 1})})
 	return true
 }
 
@@ -163,7 +164,7 @@ func (c *cutter) finish(rest task) bool {
 	case c.n > 0 && c.look(rest):
 		c.send(c.batch, rest)
 	case !c.seen:
-		c.send(c.batch, refusal(sheet.NoSheet(c.name)))
+		c.send(c.batch, refusal{problems: sheet.NoSheet(c.name)})
 	default:
 		c.free <- c.batch
 	}

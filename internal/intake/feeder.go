@@ -75,7 +75,7 @@ func (f *feeder) input(in Input) bool {
 		return f.source(in)
 	}
 	for file, err := range store.Sheets(in.Path) {
-		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file}) {
+		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file, found: true}) {
 			return false
 		}
 	}
@@ -99,13 +99,13 @@ func (f *feeder) source(in Input) bool {
 	defer text.Close()
 	decoded, problems := sheet.Enter(text, in.Path)
 	if len(problems) > 0 {
-		return f.hand(refusal(problems))
+		return f.hand(refusal{problems, in.found})
 	}
 	b := f.takeBuffer()
 	if b == nil {
 		return false
 	}
-	c := &cutter{feeder: f, name: in.Path, text: decoded, batch: b, line: 1}
+	c := &cutter{feeder: f, name: in.Path, text: decoded, folder: in.found, batch: b, line: 1}
 	if format == sheet.CSV {
 		return c.feedRows()
 	}

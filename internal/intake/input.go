@@ -13,6 +13,8 @@ type Input struct {
 	Path   string       // of a file or a folder; the name of a stream in messages
 	Reader io.Reader    // of a stream; nil for a file or a folder
 	Format sheet.Format // empty: by the file's extension, else YAML; ignored for a folder
+
+	found bool // in a folder
 }
 
 // format returns the format of a file or a stream.

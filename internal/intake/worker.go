@@ -18,6 +18,7 @@ import (
 type findings struct {
 	rows     []byte
 	problems diag.List
+	skipped  []string // files of folders that are no sheets
 	Progress
 }
 
@@ -86,7 +87,13 @@ func (w *worker) add(r rollup.Record) {
 	}
 }
 
-func (w *worker) reject(problems diag.List) {
+// reject reports the problems of a record. A file in a folder that is plainly no
+// sheet is skipped instead.
+func (w *worker) reject(problems diag.List, inFolder bool) {
+	if inFolder && problems[0].Rule == sheet.RuleNotASheet {
+		w.skipped = append(w.skipped, problems[0].File)
+		return
+	}
 	w.builder.Reject()
 	w.Rejected++
 	w.report(problems...)
@@ -111,9 +118,12 @@ func (f failure) run(w *worker) {
 }
 
 // refusal is the task to report a record that the feeder refuses.
-type refusal diag.List
+type refusal struct {
+	problems diag.List
+	folder   bool // of a file in a folder
+}
 
-func (r refusal) run(w *worker) { w.reject(diag.List(r)) }
+func (r refusal) run(w *worker) { w.reject(r.problems, r.folder) }
 
 // files is the task to read small files.
 type files []Input
@@ -125,16 +135,17 @@ func (f files) run(w *worker) {
 			failure{unreadable(in.Path, 0, err)}.run(w)
 			continue
 		}
-		w.strict(text, in.Path, in.format(), 0, nil)
+		w.strict(text, in.Path, in.found, in.format(), 0, nil)
 		text.Close()
 	}
 }
 
 // lines is the task to read whole lines of NDJSON.
 type lines struct {
-	name  string
-	first int // number of the first line
-	text  []byte
+	name   string
+	folder bool // the file is in a folder
+	first  int  // number of the first line
+	text   []byte
 }
 
 // blank reports whether the lines have no record.
@@ -154,7 +165,7 @@ func (l lines) run(w *worker) {
 		}
 		// After empty lines, the first bytes have no meaning.
 		const before = "\n\n"
-		w.strict(io.MultiReader(strings.NewReader(before), bytes.NewReader(text)), l.name, sheet.NDJSON, len(before), r.lines)
+		w.strict(io.MultiReader(strings.NewReader(before), bytes.NewReader(text)), l.name, l.folder, sheet.NDJSON, len(before), r.lines)
 	})
 }
 
@@ -172,7 +183,7 @@ func (r rows) run(w *worker) {
 	blank := func(row []byte) bool { return sheet.IsBlankRow(row, r.header.comma) }
 	w.records(r.text, r.first, length, blank, scan, func(rest *refused) {
 		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(rest.text))
-		w.strict(text, r.name, sheet.CSV, r.header.lines, rest.lines)
+		w.strict(text, r.name, false, sheet.CSV, r.header.lines, rest.lines)
 	})
 }
 
@@ -235,7 +246,7 @@ func isBlank(record []byte) bool { return record[0] == '\n' || string(record) ==
 // strict counts the records of a text with the strict reader. After the first
 // before lines, numbers are the line numbers in the file; without numbers, the text
 // is the whole file.
-func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int, numbers []int) {
+func (w *worker) strict(text io.Reader, name string, inFolder bool, f sheet.Format, before int, numbers []int) {
 	for record, err := range sheet.Records(text, name, f, &w.table.model.Bank, w.options.Sheet) {
 		if err != nil {
 			failure{unreadable(name, 0, err)}.run(w)
@@ -249,14 +260,14 @@ func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int,
 			for i := range record.Problems {
 				move(&record.Problems[i], before, numbers)
 			}
-			w.reject(record.Problems)
+			w.reject(record.Problems, inFolder)
 			continue
 		}
 		r, err := w.builder.Record(record.Sheet)
 		if err != nil { // the strict reader refuses such a sheet
 			problem := diag.Problem{Pos: diag.Pos{File: name, Line: record.Line}, Rule: sheet.RuleAnswer, Message: err.Error()}
 			move(&problem, before, numbers)
-			w.reject(diag.List{problem})
+			w.reject(diag.List{problem}, inFolder)
 			continue
 		}
 		w.add(r)
