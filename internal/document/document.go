@@ -236,6 +236,10 @@ func (n *Node) Text(what string) string {
 	return ""
 }
 
+// Name is Text without the blanks and line ends around it, which YAML and JSON keep:
+// "Search " is Search in every format.
+func (n *Node) Name(what string) string { return strings.TrimSpace(n.Text(what)) }
+
 // Bool returns the node's boolean. A nil node is false.
 func (n *Node) Bool(what string) bool {
 	if n == nil {

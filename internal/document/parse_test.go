@@ -40,7 +40,9 @@ func TestPositions(t *testing.T) {
 		{"YAML with emoji", "a: [😀, b] # ü\n", []string{"1:1 {", "1:1 a", "1:4 [", "1:5 😀", "1:8 b"}},
 		{"YAML with a byte order mark", "\ufeffa: 1", []string{"1:1 {", "1:1 a", "1:4 1"}},
 		{"YAML with CRLF", "a: 1\r\nb: 2\r\n", []string{"1:1 {", "1:1 a", "1:4 1", "2:1 b", "2:4 2"}},
-		{"YAML lines that editors do not know", "a: 1\rb: 2\u2028c: 3\nd: 4", []string{"1:1 {", "1:1 a", "1:4 1", "1:6 b", "1:9 2", "1:11 c", "1:14 3", "2:1 d", "2:4 4"}},
+		{"YAML lines that editors do not know", "{a: \"1\r2\u2028\", c: 3,\nd: '4\u2028', e: 5}", []string{
+			"1:1 {", "1:2 a", "1:5 1 2\u2028", "1:13 c", "1:16 3", "2:1 d", "2:4 4\u2028", "2:10 e", "2:13 5",
+		}},
 		{"JSON", "{\"a\": 1,\n \"b\": [true, null]}", []string{"1:1 {", "1:2 a", "1:7 1", "2:2 b", "2:7 [", "2:8 true", "2:14 null"}},
 		{"JSON with umlauts", `{"é": "ä", "日本": 2}`, []string{"1:1 {", "1:2 é", "1:7 ä", "1:12 日本", "1:18 2"}},
 	}

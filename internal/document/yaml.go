@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,6 +46,12 @@ func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 	}
 	if root == nil {
 		problems.Addf(start, RuleSyntax, "the file is empty")
+		return nil
+	}
+	if offset := foreignLineEnd(text, root); offset >= 0 {
+		r, _ := utf8.DecodeRune(text[offset:])
+		problems.Addf(position(text, offset, start), RuleEncoding,
+			"U+%04X begins a new line of YAML, and editors don't show that; write a line end, or put the text in quotes", r)
 		return nil
 	}
 	t := yamlTree{lines: yamlLines(text, start), list: problems}
@@ -205,6 +212,60 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 	}
 	n.Kind = Refused
 	return n
+}
+
+// foreignLineEnd returns the offset of the first line end that editors don't show as
+// one and that is not in quotes, or -1. Text behind it would look like a part of the
+// line, for example of a comment.
+func foreignLineEnd(text []byte, root *yaml.Node) int {
+	var quoted [][2]int // from and to, of texts in quotes
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r != '\n' && endsYAMLLine(r, text[i+size:]) {
+			if quoted == nil {
+				quoted = append(inQuotes(text, newMistake(text).starts, root), [2]int{})
+			}
+			inside := func(q [2]int) bool { return q[0] <= i && i < q[1] }
+			if !slices.ContainsFunc(quoted, inside) {
+				return i
+			}
+		}
+		i += size
+	}
+	return -1
+}
+
+// inQuotes returns where the texts in quotes are. Lines start at the offsets starts.
+func inQuotes(text []byte, starts []int, n *yaml.Node) [][2]int {
+	var found [][2]int
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && n.Line <= len(starts) {
+		from := starts[n.Line-1]
+		for range n.Column - 1 {
+			_, size := utf8.DecodeRune(text[from:])
+			from += size
+		}
+		found = append(found, [2]int{from, afterQuote(text, from)})
+	}
+	for _, child := range n.Content {
+		found = append(found, inQuotes(text, starts, child)...)
+	}
+	return found
+}
+
+// afterQuote returns the offset after the text in quotes that begins at an offset.
+func afterQuote(text []byte, at int) int {
+	quote := text[at]
+	for at++; at < len(text); at++ {
+		switch {
+		case text[at] == '\\' && quote == '"':
+			at++
+		case text[at] == quote && quote == '\'' && bytes.HasPrefix(text[at+1:], []byte("'")):
+			at++
+		case text[at] == quote:
+			return at + 1
+		}
+	}
+	return len(text)
 }
 
 func scalarKind(y *yaml.Node) Kind {

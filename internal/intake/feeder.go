@@ -68,6 +68,14 @@ func (f *feeder) input(in Input) bool {
 		return f.source(in)
 	}
 	info, err := os.Stat(in.Path)
+	if files := store.Expand(in.Path); err != nil && files[0] != in.Path {
+		for _, file := range files {
+			if !f.input(Input{Path: file, Format: in.Format, found: true}) {
+				return false
+			}
+		}
+		return true
+	}
 	if err != nil {
 		return f.unreadable(in.Path, err)
 	}

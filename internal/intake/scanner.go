@@ -113,6 +113,12 @@ func (s *scanner) literal() ([]byte, bool) {
 	return nil, false
 }
 
+// name reads a string without the blanks around it.
+func (s *scanner) name() ([]byte, bool) {
+	name, ok := s.literal()
+	return bytes.TrimSpace(name), ok
+}
+
 func blank(text []byte) bool {
 	return len(text) == 0 || (text[0] <= ' ' || text[0] > 0x7f) && len(bytes.TrimSpace(text)) == 0
 }
@@ -140,7 +146,7 @@ func (s *scanner) field() bool {
 	case "answers":
 		return s.once(0) && s.object((*scanner).answer)
 	case "team":
-		s.record.Team, ok = s.literal()
+		s.record.Team, ok = s.name()
 		return s.once(1) && ok
 	case "date":
 		s.record.Date, ok = s.literal()
@@ -160,6 +166,7 @@ func (s *scanner) field() bool {
 
 func (s *scanner) label() bool {
 	name, ok := s.key()
+	name = bytes.TrimSpace(name)
 	if !ok || s.names == len(s.labels) {
 		return false
 	}
@@ -170,7 +177,7 @@ func (s *scanner) label() bool {
 	}
 	s.labels[s.names] = name
 	s.names++
-	value, ok := s.literal()
+	value, ok := s.name()
 	if string(name) == s.by {
 		s.record.Group = value
 	}

@@ -196,6 +196,7 @@ var plainLines = []string{
 	`{"labels":{},"answers":{"a.one":{"evidence":"e","points":2},"a.two":{"evidence":[],"points":3}}}`,
 	`{"date":"2024-02-29","answers":{"a.one":2,"a.two":1}}`,
 	`{"answers":{"a.one":2.0,"a.two":10.0}}`,
+	`{"team":" A ","labels":{" unit ":" X ","b ":"Y"},"answers":{"a.one":2,"a.two":1}}`,
 }
 
 // The scanner refuses awkwardLines, though some are valid.
@@ -249,6 +250,8 @@ var awkwardLines = []string{
 	`{"labels":{"unit":""},"answers":{"a.one":2,"a.two":1}}`, `{"labels":{"":"x"},"answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":{"a":"x","a":"y"},"answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":{"a":"1","b":"1","c":"1","d":"1","e":"1","f":"1","g":"1","h":"1","unit":"1"},"answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":{"unit":"X"," unit":"Y"},"answers":{"a.one":2,"a.two":1}}`, `{"team":"A\n","answers":{"a.one":2,"a.two":1}}`,
+	`{"team":"A\u001b","answers":{"a.one":2,"a.two":1}}`, `{"team":"A\ud800","answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":[],"answers":{"a.one":2,"a.two":1}}`, `{"labels":null,"answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":{"unit":1},"answers":{"a.one":2,"a.two":1}}`,
 	`{"answers":[]}`, `{"answers":{}}`, `{"answers":null}`,

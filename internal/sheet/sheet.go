@@ -228,8 +228,8 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	fields := root.Map("the sheet", append(sheetKeys[:len(sheetKeys):len(sheetKeys)], schemaKey), "answers")
 	optional(fields[schemaKey], schemaKey)
 	s.Bank = c.bankRef(fields["bank"])
-	s.Team = optional(fields["team"], "the team")
-	s.Respondent = optional(fields["respondent"], "the respondent")
+	s.Team = strings.TrimSpace(optional(fields["team"], "the team"))
+	s.Respondent = strings.TrimSpace(optional(fields["respondent"], "the respondent"))
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
 	// Another bank has other questions.
@@ -304,9 +304,14 @@ func labels(n *document.Node) map[string]string {
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
-		if name := p.Key.Text("a label name"); name != "" && fields[name] == p.Value {
-			values[name] = p.Value.Text("label " + diag.Quote(name))
+		name := p.Key.Name("a label name")
+		if name == "" || fields[p.Key.Value] != p.Value {
+			continue
 		}
+		if _, taken := values[name]; taken {
+			p.Key.Errorf(document.RuleDuplicateKey, "duplicate label %s", diag.Quote(name))
+		}
+		values[name] = p.Value.Name("label " + diag.Quote(name))
 	}
 	return values
 }
