@@ -96,14 +96,22 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	var sheets []maturity.Sheet
 	var from []string // the file that each sheet is in
 	var all failures
+	var skipped passedOver
 	for _, file := range files {
 		found, err := o.readSheets(m, file, o.sheetFlags, manySheets)
+		if err != nil && skipped.take(file, o.files, failureOf(err).problems) {
+			continue
+		}
 		all.add(err)
 		sheets = append(sheets, found...)
 		from = append(from, slices.Repeat([]string{file}, len(found))...)
 	}
+	skipped.tell(o.app)
 	if err := all.join(); err != nil {
 		return nil, err
+	}
+	if len(sheets) == 0 {
+		return nil, noSheets()
 	}
 	c, err := maturity.NewConsensus(m, sheets)
 	if err != nil {

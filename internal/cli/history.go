@@ -139,12 +139,16 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	var skipped passedOver
 	otherBanks := 0 // saved sheets: one folder holds those of all banks
 	var otherTeams []string
 	for _, file := range files {
 		sheets, err := o.readSheets(m, file, o.sheetFlags, manySheets)
 		if err != nil && len(o.paths) == 0 && failureOf(err).hasProblem(sheet.RuleBank) {
 			otherBanks++
+			continue
+		}
+		if err != nil && skipped.take(file, o.paths, failureOf(err).problems) {
 			continue
 		}
 		f.unread.add(err)
@@ -167,6 +171,7 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 	if len(f.entries) == 0 && len(otherTeams) > 0 {
 		o.message("no assessment is about team %s%s", diag.Quote(o.team), diag.DidYouMean(o.team, otherTeams))
 	}
+	skipped.tell(o.app)
 	if otherBanks > 0 {
 		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", display.Count(otherBanks, "saved sheet"))
 	}

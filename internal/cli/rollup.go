@@ -169,12 +169,14 @@ func (o *rollupOptions) read(m *maturity.Model, demands maturity.Gate) (*rollup.
 	if o.hasRows() && !o.toFile() && isTerminal(o.Stdout) {
 		progress.out = nil // the rows show it
 	}
+	skipped := &passedOver{}
 	problems := &problemPrinter{out: o.Stderr, all: o.allProblems, before: progress.clear}
 	options := intake.Options{
 		Sheet:    sheet.Options{Partial: o.partial},
 		Rollup:   rollup.Options{By: o.by, Rows: o.rows, Names: named, Gate: demands},
 		Latest:   o.latest,
 		Problems: problems.print,
+		Skipped:  skipped.add,
 		Progress: progress.show,
 	}
 	ctx, stop := untilStopped()
@@ -200,6 +202,7 @@ func (o *rollupOptions) read(m *maturity.Model, demands maturity.Gate) (*rollup.
 	}
 	if err == nil {
 		problems.end()
+		skipped.tell(o.app)
 	}
 	return s, err
 }

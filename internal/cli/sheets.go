@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -111,6 +112,36 @@ func (f *sheetFlags) refused(name string, problems diag.List) *failure {
 		}
 	}
 	return refused
+}
+
+// passedOver has the files of folders that are plainly no sheets: schemas, banks,
+// levels, results. A folder may hold them beside the sheets.
+type passedOver struct{ files []string }
+
+func (p *passedOver) add(file string) { p.files = append(p.files, file) }
+
+// take adds a file that was found in a folder if that is all that is wrong with it.
+func (p *passedOver) take(file string, given []string, problems diag.List) bool {
+	other := func(p diag.Problem) bool { return p.Rule != sheet.RuleNotASheet }
+	if len(problems) == 0 || slices.ContainsFunc(problems, other) || slices.Contains(given, file) {
+		return false
+	}
+	p.add(file)
+	return true
+}
+
+// tell names the files, if there are any.
+func (p *passedOver) tell(a *app) {
+	const few = 3
+	n := len(p.files)
+	if n == 0 {
+		return
+	}
+	names := strings.Join(p.files[:min(n, few)], ", ")
+	if n > few {
+		names += fmt.Sprintf(" and %d more", n-few)
+	}
+	a.message("passed over %s that hold no answer sheets: %s", display.Count(n, "file"), names)
 }
 
 // options turns the flags into reading options.

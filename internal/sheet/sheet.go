@@ -60,7 +60,7 @@ func FormatOf(file string) (f Format, ok bool) {
 		return JSON, true
 	case ".ndjson", ".jsonl":
 		return NDJSON, true
-	case ".csv":
+	case ".csv", ".tsv":
 		return CSV, true
 	default:
 		return "", false
@@ -124,9 +124,6 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 		}
 		sheets = append(sheets, record.Sheet)
 	}
-	if len(sheets) == 0 {
-		problems.Addf(diag.Pos{File: file}, RuleRecords, "the file has no sheet")
-	}
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems, nil
@@ -135,34 +132,62 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 }
 
 // Records streams the sheets of r. It continues after a sheet with problems; only
-// an error of r ends the stream.
+// an error of r ends the stream. A file without a sheet is a record with a problem.
 func Records(r io.Reader, file string, f Format, b *maturity.Bank, o Options) iter.Seq2[Record, error] {
-	c := newChecker(b, o)
-	switch f {
-	case NDJSON:
-		return c.ndjson(r, file)
-	case CSV:
-		return c.csv(r, file)
-	default:
-		return c.single(r, file, f)
+	return func(yield func(Record, error) bool) {
+		text, problems := Enter(r, file)
+		if len(problems) > 0 {
+			yield(Record{Line: 1, Problems: problems}, nil)
+			return
+		}
+		empty := true
+		for record, err := range newChecker(b, o).records(text, file, f) {
+			empty = false
+			if !yield(record, err) {
+				return
+			}
+		}
+		if empty {
+			yield(Record{Line: 1, Problems: NoSheet(file)}, nil)
+		}
 	}
+}
+
+// NoSheet returns the problem of a file without a sheet.
+func NoSheet(file string) diag.List {
+	var problems diag.List
+	problems.Addf(diag.Pos{File: file}, RuleRecords, "the file has no sheet")
+	return problems
 }
 
 // checker converts documents into sheets of one bank.
 type checker struct {
 	bank    *maturity.Bank
 	options Options
+	columns Columns
 	ids     []string
 	byID    map[string]*maturity.Question
 }
 
 func newChecker(b *maturity.Bank, o Options) *checker {
-	c := &checker{bank: b, options: o, byID: map[string]*maturity.Question{}}
+	c := &checker{bank: b, options: o, columns: NewColumns(b), byID: map[string]*maturity.Question{}}
 	for _, q := range b.Questions() {
 		c.ids = append(c.ids, q.ID)
 		c.byID[q.ID] = q
 	}
 	return c
+}
+
+// records yields the sheets of a text, if any.
+func (c *checker) records(text io.Reader, file string, f Format) iter.Seq2[Record, error] {
+	switch f {
+	case NDJSON:
+		return c.ndjson(text, file)
+	case CSV:
+		return c.csv(text, file)
+	default:
+		return c.single(text, file, f)
+	}
 }
 
 // single yields the one sheet of a YAML or JSON file.
@@ -183,6 +208,7 @@ func (c *checker) single(r io.Reader, file string, f Format) iter.Seq2[Record, e
 
 func (c *checker) parse(text []byte, start diag.Pos, f Format, problems *diag.List) maturity.Sheet {
 	var root *document.Node
+	before := len(*problems)
 	if f == YAML {
 		root = document.ParseYAML(text, start.File, problems)
 	} else {
@@ -191,17 +217,26 @@ func (c *checker) parse(text []byte, start diag.Pos, f Format, problems *diag.Li
 	if root == nil {
 		return maturity.Sheet{}
 	}
+	if what := foreign(root); what != "" {
+		*problems = (*problems)[:before]
+		problems.Addf(root.Pos, RuleNotASheet, "%s", what)
+		return maturity.Sheet{}
+	}
 	return c.sheet(root)
 }
+
+// schemaKey names the schema of a sheet, for editors.
+const schemaKey = "$schema"
 
 var sheetKeys = []string{"bank", "team", "respondent", "date", "labels", "answers"}
 
 func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	var s maturity.Sheet
-	fields := root.Map("the sheet", sheetKeys, "answers")
+	fields := root.Map("the sheet", append(sheetKeys[:len(sheetKeys):len(sheetKeys)], schemaKey), "answers")
+	optional(fields[schemaKey], schemaKey)
 	s.Bank = c.bankRef(fields["bank"])
-	s.Team = optional(fields["team"], "the team")
-	s.Respondent = optional(fields["respondent"], "the respondent")
+	s.Team = strings.TrimSpace(optional(fields["team"], "the team"))
+	s.Respondent = strings.TrimSpace(optional(fields["respondent"], "the respondent"))
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
 	// Another bank has other questions.
@@ -220,11 +255,8 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	return s
 }
 
-// blank reports whether a key has no value, as in a template. An explicit null is
-// not blank.
-func blank(n *document.Node) bool {
-	return n == nil || n.Kind == document.Null && n.Value == ""
-}
+// blank reports whether a key has no value: nothing, as in a template, or null.
+func blank(n *document.Node) bool { return n == nil || n.Kind == document.Null }
 
 func optional(n *document.Node, what string) string {
 	if blank(n) {
@@ -288,9 +320,14 @@ func labels(n *document.Node) map[string]string {
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
-		if name := p.Key.Text("a label name"); name != "" && fields[name] == p.Value {
-			values[name] = p.Value.Text("label " + diag.Quote(name))
+		name := p.Key.Name("a label name")
+		if name == "" || fields[p.Key.Value] != p.Value {
+			continue
 		}
+		if _, taken := values[name]; taken {
+			p.Key.Errorf(document.RuleDuplicateKey, "duplicate label %s", diag.Quote(name))
+		}
+		values[name] = p.Value.Name("label " + diag.Quote(name))
 	}
 	return values
 }

@@ -17,8 +17,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// Write writes s as YAML that [Read] reads back to the same value. Answers are in
-// the bank's order, for readable diffs. It omits answers to unknown questions.
+// Write writes s as YAML that [Read] reads back to the same value, names trimmed.
+// Answers are in the bank's order, for readable diffs. It omits answers to unknown questions.
 func Write(w io.Writer, b *maturity.Bank, s maturity.Sheet) error {
 	var e emitter
 	e.head(b, s)
@@ -112,15 +112,15 @@ func (e *emitter) line(format string, args ...any) { fmt.Fprintf(e, format+"\n",
 
 func (e *emitter) head(b *maturity.Bank, s maturity.Sheet) {
 	e.line("bank: %s", b.Ref())
-	e.text("", "team", s.Team)
-	e.text("", "respondent", s.Respondent)
+	e.text("", "team", strings.TrimSpace(s.Team))
+	e.text("", "respondent", strings.TrimSpace(s.Respondent))
 	if s.Date != "" {
 		e.line("date: %s", s.Date)
 	}
 	if len(s.Labels) > 0 {
 		e.line("labels:")
 		for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
-			e.text("  ", key(name), s.Labels[name])
+			e.text("  ", key(strings.TrimSpace(name)), strings.TrimSpace(s.Labels[name]))
 		}
 	}
 }

@@ -79,9 +79,22 @@ func checkReadsBack(t *testing.T, b *maturity.Bank, s maturity.Sheet) {
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v, %v\n%q", err, problems, out.String())
 	}
-	if !reflect.DeepEqual(got, s) {
+	if s = trimmed(s); !reflect.DeepEqual(got, s) {
 		t.Fatalf("got %v\nexpected %v\nwritten as\n%s", got, s, out.String())
 	}
+}
+
+// trimmed returns a sheet with its names as they are read.
+func trimmed(s maturity.Sheet) maturity.Sheet {
+	labels := map[string]string{}
+	for name, value := range s.Labels {
+		labels[strings.TrimSpace(name)] = strings.TrimSpace(value)
+	}
+	if s.Labels != nil {
+		s.Labels = labels
+	}
+	s.Team, s.Respondent = strings.TrimSpace(s.Team), strings.TrimSpace(s.Respondent)
+	return s
 }
 
 func randomSheet(r *rand.Rand, b *maturity.Bank) maturity.Sheet {
