@@ -347,11 +347,15 @@ func lowestTeams(d rollup.DimensionTotal) string {
 
 // lowestCount is how many sheets chose a question's lowest option.
 func lowestCount(q rollup.QuestionTotal) string {
-	text := fmt.Sprintf("%d at the lowest", q.Counts[0].Count)
+	unknown := ""
 	if q.Unknown > 0 {
-		text += fmt.Sprintf(", %d unknown", q.Unknown)
+		unknown = fmt.Sprintf("%d unknown", q.Unknown)
 	}
-	return text
+	lowest := fmt.Sprintf("%d at the lowest", q.Counts[0].Count)
+	if q.Counts[0].Count == 0 && unknown != "" {
+		lowest = ""
+	}
+	return strings.Join(nonEmpty([]string{lowest, unknown}), ", ")
 }
 
 // groupName names a group. The group "" has the sheets without the label or, by a
