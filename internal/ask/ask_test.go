@@ -196,3 +196,27 @@ func TestEffortGrowsWithTheNumberOfQuestions(t *testing.T) {
 		}
 	}
 }
+
+func TestARefusedAnswerStaysAsItWas(t *testing.T) {
+	t.Parallel()
+	refuse := false
+	s := &Session{Save: func(map[string]maturity.Answer) error {
+		if refuse {
+			return &RefusedError{"too long"}
+		}
+		return nil
+	}}
+	confirm := func(id string, points int) {
+		t.Helper()
+		if err := s.confirm(id, maturity.Answer{Points: points}); errors.As(err, new(*RefusedError)) != refuse || !refuse && err != nil {
+			t.Errorf("got %v", err)
+		}
+	}
+	confirm("a", 1)
+	refuse = true
+	confirm("a", 2)
+	confirm("b", 2)
+	if want := map[string]maturity.Answer{"a": {Points: 1}}; !maps.EqualFunc(s.Answers, want, sameAnswer) {
+		t.Errorf("the answers are %v, expected %v", s.Answers, want)
+	}
+}

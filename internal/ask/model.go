@@ -182,7 +182,8 @@ func (m *model) quit() {
 // the form, or if the answer is refused, which the form says.
 func (m *model) confirm(at int, answer maturity.Answer) bool {
 	err := m.session.confirm(m.bank.questions[at].id, answer)
-	if refused := (*RefusedError)(nil); errors.As(err, &refused) {
+	var refused *RefusedError
+	if errors.As(err, &refused) {
 		m.message = "Not saved: " + refused.Reason + "."
 	} else if err != nil {
 		m.stop(err)

@@ -130,11 +130,11 @@ func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
 			return err
 		}
 		err = t.session.confirm(q.id, annotate(a, note, evidence))
-		if refused := (*RefusedError)(nil); !errors.As(err, &refused) {
+		var refused *RefusedError
+		if !errors.As(err, &refused) {
 			return err
-		} else {
-			t.say("", "Not saved: "+refused.Reason+".")
 		}
+		t.say("", "Not saved: "+refused.Reason+".")
 	}
 }
 

@@ -91,7 +91,8 @@ func (i *interview) keep(answers map[string]maturity.Answer) error {
 	finished := s
 	finished.Date = i.today()
 	_, err := sheet.Text(i.bank, finished)
-	if unreadable := (*sheet.UnreadableError)(nil); errors.As(err, &unreadable) {
+	var unreadable *sheet.UnreadableError
+	if errors.As(err, &unreadable) {
 		return &ask.RefusedError{Reason: unreadable.Reason}
 	}
 	i.sheet = s

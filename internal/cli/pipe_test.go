@@ -46,4 +46,8 @@ func TestNineteenLinesThatAnswerNothingDoNotEndTheAssessment(t *testing.T) {
 	if status, stderr := run(env, input, &bytes.Buffer{}, "assess", "--accessible"); status != StatusDone {
 		t.Errorf("status %d: %s", status, stderr)
 	}
+	input = strings.Repeat("h\n", 20) + "2\n"
+	if status, stderr := run(env, input, &bytes.Buffer{}, "assess", "--accessible"); status != StatusUsage || strings.Contains(stderr, "Recorded") {
+		t.Errorf("after twenty: status %d: %s", status, stderr)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/internal/store"
 )
@@ -110,6 +111,31 @@ func TestNotesThatMakeASheetTooLargeAreRefusedAtOnce(t *testing.T) {
 		}
 		if status, stderr := run(env, "", &bytes.Buffer{}, "assess", "--answers", filepath.Join(data, name)); status != StatusDone {
 			t.Errorf("status %d: %s", status, stderr)
+		}
+	}
+}
+
+// The limit is that of the finished sheet, which has a date, too.
+func TestASheetOfTheLargestSizeIsSaved(t *testing.T) {
+	t.Parallel()
+	answers := func(env map[string]string, note int) string {
+		t.Helper()
+		input := strings.Repeat("1\n"+strings.Repeat("x", 100_000)+"\n\n", 2) + strings.Repeat("1\n\n\n", 11) +
+			"1\n" + strings.Repeat("x", note) + "\n\n" + "short\n\n" + "f\n"
+		_, stderr := run(env, input, &bytes.Buffer{}, "assess", "--accessible", "--notes")
+		return stderr
+	}
+	env, _, data := storage(t)
+	answers(env, 1)
+	room := document.MaxSize
+	for _, text := range files(t, data) {
+		room -= len(text)
+	}
+	for more, refused := range []bool{false, true} {
+		env, _, data := storage(t)
+		stderr := answers(env, 1+room+more)
+		if strings.Contains(stderr, "Not saved:") != refused || len(files(t, data)) != 1 {
+			t.Errorf("%d more: %s", more, stderr[max(0, len(stderr)-2000):])
 		}
 	}
 }

@@ -60,14 +60,14 @@ func Text(b *maturity.Bank, s maturity.Sheet) ([]byte, error) {
 		return nil, &UnreadableError{"the sheet couldn't be read back: " + problems[0].Message}
 	}
 	s.Bank = b.Ref() // which Write writes
-	if !reflect.DeepEqual(comparable(got), comparable(s)) {
+	if !reflect.DeepEqual(normalized(got), normalized(s)) {
 		return nil, &UnreadableError{"the sheet would be read back with other text; expected no blanks at the ends, and UTF-8"}
 	}
 	return text.Bytes(), nil
 }
 
-// comparable returns a copy of s in which what is empty is nil.
-func comparable(s maturity.Sheet) maturity.Sheet {
+// normalized returns a copy of s in which what is empty is nil.
+func normalized(s maturity.Sheet) maturity.Sheet {
 	s = s.Clone()
 	if len(s.Labels) == 0 {
 		s.Labels = nil
@@ -163,11 +163,11 @@ func (e *emitter) text(indent, key, value string) {
 // key returns a label's name as a key. YAML allows a key of more than 1024 characters
 // only behind a question mark.
 func key(name string) string {
-	if k := scalar(name); len(k) > 1000 {
-		return "? " + k + "\n  "
-	} else {
-		return k
+	k := scalar(name)
+	if len(k) > 1000 {
+		k = "? " + k + "\n  "
 	}
+	return k
 }
 
 // isBlock reports whether a block can represent a text: several lines without

@@ -7,8 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -501,6 +504,38 @@ func TestALockThatWasRemovedMeansNothing(t *testing.T) {
 		t.Errorf("opened %v, others in use: %t, %v", others, inUse, err)
 	}
 	wantUsable(t, current, half(b))
+}
+
+// Lock files come and go while other sessions open them.
+func TestNoTwoSessionsHoldOneDraft(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	key := draftKey{b.Ref(), "Search"}
+	var holders atomic.Int32
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			for range 2000 {
+				d, err := openDraft(b, key, key.path(stateDir, 1))
+				if err != nil {
+					t.Error(err)
+				}
+				if d == nil {
+					continue
+				}
+				if holders.Add(1) > 1 {
+					t.Error("two sessions hold one draft")
+				}
+				runtime.Gosched()
+				holders.Add(-1)
+				if err := d.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	wantNames(t, DraftsIn(stateDir))
 }
 
 func TestNoLockFileIsLeftBehind(t *testing.T) {
