@@ -41,8 +41,8 @@ func foreignBank() *maturity.Bank {
 func TestBothAskersTakeABankOfAnyShape(t *testing.T) {
 	t.Parallel()
 	for name, asker := range map[string]Asker{
-		"form":  &Form{In: strings.NewReader(enter + strings.Repeat("2"+enter, 6) + "f"), Out: io.Discard},
-		"plain": &Plain{In: strings.NewReader(strings.Repeat("2\n", 6) + "f\n"), Out: io.Discard},
+		"form":  &Form{In: strings.NewReader(enter + strings.Repeat(down+down+enter, 6) + "f"), Out: io.Discard},
+		"plain": &Plain{In: strings.NewReader(strings.Repeat("10\n", 6) + "f\n"), Out: io.Discard},
 	} {
 		r := &recorder{}
 		s := &Session{Bank: foreignBank(), Save: r.save}
@@ -70,7 +70,7 @@ func TestPlainSaysWhereThereIsNoHelp(t *testing.T) {
 
 // walkKeys are pressed at random. None of them ends an unfinished form.
 var walkKeys = []string{
-	"enter", "enter", "down", "down", "up", "left", "right", "esc", "b", "n", "r", "?", "j", "k", "1", "3", "9",
+	"enter", "enter", "down", "down", "up", "left", "right", "esc", "b", "n", "r", "?", "j", "k", "0", "2", "u", "9",
 	"home", "end", "pgup", "pgdown", "tab", "shift+tab", "ctrl+j", "/", "text", "日本",
 }
 

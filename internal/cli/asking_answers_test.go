@@ -51,11 +51,19 @@ func randomOptions(r *rand.Rand) options {
 	return o
 }
 
+// name is what an option is called: its points, or u.
+func name(option int) string {
+	if option == unknownOption {
+		return "u"
+	}
+	return fmt.Sprint(option - 1)
+}
+
 // keys are what to press in the form to choose the options.
 func (o options) keys() string {
 	var keys strings.Builder
 	for _, n := range o {
-		fmt.Fprintf(&keys, "%d%s", n, enter)
+		keys.WriteString(name(n) + enter)
 	}
 	return keys.String()
 }
