@@ -240,3 +240,25 @@ func TestAReviewThatNothingCameOfLeavesNothing(t *testing.T) {
 	}
 	unchanged(t, state, nil)
 }
+
+// Whoever starts over by mistake goes on from the draft that was kept.
+func TestADraftThatWasSetAsideCanBeReviewed(t *testing.T) {
+	t.Parallel()
+	env, state, _ := storage(t)
+	leave := func(s *ask.Session) error {
+		confirm(t, s, 3)
+		return ask.ErrQuit
+	}
+	reviewing(t, env, assessOptions{}, leave)
+	_, stderr := reviewing(t, env, assessOptions{asking: asking{fresh: true}}, func(*ask.Session) error { return ask.ErrQuit })
+	aside, err := filepath.Glob(filepath.Join(state, "drafts", "*.aside-*.yaml"))
+	if err != nil || len(aside) != 1 || !strings.Contains(stderr, "; genaiops assess --review "+aside[0]+" starts from it\n") {
+		t.Fatalf("kept %q, %v: %s", aside, err, stderr)
+	}
+	reviewing(t, env, assessOptions{asking: asking{reviewed: aside[0]}}, func(s *ask.Session) error {
+		if len(s.Proposals) != 3 || len(s.Answers) > 0 {
+			t.Errorf("proposed are %v, answered %v", s.Proposals, s.Answers)
+		}
+		return ask.ErrQuit
+	})
+}
