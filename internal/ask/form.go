@@ -121,10 +121,11 @@ func (f *Form) run(ctx context.Context, m *model) error {
 // watch makes the model notice which page is on screen, if In is a terminal. It
 // returns where to draw.
 func (f *Form) watch(m *model) io.Writer {
-	if _, ok := terminal(f.In); !ok {
+	in, ok := terminal(f.In)
+	if !ok {
 		return f.Out
 	}
-	m.screen = &screen{Writer: f.Out}
+	m.screen = &screen{Writer: f.Out, in: in}
 	if !f.asked {
 		m.needed = m.opened
 	}
@@ -168,14 +169,16 @@ func restorer(in io.Reader, out io.Writer) func() {
 // screen is what the form draws on. It knows which page was drawn last.
 type screen struct {
 	io.Writer
+	in    *os.File // the terminal; nil in tests
 	mu    sync.Mutex
 	shown int    // the page that is on screen
 	next  int    // the page that is to come
 	mark  []byte // its first line; no page has the one of the page before
+	fresh bool   // what was typed before it doesn't count
 }
 
 // expect says what a page looks like that is about to be drawn.
-func (s *screen) expect(page int, view string) {
+func (s *screen) expect(page int, view string, fresh bool) {
 	if s == nil {
 		return
 	}
@@ -183,7 +186,7 @@ func (s *screen) expect(page int, view string) {
 	defer s.mu.Unlock()
 	if page > s.next {
 		mark, _, _ := strings.Cut(view, "\n")
-		s.next, s.mark = page, []byte(mark)
+		s.next, s.mark, s.fresh = page, []byte(mark), fresh
 	}
 }
 
@@ -192,6 +195,9 @@ func (s *screen) expect(page int, view string) {
 func (s *screen) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	if s.next > s.shown && bytes.Contains(b, s.mark) {
+		if s.fresh && s.in != nil {
+			flushInput(s.in)
+		}
 		s.shown = s.next
 	}
 	s.mu.Unlock()

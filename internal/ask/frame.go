@@ -25,6 +25,14 @@ const (
 // span is a half-open range of lines.
 type span struct{ from, to int }
 
+// below returns the span as it is counted from line n on, zero if it begins above.
+func (s span) below(n int) span {
+	if s.from < n {
+		return span{}
+	}
+	return span{s.from - n, s.to - n}
+}
+
 // hint is a key and what it does; short is for narrow windows.
 type hint struct{ key, long, short string }
 
@@ -40,6 +48,7 @@ type content struct {
 	lines    []string
 	fixed    int  // how many lines don't scroll, if there is room; the last of them is blank
 	focus    span // the lines to keep visible; zero for none
+	cursor   span // the item under the cursor; zero for none
 	hints    []hint
 	bare     bool   // no progress bar and no choosing rule
 	ruleless bool   // no choosing rule, since the lines have it
@@ -83,10 +92,7 @@ func (f *frame) fit(m *model) spread {
 	}
 	if n := p.fixed; n > 0 && p.room-n >= minRest {
 		p.still, p.lines, p.room = p.lines[:n], p.lines[n:], p.room-n
-		p.focus = span{p.focus.from - n, p.focus.to - n}
-		if p.focus.from < 0 {
-			p.focus = span{}
-		}
+		p.focus, p.cursor = p.focus.below(n), p.cursor.below(n)
 	}
 	return p
 }
@@ -169,6 +175,11 @@ func (f *frame) follow(p spread) {
 	case focus.to > f.scroll+p.room:
 		f.scroll = min(focus.from, focus.to-p.room)
 	}
+}
+
+// shows reports whether the first of some lines is in the window.
+func (f *frame) shows(s span, p spread) bool {
+	return s == span{} || s.from >= f.scroll && s.from < f.scroll+p.room
 }
 
 func (f *frame) clamp(p spread) {

@@ -20,9 +20,8 @@ type lineReader struct {
 	in *bufio.Reader
 	// pending delivers the line being read. It survives an interrupted call, so
 	// that the next call gets the line.
-	pending chan line
-	// terminal says that somebody types the lines, and asked that a prompt was shown.
-	terminal, asked bool
+	pending  chan line
+	terminal bool // somebody types the lines
 }
 
 type line struct {
@@ -77,19 +76,6 @@ func (l *lineReader) typedAhead() bool {
 	case <-time.After(moment):
 		return false
 	}
-}
-
-// discard drops the lines that were typed before the first prompt.
-func (l *lineReader) discard() {
-	for !l.asked && l.typedAhead() {
-		got := <-l.pending
-		if got.err != nil { // the input has ended
-			l.pending <- got
-			break
-		}
-		l.pending = nil
-	}
-	l.asked = true
 }
 
 func readLine(in *bufio.Reader) line {

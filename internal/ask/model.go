@@ -24,6 +24,7 @@ type model struct {
 	message string // shown instead of the keys until the next key
 	follow  bool   // scroll to the page's focus at the next drawing
 	view    string
+	hidden  bool // the item under the cursor is outside the window
 	over    bool
 	err     error         // why it is over; nil if it was finished
 	stopped chan struct{} // closed when it is over; nil if no model follows
@@ -91,13 +92,14 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.KeyMsg:
 		if msg.Type == tea.KeyCtrlZ {
-			return m, m.pause(everyone)
+			m.signals.suspend()
+			return m, nil
 		}
 		m.keys(msg)
 	case suspended:
-		return m, m.pause(thisProcess)
+		return m, m.pause(true)
 	case continued:
-		return m, m.pause(nobody)
+		return m, m.pause(false)
 	case resumed:
 		m.reappear()
 	case inputEnded:
@@ -212,8 +214,9 @@ func (m *model) draw() {
 		m.follow = false
 	}
 	m.frame.clamp(p)
+	m.hidden = !m.frame.shows(p.cursor, p)
 	m.view = m.frame.draw(m, p)
-	m.screen.expect(m.opened, m.view)
+	m.screen.expect(m.opened, m.view, m.needed == m.opened)
 }
 
 // stop ends the form, unless it is over.

@@ -80,7 +80,9 @@ func (p *questionPage) confirm(m *model, k tea.KeyMsg) {
 	case p.choice.at() < 0:
 		m.message = "You haven't chosen an answer yet. Choose " + q.points() + ", or u for \"I don't know\"."
 		return
-	case unseen || !p.choice.press(k):
+	case unseen, m.hidden: // the page scrolls to what the cursor is on
+		return
+	case !p.choice.press(k):
 		return
 	}
 	switch answer := q.answer(p.choice.at(), m.session.base(q)); {
@@ -123,7 +125,7 @@ func (p *questionPage) content(m *model, r roominess) content {
 		lines = append(lines, "")
 	}
 	lines, focus := p.choice.list(lines, named(q.names(), q.texts(), p.confirmed, width), r.spaced)
-	c := content{header: m.place(p.at), focus: focus, hints: p.hints(m), more: " (? full rule)"}
+	c := content{header: m.place(p.at), focus: focus, cursor: focus, hints: p.hints(m), more: " (? full rule)"}
 	if p.help {
 		c.fixed, c.ruleless = len(lines)+1, true
 		lines = append(lines, "")

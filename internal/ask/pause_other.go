@@ -1,14 +1,16 @@
-//go:build !unix
+//go:build !(darwin || dragonfly || freebsd || linux || netbsd || openbsd)
 
 package ask
 
 import tea "github.com/charmbracelet/bubbletea"
 
-// signals has nothing to watch: these systems don't stop processes.
+// signals has nothing to watch: on these systems the form is never stopped.
 type signals struct{}
 
 func watchSignals(func(tea.Msg)) *signals { return nil }
 
 func (*signals) end() {}
 
-func (*signals) stop(target) {}
+func (*signals) suspend() {}
+
+func (*signals) stop() {}

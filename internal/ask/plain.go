@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -74,7 +75,10 @@ func (p *Plain) Line(ctx context.Context, prompt string) (string, error) {
 func (p *Plain) prompter(ctx context.Context) *prompter {
 	if p.lines == nil {
 		p.lines = newLineReader(p.In)
-		_, p.lines.terminal = terminal(p.In)
+		var in *os.File
+		if in, p.lines.terminal = terminal(p.In); p.lines.terminal {
+			flushInput(in)
+		}
 	}
 	width := p.Width
 	if width <= 0 {
@@ -143,7 +147,6 @@ func (t *prompter) line(prompt string) (string, error) {
 	for {
 		lines := display.WrapLines(prompt, t.width-2) // room for ": "
 		t.pending.WriteString(strings.Join(lines, "\n") + ": ")
-		t.in.discard()
 		if err := t.flush(); err != nil {
 			return "", err
 		}

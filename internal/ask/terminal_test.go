@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 
@@ -159,28 +160,73 @@ func TestCancellingEndsTheFormInATerminal(t *testing.T) {
 	checkAnswers(t, s, append([]int{1}, unanswered(13)...))
 }
 
-// What was typed before the first page is dropped, except Ctrl-C.
 func TestKeysTypedBeforeTheFirstPageDoNotCount(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		early string
-		want  error
-	}{{strings.Repeat(enter, 20), ErrQuit}, {enter + "0" + enter + "1" + enter, ErrQuit}, {enter + "\x03", ErrInterrupted}} {
+	for _, early := range []string{strings.Repeat(enter, 20), enter + "0" + enter + "1" + enter} {
 		x := openTerminal(t, 80, 24)
-		if _, err := term.MakeRaw(x.program.Fd()); err != nil { // or Ctrl-C would be a signal
-			t.Fatal(err)
-		}
-		x.types(test.early)
+		x.types(early)
 		s, _ := newSession()
 		ended := x.asks(context.Background(), s)
-		if test.want == ErrQuit {
-			x.waits(started)
-			x.types("q")
+		x.waits(started)
+		x.types("q")
+		checkError(t, <-ended, ErrQuit)
+		if len(s.Answers) > 0 || strings.Contains(x.written(), "question 1 of") {
+			t.Errorf("%q: %v", early, s.Answers)
 		}
-		checkError(t, <-ended, test.want)
-		if written := x.written(); len(s.Answers) > 0 || strings.Contains(written, "question 1 of") {
-			t.Errorf("%q: %v", test.early, s.Answers)
+	}
+}
+
+func TestLinesTypedBeforeTheFirstPromptDoNotCount(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 80, 24)
+	x.types("1\n2\n1")
+	s, _ := newSession()
+	ended := make(chan error, 1)
+	go func() { ended <- (&Plain{In: x.program, Out: x.program}).Ask(context.Background(), s) }()
+	x.waits("keep the draft:")
+	x.types("0\n")
+	x.waits("Recorded: 0,")
+	x.types("q\n")
+	checkError(t, <-ended, ErrQuit)
+	checkAnswers(t, s, append([]int{0}, unanswered(13)...))
+}
+
+// The kernel cuts a line of a terminal after 4,095 bytes.
+func TestALineThatATerminalCutsIsRefused(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 80, 24)
+	s, _ := newSession()
+	s.Notes = true
+	ended := make(chan error, 1)
+	go func() { ended <- (&Plain{In: x.program, Out: x.program}).Ask(context.Background(), s) }()
+	x.waits("keep the draft:")
+	x.types("0\n")
+	x.waits("Note, or")
+	x.types(strings.Repeat("n", 6000) + "\n")
+	x.waits("That line is too long; the limit is 4094 bytes.")
+	x.types("short\n")
+	x.waits("Evidence, a path")
+	x.types("\n")
+	x.waits("Question 2")
+	x.types("q\n")
+	checkError(t, <-ended, ErrQuit)
+	if note := s.Answers["models.selection"].Note; note != "short" {
+		t.Errorf("the note has %d bytes: %.20s", len(note), note)
+	}
+}
+
+// Ctrl-C counts even where nothing is on screen yet.
+func TestCtrlCCountsAtAnyTime(t *testing.T) {
+	t.Parallel()
+	for _, key := range []tea.KeyType{tea.KeyCtrlC, tea.KeyCtrlBackslash} {
+		s, _ := newSession()
+		m := newTestModel(s, 80, 24)
+		m.screen, m.needed = &screen{Writer: io.Discard}, m.opened
+		if typed(m, "enter", "0", "enter", "q"); m.over {
+			t.Fatalf("it takes keys that nobody meant: %v", m.err)
 		}
+		m.Update(tea.KeyMsg{Type: key})
+		checkError(t, m.err, ErrInterrupted)
 	}
 }
 

@@ -162,6 +162,16 @@ func (p place) wantDraft(t *testing.T, want options) {
 	}
 }
 
+// draftAnswers returns what the draft holds.
+func (p place) draftAnswers(t *testing.T) map[string]maturity.Answer {
+	t.Helper()
+	text, err := os.ReadFile(p.draft(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readAnswers(t, text, sheet.Options{Draft: true})
+}
+
 func wantSheet(t *testing.T, file string, o sheet.Options, want options) {
 	t.Helper()
 	text, err := os.ReadFile(file)
