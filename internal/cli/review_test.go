@@ -179,6 +179,19 @@ func TestAReviewOfAnOlderVersionProposesAnswersById(t *testing.T) {
 	})
 }
 
+func TestAProposalSaysWhenOrWhoseItIs(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ date, respondent, want string }{
+		{"2026-08-12", "Ada", "August"}, {"2025-11-23", "", "November 2025"}, {"2026-11-22", "", "November"}, {"", "scan", "scan"}, {"", "", ""},
+	} {
+		r := review{sheet: maturity.Sheet{Date: test.date, Respondent: test.respondent, Answers: map[string]maturity.Answer{"models.selection": {}}}}
+		b := &maturity.Bank{Dimensions: []maturity.Dimension{{Questions: []maturity.Question{{ID: "models.selection"}}}}}
+		if proposed, _ := r.proposals(b, now()); proposed["models.selection"].From != test.want {
+			t.Errorf("%+v: %+v", test, proposed)
+		}
+	}
+}
+
 func TestTheLastReviewIsTheNewestSavedSheetOfTheTeam(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
