@@ -269,9 +269,10 @@ func (m *model) open(p page) {
 	m.page = p
 	m.opened++
 	m.frame.scroll = 0
-	// A question begins with its text, even if its first option doesn't fit.
+	// A question begins with its text, even if the first option or the one that is
+	// proposed doesn't fit.
 	q, ok := p.(*questionPage)
-	m.follow = !ok || q.choice.at() > 0
+	m.follow = !ok || q.confirmed > 0
 }
 
 // begin opens the first unanswered question.

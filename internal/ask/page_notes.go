@@ -182,7 +182,11 @@ func mergeEvidence(a maturity.Answer, lines []string) []string {
 func (p *notesPage) content(m *model, r roominess) content {
 	width, look := m.frame.textWidth(), m.frame.look
 	q := &m.bank.questions[p.at]
-	lines := display.WrapLines(q.title+": "+q.describe(m.session), width)
+	about := q.title + ": " + q.describe(m.session)
+	lines := []string{display.Truncate(about, width)}
+	if r.spaced {
+		lines = display.WrapLines(about, width)
+	}
 	var focus span
 	for i, f := range p.fields {
 		if r.spaced {

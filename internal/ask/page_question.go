@@ -53,6 +53,7 @@ func (p *questionPage) press(m *model, k tea.KeyMsg) {
 	case "?":
 		p.help = !p.help
 		p.helpFirst = p.help
+		m.frame.scroll = 0
 	case "enter":
 		p.confirm(m, k)
 	default:
@@ -78,7 +79,7 @@ func (p *questionPage) confirm(m *model, k tea.KeyMsg) {
 	q := &m.bank.questions[p.at]
 	switch unseen := p.confirmed < 0 && !p.moved && m.early(); {
 	case p.choice.at() < 0:
-		m.message = "You haven't chosen an answer yet. Choose " + q.points() + ", or u for \"I don't know\"."
+		m.message = "You haven't chosen an answer yet. Choose " + q.points() + " or u."
 		return
 	case unseen, m.hidden: // the page scrolls to what the cursor is on
 		return
@@ -147,8 +148,9 @@ func (m *model) place(at int) string {
 
 // sections returns what the page's help says.
 func (p *questionPage) sections(m *model) []section {
-	return append(m.bank.help(&m.bank.questions[p.at]), section{"Keys", "a digit, u, up, down, j or k chooses; " +
-		"Enter confirms; left, Esc or b goes back; right or n goes on; r shows all answers; " +
+	q := &m.bank.questions[p.at]
+	return append(m.bank.help(q), section{"Keys", p.digits(q) + "u, up, down, j and k choose; Enter confirms; " +
+		"left, Esc or b goes back; right or n goes on; r shows all answers; " +
 		"q or Ctrl-S saves and quits; PgUp and PgDn scroll; ? closes this help."})
 }
 
@@ -159,7 +161,7 @@ func (p *questionPage) hints(m *model) []hint {
 		help = hint{"?", "close help", "close"}
 	}
 	hints := []hint{
-		{p.digits(q) + unknownName, "choose", "choose"},
+		{p.digits(q) + unknownName + " ↑↓", "choose", "choose"},
 		{"enter", "confirm", "confirm"},
 		help,
 		{"q", "save and quit", "quit"},
@@ -168,7 +170,7 @@ func (p *questionPage) hints(m *model) []hint {
 	if _, ok := m.answer(p.at); ok {
 		hints = append(hints, hint{"→", "next", "next"})
 	}
-	return append(hints, hint{"↑↓", "move", "move"}, hint{"r", "review", "review"})
+	return append(hints, hint{"r", "review", "review"})
 }
 
 // digits returns the keys that choose points, shortened: "0-2 ".

@@ -427,3 +427,74 @@ func TestPlainStartsACompleteDraftWithTheReview(t *testing.T) {
 		t.Errorf("a draft with every answer starts with:\n%s", shown)
 	}
 }
+
+func TestPlainKeepsANoteWhereverTheInputEnds(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		in             []string
+		note, evidence string
+	}{
+		{[]string{"1"}, "", ""},
+		{[]string{"1", "so"}, "so", ""},
+		{[]string{"1", "so", "a.md"}, "so", "a.md"},
+		{[]string{"1", "so", "a.md", "b.md"}, "so", "a.md,b.md"},
+	} {
+		s, r := newSession()
+		s.Notes = true
+		_, err := runPlain(s, lines(test.in...))
+		checkError(t, err, ErrInputEnded)
+		if got := s.Answers["models.selection"]; got.Points != 1 || got.Note != test.note || strings.Join(got.Evidence, ",") != test.evidence {
+			t.Errorf("%q: %+v", test.in, got)
+		}
+		checkSaved(t, s, r)
+	}
+}
+
+func TestPlainAddsEvidenceAndKeepsWhatIsUnchanged(t *testing.T) {
+	t.Parallel()
+	old := maturity.Answer{Points: 1, Note: "one\n  two\tthree", Evidence: []string{"a  b.md", "c\nd"}}
+	for _, test := range []struct {
+		in       []string
+		note     string
+		evidence []string
+	}{
+		{[]string{"1", "", ""}, old.Note, old.Evidence},
+		{[]string{"1", "", "new.md", ""}, old.Note, []string{"a  b.md", "c\nd", "new.md"}},
+		{[]string{"1", "other", "-"}, "other", nil},
+		{[]string{"1", "-", "new.md", "-", ""}, "", []string{"a  b.md", "c\nd", "new.md", "-"}},
+	} {
+		s, _ := newSession()
+		s.Notes = true
+		s.Answers = map[string]maturity.Answer{"models.selection": old}
+		s.Bank.Dimensions = s.Bank.Dimensions[:1]
+		s.Bank.Dimensions[0].Questions = s.Bank.Dimensions[0].Questions[:1]
+		_, err := runPlain(s, lines(append([]string{"1"}, append(test.in, "f")...)...)) // from the review
+		checkError(t, err, nil)
+		want := maturity.Answer{Points: 1, Note: test.note, Evidence: test.evidence}
+		if got := s.Answers["models.selection"]; !sameAnswer(got, want) {
+			t.Errorf("%q: %+v, expected %+v", test.in, got, want)
+		}
+	}
+}
+
+// Nobody sees what a pipe is answered with, so twenty lines that lead nowhere end
+// it.
+func TestAPipeThatAnswersNothingEnds(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{"y\n", "\n", "h\n", "b\n", "9\n", "n\n"} {
+		s, _ := newSession()
+		var out bytes.Buffer
+		endless := strings.NewReader(strings.Repeat(line, 100_000))
+		err := (&Plain{In: endless, Out: &out, Silent: true}).Ask(context.Background(), s)
+		checkError(t, err, ErrInputEnded)
+		if n := strings.Count(words(out.String()), "keep the draft:"); len(s.Answers) > 0 || n != 20 {
+			t.Errorf("%q: %v after %d prompts", line, s.Answers, n)
+		}
+		if !strings.HasSuffix(err.Error(), "20 lines in a row answered nothing") {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	s, _ := newSession() // lines in a row, not in all
+	in := strings.Repeat(strings.Repeat("x\n", 19)+"1\n", 14) + "f\n"
+	checkError(t, (&Plain{In: strings.NewReader(in), Out: io.Discard, Silent: true}).Ask(context.Background(), s), nil)
+}

@@ -161,7 +161,7 @@ func (b *questionnaire) opening(s *Session) []string {
 		"Each answer is saved at once. Stop at any time with q; resume later.",
 	}
 	if n := len(s.Proposals); n > 0 {
-		all = append(all, "Each page shows an earlier answer. Enter confirms it; nothing else counts.")
+		all = append(all, "Each page shows the earlier answer; Enter confirms it. Only what you confirm counts.")
 	}
 	if p := b.progress(s.Answers); p.answered > 0 {
 		all = append(all, "So far: "+p.summary())

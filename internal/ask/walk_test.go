@@ -176,6 +176,56 @@ func walkOn(t *testing.T, m *model, r *rand.Rand, k tea.KeyMsg) {
 	}
 }
 
+// longBank has n questions in dimensions of ten.
+func longBank(n int) *maturity.Bank {
+	b := &maturity.Bank{ID: "long", Version: 1, Title: "Long"}
+	for i := range n {
+		if i%10 == 0 {
+			id := fmt.Sprint("d", i/10)
+			b.Dimensions = append(b.Dimensions, maturity.Dimension{ID: id, Name: "Dimension " + id})
+		}
+		d := &b.Dimensions[i/10]
+		d.Questions = append(d.Questions, maturity.Question{
+			ID: fmt.Sprintf("%s.q%d", d.ID, i), Title: fmt.Sprintf("A title of the usual length, number %d", i+1), Text: "How?",
+			Options: []maturity.Option{{Points: 0, Text: strings.Repeat("not ", 20)}, {Points: 1, Text: strings.Repeat("somewhat ", 12)}},
+		})
+	}
+	return b
+}
+
+func TestEveryRowOfALongReviewIsReachable(t *testing.T) {
+	t.Parallel()
+	for width := 40; width <= 70; width += 15 {
+		s := &Session{Bank: longBank(120), Save: (&recorder{}).save}
+		m := typed(newTestModel(s, width, 24), "r")
+		for i := range 120 {
+			if !strings.Contains(m.View(), fmt.Sprintf("> %3d ", i+1)) {
+				t.Fatalf("%d columns: row %d is not visible:\n%s", width, i+1, m.View())
+			}
+			typed(m, "down")
+		}
+		if !strings.Contains(words(m.View()), "Finish") || !strings.Contains(m.View(), ">      Finish") {
+			t.Errorf("%d columns: Finish is not visible:\n%s", width, m.View())
+		}
+	}
+}
+
+// The largest bank there may be has 500 questions.
+func TestALongReviewOpensAtOnce(t *testing.T) {
+	t.Parallel()
+	s := &Session{Bank: longBank(500), Save: (&recorder{}).save}
+	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
+	delete(s.Answers, "d49.q499")
+	m := newTestModel(s, 80, 24)
+	began := time.Now()
+	typed(m, "enter", "r", "up", "home", "end")
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it takes %s", took)
+	} else {
+		t.Log(took)
+	}
+}
+
 func TestHeaderKeepsTheQuestionsNumber(t *testing.T) {
 	t.Parallel()
 	for width := minWidth; width <= 120; width += 7 {

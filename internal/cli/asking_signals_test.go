@@ -90,7 +90,7 @@ func TestAStopFromOutsideGivesTheTerminalBack(t *testing.T) {
 	}
 	x.types("0\n")
 	x.signal(syscall.SIGCONT)
-	x.waits(question(1), "0-2 u")
+	x.waits(question(1), "0-2 u ↑↓")
 	x.types("1", enter)
 	x.waits(question(2))
 	x.types("q")
