@@ -18,11 +18,20 @@ const (
 	maxText             = 96    // longer lines are hard to read
 	shortWindow         = 16    // below this height the keys get one line
 	wideWindow          = 56    // from this width on the progress bar is long
+	minRest             = 3     // lines that scroll below those that don't
 	margin              = " "   // before each line
 )
 
 // span is a half-open range of lines.
 type span struct{ from, to int }
+
+// below returns the span as it is counted from line n on, zero if it begins above.
+func (s span) below(n int) span {
+	if s.from < n {
+		return span{}
+	}
+	return span{s.from - n, s.to - n}
+}
 
 // hint is a key and what it does; short is for narrow windows.
 type hint struct{ key, long, short string }
@@ -35,12 +44,15 @@ type roominess struct {
 
 // content is what a page shows.
 type content struct {
-	header string // left of the progress bar
-	lines  []string
-	focus  span // the lines to keep visible; zero for none
-	hints  []hint
-	bare   bool   // no progress bar and no choosing rule
-	more   string // where to read the whole rule if it is shortened
+	header   string // left of the progress bar
+	lines    []string
+	fixed    int  // how many lines don't scroll, if there is room; the last of them is blank
+	focus    span // the lines to keep visible; zero for none
+	cursor   span // the item under the cursor; zero for none
+	hints    []hint
+	bare     bool   // no progress bar and no choosing rule
+	ruleless bool   // no choosing rule, since the lines have it
+	more     string // where to read the whole rule if it is shortened
 }
 
 // frame is the window around a page.
@@ -58,8 +70,9 @@ func (f *frame) textWidth() int { return max(1, min(f.width-2*len(margin), maxTe
 // spread is a page laid out in the window.
 type spread struct {
 	content
+	still        []string // the fixed lines; the others scroll
 	rule, footer []string
-	room         int // lines for the body
+	room         int // lines for those that scroll
 }
 
 // fit lays the page out in the roomiest way that needs no scrolling, or else in
@@ -69,13 +82,17 @@ func (f *frame) fit(m *model) spread {
 	for _, r := range []roominess{{true, true}, {false, true}, {false, false}} {
 		p = spread{content: m.page.content(m, r)}
 		p.footer = f.footer(m.message, p.hints)
-		if !p.bare {
+		if !p.bare && !p.ruleless {
 			p.rule = f.rule(m.bank.instructions.Choose, p.more, r.fullRule)
 		}
 		p.room = max(1, f.height-3-len(p.rule)-len(p.footer)) // 3: the header and the lines for "more"
 		if len(p.lines) <= p.room {
-			break
+			return p
 		}
+	}
+	if n := p.fixed; n > 0 && p.room-n >= minRest {
+		p.still, p.lines, p.room = p.lines[:n], p.lines[n:], p.room-n
+		p.focus, p.cursor = p.focus.below(n), p.cursor.below(n)
 	}
 	return p
 }
@@ -87,9 +104,12 @@ func (f *frame) rule(text, more string, full bool) []string {
 	case text == "":
 		return nil
 	case full:
-		return append(lines, "")
+		lines = append(lines, "")
 	case len(lines) > 1:
-		return []string{display.Truncate(text, f.textWidth()-len(more)) + more}
+		lines = []string{display.Truncate(text, f.textWidth()-len(more)) + more}
+	}
+	for i := range lines {
+		lines[i] = f.look.quiet.Render(lines[i])
 	}
 	return lines
 }
@@ -137,7 +157,7 @@ func (f *frame) flow(hints []hint, most int, long bool) ([]string, bool) {
 			lines[len(lines)-1] += "  "
 			used += 2
 		}
-		lines[len(lines)-1] += f.look.strong.Render(h.key) + " " + what
+		lines[len(lines)-1] += f.look.strong.Render(h.key) + f.look.quiet.Render(" "+what)
 		used += size
 	}
 	return lines, true
@@ -157,6 +177,11 @@ func (f *frame) follow(p spread) {
 	}
 }
 
+// shows reports whether the first of some lines is in the window.
+func (f *frame) shows(s span, p spread) bool {
+	return s == span{} || s.from >= f.scroll && s.from < f.scroll+p.room
+}
+
 func (f *frame) clamp(p spread) {
 	f.scroll = max(0, min(f.scroll, len(p.lines)-p.room))
 }
@@ -171,7 +196,11 @@ func (f *frame) draw(m *model, p spread) string {
 	if rest := len(p.lines) - end; rest > 0 {
 		below = f.look.alert.Render(fmt.Sprintf("↓ %d more, PgDn", rest))
 	}
-	lines := append([]string{f.header(m, p.content), above}, p.lines[f.scroll:end]...)
+	lines := []string{f.header(m, p.content)}
+	if len(p.still) > 0 {
+		lines = append(append(lines, ""), p.still[:len(p.still)-1]...) // "more" is on the blank line at their end
+	}
+	lines = append(append(lines, above), p.lines[f.scroll:end]...)
 	lines = append(append(lines, below), p.rule...)
 	for len(lines)+len(p.footer) < f.height {
 		lines = append(lines, "")
@@ -189,7 +218,7 @@ func (f *frame) header(m *model, c content) string {
 	}
 	p := m.bank.progress(m.session.Answers)
 	left := display.Pad(display.Truncate(c.header, f.headerWidth()), f.headerWidth())
-	return f.look.strong.Render(left) + "  " + f.look.bar(p.answered, p.total, f.barWidth())
+	return f.look.quiet.Render(left) + "  " + f.look.bar(p.answered, p.total, f.barWidth())
 }
 
 func (f *frame) headerWidth() int { return f.textWidth() - f.barWidth() - 2 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 )
 
 // maxLine is the length in bytes of the longest line that is accepted.
@@ -19,7 +20,8 @@ type lineReader struct {
 	in *bufio.Reader
 	// pending delivers the line being read. It survives an interrupted call, so
 	// that the next call gets the line.
-	pending chan line
+	pending  chan line
+	terminal bool // somebody types the lines
 }
 
 type line struct {
@@ -38,17 +40,41 @@ func (l *lineReader) next(ctx context.Context) (string, error) {
 	if ctx.Err() != nil {
 		return "", ErrInterrupted
 	}
-	if l.pending == nil {
-		pending := make(chan line, 1)
-		l.pending = pending
-		go func() { pending <- readLine(l.in) }()
-	}
+	l.start()
 	select {
 	case <-ctx.Done():
 		return "", ErrInterrupted
 	case got := <-l.pending:
 		l.pending = nil
 		return got.text, got.err
+	}
+}
+
+// start reads a line in the background, unless it does so already.
+func (l *lineReader) start() {
+	if l.pending != nil {
+		return
+	}
+	pending := make(chan line, 1)
+	l.pending = pending
+	go func() { pending <- readLine(l.in) }()
+}
+
+// moment is enough to read a line that was typed before.
+const moment = 20 * time.Millisecond
+
+// typedAhead reports whether a line was typed already.
+func (l *lineReader) typedAhead() bool {
+	if !l.terminal {
+		return false
+	}
+	l.start()
+	select {
+	case got := <-l.pending:
+		l.pending <- got
+		return true
+	case <-time.After(moment):
+		return false
 	}
 }
 

@@ -2,9 +2,11 @@ package ask
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textarea"
 	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
@@ -16,12 +18,16 @@ import (
 // 16 colours, which are readable on the terminal's background. Nothing is said
 // by colour alone.
 type look struct {
-	strong lipgloss.Style // read this first
-	accent lipgloss.Style // the cursor is here
-	done   lipgloss.Style // answered
-	alert  lipgloss.Style // needs attention
-	theme  *huh.Theme
-	keys   *huh.KeyMap
+	strong  lipgloss.Style // read this first
+	heading lipgloss.Style // of a part of a list
+	accent  lipgloss.Style // the cursor is here
+	done    lipgloss.Style // answered
+	alert   lipgloss.Style // needs attention
+	quiet   lipgloss.Style // there to look up
+	plain   lipgloss.Style
+	cursor  lipgloss.Style // in a text
+	theme   *huh.Theme
+	keys    *huh.KeyMap
 }
 
 func newLook(out io.Writer, color bool) look {
@@ -31,13 +37,16 @@ func newLook(out io.Writer, color bool) look {
 	}
 	r := newRenderer(out, profile)
 	l := look{
-		strong: r.NewStyle().Bold(true),
-		accent: r.NewStyle().Foreground(lipgloss.Color("6")).Bold(true),
-		done:   r.NewStyle().Foreground(lipgloss.Color("2")),
-		alert:  r.NewStyle().Foreground(lipgloss.Color("3")).Bold(true),
-		keys:   newKeys(),
+		strong:  r.NewStyle().Bold(true),
+		heading: r.NewStyle().Underline(true),
+		accent:  r.NewStyle().Foreground(lipgloss.Color("6")).Bold(true),
+		done:    r.NewStyle().Foreground(lipgloss.Color("2")),
+		alert:   r.NewStyle().Foreground(lipgloss.Color("5")).Bold(true),
+		quiet:   r.NewStyle().Faint(true),
+		keys:    newKeys(),
 	}
-	l.theme = newTheme(r, l, out)
+	l.plain, l.cursor = r.NewStyle(), newRenderer(out, termenv.ANSI).NewStyle()
+	l.theme = newTheme(r)
 	return l
 }
 
@@ -50,31 +59,20 @@ func newRenderer(out io.Writer, p termenv.Profile) *lipgloss.Renderer {
 	return r
 }
 
-func newTheme(r *lipgloss.Renderer, l look, out io.Writer) *huh.Theme {
-	plain := r.NewStyle()
-	// The text cursor is in reverse video even without colour, or it would be
-	// invisible.
-	cursor := newRenderer(out, termenv.ANSI).NewStyle()
-	fields := huh.FieldStyles{
-		Base:             plain,
-		Title:            l.strong,
-		Description:      plain,
-		ErrorIndicator:   plain,
-		ErrorMessage:     l.alert,
-		SelectSelector:   l.accent.SetString("> "),
-		SelectedOption:   l.accent,
-		UnselectedOption: plain,
-		TextInput: huh.TextInputStyles{
-			Cursor: cursor, CursorText: plain, Placeholder: plain, Prompt: plain, Text: plain,
-		},
-	}
-	blurred := fields
-	blurred.Title = plain
-	return &huh.Theme{
-		Group:   huh.GroupStyles{Base: plain, Title: plain, Description: plain},
-		Focused: fields,
-		Blurred: blurred,
-	}
+// newTheme returns a theme without any style, since the pages draw for huh.
+func newTheme(r *lipgloss.Renderer) *huh.Theme {
+	fields := huh.FieldStyles{Base: r.NewStyle()}
+	return &huh.Theme{Group: huh.GroupStyles{Base: r.NewStyle()}, Focused: fields, Blurred: fields}
+}
+
+// area returns the style of a text area. The text cursor is in reverse video even
+// without colour, or it would be invisible.
+func (l look) area() (textarea.Style, lipgloss.Style) {
+	plain := l.plain
+	return textarea.Style{
+		Base: plain, CursorLine: plain, CursorLineNumber: plain, EndOfBuffer: plain,
+		LineNumber: plain, Placeholder: plain, Prompt: plain, Text: plain,
+	}, l.cursor
 }
 
 // newKeys binds only the keys that the pages pass on to huh. huh's other
@@ -88,11 +86,11 @@ func newKeys() *huh.KeyMap {
 			GotoBottom: key.NewBinding(key.WithKeys("end", "G")),
 			Submit:     key.NewBinding(key.WithKeys("enter")),
 		},
-		Text: huh.TextKeyMap{
-			NewLine: key.NewBinding(key.WithKeys("alt+enter", "ctrl+j")),
-		},
 	}
 }
+
+// holds reports whether a binding has a key of that name.
+func holds(b key.Binding, name string) bool { return slices.Contains(b.Keys(), name) }
 
 // bar draws a progress bar of width cells.
 func (l look) bar(done, total, width int) string {

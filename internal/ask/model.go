@@ -24,9 +24,16 @@ type model struct {
 	message string // shown instead of the keys until the next key
 	follow  bool   // scroll to the page's focus at the next drawing
 	view    string
+	hidden  bool // the item under the cursor is outside the window
 	over    bool
 	err     error         // why it is over; nil if it was finished
 	stopped chan struct{} // closed when it is over; nil if no model follows
+
+	signals *signals // nil where the process isn't to stop
+	screen  *screen  // nil where nobody watches, as in tests
+	opened  int      // how many pages were opened
+	shown   int      // the page that was on screen when the keys that follow were read
+	needed  int      // the page that must have been on screen for a key to count
 }
 
 // page is one screen to read and answer.
@@ -45,6 +52,9 @@ type writer interface {
 	keep(m *model) bool
 }
 
+// keysRead comes before keys and says which page was on screen when they were read.
+type keysRead struct{ shown int }
+
 // inputEnded says that there is nothing more to read.
 type inputEnded struct{ err error }
 
@@ -58,7 +68,7 @@ func newModel(s *Session, l look, width, height int) *model {
 		bank:    newQuestionnaire(s.Bank),
 		frame:   frame{look: l, width: width, height: height},
 	}
-	m.open(openingPage{})
+	m.open(&openingPage{})
 	m.draw()
 	return m
 }
@@ -76,14 +86,24 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		// Some terminals report 0 x 0 if they don't know.
-		if msg.Width > 0 && msg.Height > 0 {
-			m.frame.width, m.frame.height = msg.Width, msg.Height
-			m.follow = true
-		}
+		m.resize(msg.Width, msg.Height)
+	case keysRead:
+		m.shown = msg.shown
+		return m, nil
 	case tea.KeyMsg:
+		if msg.Type == tea.KeyCtrlZ {
+			m.signals.suspend()
+			return m, nil
+		}
 		m.keys(msg)
+	case suspended:
+		return m, m.pause(true)
+	case continued:
+		return m, m.pause(false)
+	case resumed:
+		m.reappear()
 	case inputEnded:
+		m.keep()
 		m.stop(endOfInput(msg.err))
 	case keysDone:
 		close(msg.done)
@@ -95,18 +115,49 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
+func (m *model) resize(width, height int) {
+	if width <= 0 || height <= 0 { // some terminals report 0 x 0 if they don't know
+		return
+	}
+	before := m.frame.tooSmall()
+	m.frame.width, m.frame.height = width, height
+	m.follow = true
+	if before && !m.frame.tooSmall() {
+		m.reappear()
+	}
+}
+
+// reappear says that the page comes back without the person's doing: what is
+// typed before it is on screen doesn't count.
+func (m *model) reappear() {
+	m.opened++
+	m.needed = m.opened
+}
+
+// early reports whether the current key was read before the page was on screen.
+func (m *model) early() bool { return m.screen != nil && m.shown < m.opened }
+
+// ignores reports whether the person can't have meant the page with this key: it
+// was typed before anything was there, or the window is too small.
+func (m *model) ignores() bool {
+	return m.screen != nil && m.shown < m.needed || m.frame.tooSmall()
+}
+
 // keys handles a message that may hold several keys: letters typed fast come as
 // one message, and Esc followed fast by a key comes as that key with Alt.
 func (m *model) keys(k tea.KeyMsg) {
 	_, writing := m.page.(writer)
+	letter := k.Type == tea.KeyRunes || k.Type == tea.KeySpace
 	switch {
-	case writing || m.over:
-		m.press(k)
-	case k.Paste: // nobody pastes into a question on purpose
-	case k.Alt:
+	case m.over:
+	case k.Alt && (letter || k.Type == tea.KeyEnter || !writing):
 		m.press(tea.KeyMsg{Type: tea.KeyEsc})
 		k.Alt = false
 		m.keys(k)
+	case writing && letter:
+		k.Paste = true // text, even where it spells the name of a key
+		m.press(k)
+	case k.Paste: // nobody pastes into a question on purpose
 	case len(k.Runes) < 2:
 		m.press(k)
 	default:
@@ -121,22 +172,25 @@ func (m *model) press(k tea.KeyMsg) {
 	if m.over {
 		return
 	}
-	m.message = ""
+	_, writing := m.page.(writer)
+	if !writing && k.Type == tea.KeyCtrlJ { // an Enter typed before the terminal was in raw mode
+		k = tea.KeyMsg{Type: tea.KeyEnter}
+	}
 	switch key := k.String(); {
-	case key == "ctrl+c":
+	case key == "ctrl+c", key == "ctrl+\\":
+		m.keep()
 		m.stop(ErrInterrupted)
 	case key == "ctrl+s":
 		m.quit()
-	case m.frame.tooSmall(): // nobody can see what the key would do
+	case m.ignores():
 	case key == "pgup":
+		m.message = ""
 		m.turn(-1)
 	case key == "pgdown":
+		m.message = ""
 		m.turn(+1)
 	default:
-		// An Enter typed before the terminal was in raw mode arrives as Ctrl-J.
-		if _, writing := m.page.(writer); !writing && k.Type == tea.KeyCtrlJ {
-			k = tea.KeyMsg{Type: tea.KeyEnter}
-		}
+		m.message = ""
 		m.follow = true
 		m.page.press(m, k)
 	}
@@ -160,21 +214,32 @@ func (m *model) draw() {
 		m.follow = false
 	}
 	m.frame.clamp(p)
+	m.hidden = !m.frame.shows(p.cursor, p)
 	m.view = m.frame.draw(m, p)
+	m.screen.expect(m.opened, m.view, m.needed == m.opened)
 }
 
-// stop ends the form.
+// stop ends the form, unless it is over.
 func (m *model) stop(err error) {
-	if m.stopped != nil && !m.over {
+	if m.over {
+		return
+	}
+	if m.stopped != nil {
 		close(m.stopped)
 	}
 	m.over, m.err = true, err
 }
 
-// quit keeps what was typed and ends the form.
+// quit ends the form, to resume later.
 func (m *model) quit() {
-	if w, ok := m.page.(writer); !ok || w.keep(m) {
-		m.stop(ErrQuit)
+	m.keep()
+	m.stop(ErrQuit)
+}
+
+// keep saves what was typed on a page of text. If that fails, it ends the form.
+func (m *model) keep() {
+	if w, ok := m.page.(writer); ok {
+		w.keep(m)
 	}
 }
 
@@ -202,10 +267,12 @@ func (m *model) missing() []int { return m.bank.progress(m.session.Answers).miss
 // open shows a page, scrolled to its focus.
 func (m *model) open(p page) {
 	m.page = p
+	m.opened++
 	m.frame.scroll = 0
-	// A question begins with its text, even if its first option doesn't fit.
+	// A question begins with its text, even if the first option or the one that is
+	// proposed doesn't fit.
 	q, ok := p.(*questionPage)
-	m.follow = !ok || q.choice.at() > 0
+	m.follow = !ok || q.confirmed > 0
 }
 
 // begin opens the first unanswered question.
@@ -217,32 +284,33 @@ func (m *model) begin() {
 	m.review(len(m.bank.questions) - 1) // as after the last answer
 }
 
-// review opens the review page at the first unanswered question. Back leads to
-// question from.
+// review opens the review page at what is to do next: the first unanswered
+// question, or else to finish. Back leads to question from.
 func (m *model) review(from int) {
-	at := 0
+	at := len(m.bank.questions)
 	if missing := m.missing(); len(missing) > 0 {
 		at = missing[0]
 	}
 	m.open(newReviewPage(m, at, from))
 }
 
-// advance opens what follows question at. From the review, that is the review
-// at the next unanswered question.
+// advance opens what follows question at: from the review, the next question that
+// is open.
 func (m *model) advance(at int, fromReview bool) {
-	switch {
-	case fromReview:
-		next := at
-		missing := m.missing()
+	next := at + 1
+	if missing := m.missing(); fromReview && len(missing) > 0 {
+		next = missing[0]
 		if i := slices.IndexFunc(missing, func(open int) bool { return open > at }); i >= 0 {
 			next = missing[i]
 		}
-		m.open(newReviewPage(m, next, at))
-	case at+1 == len(m.bank.questions):
-		m.review(at)
-	default:
-		m.open(newQuestionPage(m, at+1, false))
+	} else if fromReview {
+		next = len(m.bank.questions)
 	}
+	if next == len(m.bank.questions) {
+		m.review(at)
+		return
+	}
+	m.open(newQuestionPage(m, next, fromReview))
 }
 
 // back opens what comes before question at.

@@ -3,6 +3,7 @@ package ask
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,13 +57,13 @@ func TestPagesFitFourSizes(t *testing.T) {
 		{"question", false, []string{"enter"}},
 		{"question_below", false, []string{"enter", "down", "down"}},
 		{"question_help", false, []string{"enter", "?"}},
-		{"question_answered", false, []string{"enter", "2", "enter", "left"}},
+		{"question_answered", false, []string{"enter", "1", "enter", "left"}},
 		{"question_message", false, []string{"enter", "right"}},
 		{"question_paged", false, []string{"enter", "?", "pgdown", "pgdown", "pgup"}},
-		{"review_early", false, []string{"enter", "2", "enter", "4", "enter", "r", "f"}},
-		{"notes", true, []string{"enter", "3", "enter", "Saves 40 %", "enter", "docs/a.md"}},
-		{"notes_long", true, []string{"enter", "3", "enter", strings.Repeat("long ", 30)}},
-		{"notes_first", true, []string{"enter", "3", "enter", "Saves 40 %", "tab", "shift+tab"}},
+		{"review_early", false, []string{"enter", "1", "enter", "u", "enter", "r", "f"}},
+		{"notes", true, []string{"enter", "2", "enter", "Saves 40 %", "enter", "docs/a.md"}},
+		{"notes_long", true, []string{"enter", "2", "enter", strings.Repeat("long ", 30)}},
+		{"notes_first", true, []string{"enter", "2", "enter", "Saves 40 %", "tab", "shift+tab"}},
 	}
 	for _, page := range pages {
 		for _, size := range sizes {
@@ -119,7 +120,7 @@ func TestColourShowsWhatMattersOnEveryPage(t *testing.T) {
 	s.Notes = true
 	m := newModel(s, newLook(io.Discard, true), 60, 15)
 	var shown strings.Builder
-	for _, key := range []string{"", "enter", "2", "enter", "note", "enter", "enter", "right", "?", "r", "f"} {
+	for _, key := range []string{"", "enter", "1", "enter", "note", "enter", "enter", "right", "?", "r", "f"} {
 		if key != "" {
 			typed(m, key)
 		}
@@ -153,13 +154,13 @@ func TestFrameChangesAtTheseSizes(t *testing.T) {
 // The answers are beside the titles if 24 columns are left for them.
 func TestReviewPutsAnswersBelowTitlesInANarrowWindow(t *testing.T) {
 	t.Parallel()
-	for width, lines := range map[int]int{39: 2, 40: 1} {
+	for width, lines := range map[int]int{40: 2, 41: 1} {
 		s := &Session{Bank: foreignBank(), Save: (&recorder{}).save}
 		s.Bank.Dimensions = s.Bank.Dimensions[:1]
 		s.Bank.Dimensions[0].Questions[0].Title = "ten signs."
-		labels := reviewLabels(newTestModel(s, 80, 24), width-selectorWidth)
-		if got := strings.Count(labels[0], "\n") + 1; got != lines {
-			t.Errorf("%d columns: %d lines in %q", width, got, labels[0])
+		items := reviewItems(newTestModel(s, 80, 24), width)
+		if got := len(items[0].lines); got != lines {
+			t.Errorf("%d columns: %d lines in %q", width, got, items[0].lines)
 		}
 	}
 }
@@ -167,13 +168,13 @@ func TestReviewPutsAnswersBelowTitlesInANarrowWindow(t *testing.T) {
 func TestEveryKeyThatMovesTheCursorMovesIt(t *testing.T) {
 	t.Parallel()
 	for keys, want := range map[string]int{
-		"up k ctrl+p": 1, "down j ctrl+n": 3, "home g": 0, "end G": 3, "1": 0, "4": 3, "5 0 x tab": 2,
+		"up k ctrl+p": 1, "down j ctrl+n": 3, "home g": 0, "end G": 3, "0": 0, "1": 1, "u": 3, "3 9 x tab": 2,
 	} {
 		for _, key := range strings.Fields(keys) {
 			s, _ := newSession()
-			m := typed(newTestModel(s, 80, 24), "enter", "3", key)
+			m := typed(newTestModel(s, 80, 24), "enter", "2", key)
 			if got := m.page.(*questionPage).choice.at(); got != want {
-				t.Errorf("%s moves from option 3 to %d, expected %d", key, got+1, want+1)
+				t.Errorf("%s moves from option 2 to %d, expected %d", key, got, want)
 			}
 		}
 	}
@@ -185,13 +186,14 @@ func TestKeysOfTheNotesPage(t *testing.T) {
 		{"one tab two tab", "one", "two"},
 		{"one shift+tab two tab tab", "onetwo", ""},
 		{"one enter two shift+tab three tab tab", "onethree", "two"},
-		{"one alt+enter two ctrl+j three enter enter", "one\ntwo\nthree", ""},
+		{"one ctrl+j two ctrl+j three enter enter", "one\ntwo\nthree", ""},
+
 		{"enter a.md enter b.md ctrl+j c.md enter enter", "", "a.md,b.md,c.md"},
 		{"enter a.md enter enter", "", "a.md"},
 	} {
 		s, r := newSession()
 		s.Notes = true
-		m := typed(newTestModel(s, 80, 24), append([]string{"enter", "2", "enter"}, strings.Fields(test.keys)...)...)
+		m := typed(newTestModel(s, 80, 24), append([]string{"enter", "1", "enter"}, strings.Fields(test.keys)...)...)
 		got := s.Answers["models.selection"]
 		if got.Note != test.note || strings.Join(got.Evidence, ",") != test.evidence {
 			t.Errorf("%s: %+v", test.keys, got)
@@ -200,6 +202,84 @@ func TestKeysOfTheNotesPage(t *testing.T) {
 			t.Errorf("%s leads to %#v, expected question 2", test.keys, m.page)
 		}
 		checkSaved(t, s, r)
+	}
+}
+
+// In a note, Esc followed fast by a letter or by Enter is Esc and that key, as on
+// the other pages.
+func TestEscAndAKeyInANote(t *testing.T) {
+	t.Parallel()
+	for _, k := range []tea.KeyMsg{
+		{Type: tea.KeyRunes, Runes: []rune("d"), Alt: true},
+		{Type: tea.KeyRunes, Runes: []rune("b"), Alt: true},
+		{Type: tea.KeyEnter, Alt: true},
+	} {
+		s, _ := newSession()
+		s.Notes = true
+		m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "two words")
+		m.Update(k)
+		if got := s.Answers["models.selection"]; got.Note != "two words" {
+			t.Errorf("%s: %+v", k, got)
+		}
+		if page, ok := m.page.(*notesPage); ok != (k.Type == tea.KeyEnter) || ok && page.fields[0].Value() != "two words" {
+			t.Errorf("%s leads to %#v", k, m.page)
+		}
+	}
+}
+
+// Words that arrive in one read are text, even where they name a key.
+func TestWordsAreNoKeysInANote(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"delete", "enter", "end", "left", "home", "tab", "esc", "up", "backspace", "ctrl+c", "ctrl+s", "alt+left", "ctrl+u", "pgup"} {
+		s, _ := newSession()
+		s.Notes = true
+		m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "we ")
+		m.Update(keyOf(word))
+		typed(m, " logs")
+		m.Update(tea.KeyMsg{Type: tea.KeyEsc})
+		if got, want := s.Answers["models.selection"].Note, "we "+word+" logs"; got != want || m.over {
+			t.Errorf("the note is %q, expected %q", got, want)
+		}
+	}
+}
+
+func keyOf(text string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)} }
+
+// bubbles looks for a word on the left for ever if there is none.
+func TestWordLeftEndsWhereThereIsNoWord(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"": "x", "   ": "x   ", "\n \n": "x\n \n", "日本 ": "x日本 ", "ab cd": "ab xcd"} {
+		for _, k := range []tea.KeyMsg{{Type: tea.KeyLeft, Alt: true}, {Type: tea.KeyCtrlLeft}} {
+			f := newField(plainLook(), "", text)
+			f.Focus()
+			f.press(k)
+			if text == "日本 " {
+				f.press(k) // once more, at the beginning
+			}
+			f.press(keyOf("x"))
+			if got := f.Value(); got != want {
+				t.Errorf("%s in %q gives %q, expected %q", k, text, got, want)
+			}
+		}
+	}
+}
+
+// What nobody changes stays as it was.
+func TestUnchangedNotesStayAsTheyWere(t *testing.T) {
+	t.Parallel()
+	old := maturity.Answer{Points: 1, Note: "one\n\n  two\tthree", Evidence: []string{"a  b.md", "c\td", "e\nf"}}
+	s, r := newSession()
+	s.Notes = true
+	s.Answers = map[string]maturity.Answer{"models.selection": old}
+	typed(newTestModel(s, 80, 24), "r", "g", "enter", "enter", "tab", "tab")
+	if got := s.Answers["models.selection"]; !sameAnswer(got, old) || len(r.saved) > 0 {
+		t.Errorf("it became %+v", got)
+	}
+	typed(newTestModel(s, 80, 24), "r", "g", "enter", "enter", "tab", "ctrl+j", "new.md", "tab")
+	want := old
+	want.Evidence = append(slices.Clone(old.Evidence), "new.md")
+	if got := s.Answers["models.selection"]; !sameAnswer(got, want) {
+		t.Errorf("it became %+v, expected %+v", got, want)
 	}
 }
 
@@ -224,14 +304,13 @@ func TestOptionUnderTheCursorIsFullyVisible(t *testing.T) {
 		m := typed(newTestModel(s, size[0], size[1]), "enter")
 		for _, q := range m.bank.questions {
 			for i, o := range q.options {
-				seen := m.View()
+				seen := typed(m, "down").View()
 				if i == 0 { // the page begins with the question, and the option may end below
 					seen += "\n" + typed(m, "pgdown").View()
 				}
 				if !strings.Contains(words(bodyOnly(seen)), words(o.text)) {
-					t.Errorf("%v: option %d of %s is not visible:\n%s", size, i+1, q.id, seen)
+					t.Errorf("%v: option %d of %s is not visible:\n%s", size, i, q.id, seen)
 				}
-				typed(m, "down")
 			}
 			typed(m, "enter")
 		}
@@ -257,7 +336,7 @@ func TestPagingShowsEverythingInTheSmallestWindow(t *testing.T) {
 	m.draw()
 	var seen []string
 	for {
-		seen = append(seen, strings.Split(m.View(), "\n")[2:minHeight-3]...)
+		seen = append(seen, strings.Split(m.View(), "\n")[2:minHeight-2]...)
 		before := m.frame.scroll
 		if typed(m, "pgdown"); m.frame.scroll == before {
 			break
@@ -305,13 +384,14 @@ func TestKeysOfTheOpeningPage(t *testing.T) {
 		s, _ := newSession()
 		return typed(newTestModel(s, 40, 10), keys...).View()
 	}
-	opening, below, question := view(), view("down"), view("enter")
-	if opening == below || opening == question || below == view("down", "down") {
-		t.Fatalf("the page does not move:\n%s", below)
+	opening, rules, below, question := view(), view("?"), view("?", "down"), view("enter")
+	if rules == opening || below == rules || below == view("?", "down", "down") {
+		t.Fatalf("the rules do not move:\n%s", below)
 	}
 	for keys, want := range map[string]string{
-		"j": below, "down up": opening, "down k": opening, "down down up": below, "up": opening,
-		"right": question, "n": question, "r b": question, "x": opening, "left": opening,
+		"? j": below, "? down up": rules, "? down k": rules, "? down down up": below, "? up": rules, "? down ?": opening,
+		"? esc": opening, "? ? ?": rules, "? enter": question,
+		"right": question, "n": question, "r b": question, "x": opening, "left": opening, "down": opening,
 	} {
 		if got := view(strings.Fields(keys)...); got != want {
 			t.Errorf("%s shows\n%s\nexpected\n%s", keys, got, want)
@@ -319,6 +399,26 @@ func TestKeysOfTheOpeningPage(t *testing.T) {
 	}
 	if got := view("r"); !strings.Contains(got, "Review") || !strings.Contains(got, "0 of 14 answered") {
 		t.Errorf("r shows\n%s", got)
+	}
+}
+
+// Five lines say what, how long and how to stop, even in a small window.
+func TestOpeningPageIsCalm(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Draft = strings.Repeat("/long/path", 30)
+	m := newTestModel(s, 40, 10)
+	if view := m.View(); strings.Contains(view, " more, Pg") || strings.Contains(view, "/long") {
+		t.Errorf("it shows\n%s", view)
+	}
+	if all := m.page.content(m, roominess{}).lines; len(all) > 5 {
+		t.Errorf("it has %d lines", len(all))
+	}
+	shown := typed(newTestModel(s, 120, 40), "?").View()
+	for _, rule := range []string{"How to choose:", "Not sure:", "Not applicable:", "Evidence:", "Scope:", "Saved in:"} {
+		if !strings.Contains(shown, rule) {
+			t.Errorf("%s is not behind ? in\n%s", rule, shown)
+		}
 	}
 }
 
@@ -353,17 +453,34 @@ func TestMovingAnswersNothing(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter")
-	typed(m, "down", "up", "j", "k", "3", "end", "home", "?", "pgdown", "?", "right", "b", "left", "r", "esc", "x", "/", "ctrl+j")
-	// Only the last key answers: it is an Enter typed before raw mode.
-	if len(r.saved) != 1 || len(s.Answers) != 1 {
+	typed(m, "down", "up", "j", "k", "2", "end", "home", "?", "pgdown", "?", "right", "b", "left", "r", "esc", "x", "/", "ctrl+j")
+	if len(r.saved) > 0 || len(s.Answers) > 0 {
 		t.Errorf("saved %d times: %v", len(r.saved), s.Answers)
+	}
+	typed(m, "1", "ctrl+j") // an Enter typed before raw mode
+	checkAnswers(t, s, append([]int{1}, unanswered(13)...))
+}
+
+// Enter alone, however often, is no answer.
+func TestEnterChoosesNothing(t *testing.T) {
+	t.Parallel()
+	s, r := newSession()
+	m := newTestModel(s, 80, 24)
+	for range 20 {
+		typed(m, "enter")
+	}
+	if len(r.saved) > 0 || !strings.Contains(m.View(), "You haven't chosen an answer yet. Choose 0 to 2 or u.") {
+		t.Errorf("saved %v; it shows\n%s", r.saved, m.View())
+	}
+	if strings.Contains(m.View(), ">") {
+		t.Errorf("an option is marked:\n%s", m.View())
 	}
 }
 
 func TestDigitsChooseWithoutConfirming(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
-	m := typed(newTestModel(s, 80, 24), "enter", "3", "9", "0")
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "9", "3")
 	if len(s.Answers) != 0 {
 		t.Fatal("a digit confirmed")
 	}
@@ -377,15 +494,15 @@ func TestLettersInOneMessageCountOneByOne(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter", "jjk", "enter", "jb", "enter")
-	if got := s.Answers["models.selection"]; got.Points != 1 {
+	if got, ok := s.Answers["models.selection"]; !ok || got.Points != 0 {
 		t.Errorf("got %+v", got) // jjk and Enter chose it; after b, Enter confirmed it again
 	}
 	if page := m.page.(*questionPage); page.at != 1 || len(s.Answers) != 1 {
 		t.Errorf("at question %d with %v", page.at+1, s.Answers)
 	}
 	m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("j"), Alt: true}) // Esc and j in one read
-	if page := m.page.(*questionPage); page.at != 0 || page.choice.at() != 2 {
-		t.Errorf("at question %d, option %d", page.at+1, page.choice.at()+1)
+	if page := m.page.(*questionPage); page.at != 0 || page.choice.at() != 1 {
+		t.Errorf("at question %d, option %d", page.at+1, page.choice.at())
 	}
 }
 
@@ -394,7 +511,7 @@ func TestPastingIntoAQuestionDoesNothing(t *testing.T) {
 	s, _ := newSession()
 	m := typed(newTestModel(s, 80, 24), "enter")
 	before := m.View()
-	m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q3r"), Paste: true})
+	m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q2r"), Paste: true})
 	if m.over || m.View() != before {
 		t.Error("a paste was taken for keys")
 	}
@@ -404,11 +521,11 @@ func TestGoingBackChangesAnAnswer(t *testing.T) {
 	t.Parallel()
 	for _, back := range []string{"left", "esc", "b"} {
 		s, r := newSession()
-		m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3", "enter", back, back)
+		m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "2", "enter", back, back)
 		if page := m.page.(*questionPage); page.at != 0 || page.choice.at() != 1 {
 			t.Fatalf("%s: at question %d, option %d", back, page.at+1, page.choice.at()+1)
 		}
-		typed(m, back, "right", "right", back, "4", "enter")
+		typed(m, back, "right", "right", back, "u", "enter")
 		want := append([]int{1, 3}, unanswered(12)...)
 		checkAnswers(t, s, want)
 		checkSaved(t, s, r)
@@ -419,15 +536,15 @@ func TestReviewChangesAnAnswer(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	s.Answers = fullSheet(s.Bank, func(int) int { return 0 })
-	m := typed(newTestModel(s, 80, 24), "enter", "down", "down", "enter")
+	m := typed(newTestModel(s, 80, 24), "enter", "home", "down", "down", "enter")
 	if page, ok := m.page.(*questionPage); !ok || page.at != 2 {
 		t.Fatalf("at %#v", m.page)
 	}
-	typed(m, "4", "enter")
-	if page, ok := m.page.(*reviewPage); !ok || page.choice.at() != 2 {
-		t.Fatal("confirming did not lead back to the review")
+	typed(m, "u", "enter")
+	if page, ok := m.page.(*reviewPage); !ok || page.choice.at() != 14 {
+		t.Fatal("confirming did not lead back to the review, to finish")
 	}
-	typed(m, "end", "enter")
+	typed(m, "enter")
 	if !finished(m) {
 		t.Fatal("not finished")
 	}
@@ -446,19 +563,27 @@ func TestReviewMovesOnToTheNextUnansweredQuestion(t *testing.T) {
 	for _, id := range []string{"models.optimization", "safety.content", "strategy.innovation"} {
 		delete(s.Answers, id)
 	}
-	m := typed(newTestModel(s, 80, 24), "r")
-	for _, want := range []int{8, 13, 13} {
-		typed(m, "enter", "2", "enter")
-		if page, ok := m.page.(*reviewPage); !ok || page.choice.at() != want {
-			t.Fatalf("at %#v, expected row %d of the review", m.page, want)
+	m := typed(newTestModel(s, 80, 24), "r", "enter") // question 2
+	typed(m, "b", "home", "down", "down", "down", "down", "enter", "0", "enter")
+	for _, want := range []int{8, 13} { // on from question 5
+		if page, ok := m.page.(*questionPage); !ok || page.at != want {
+			t.Fatalf("at %#v, expected question %d", m.page, want+1)
 		}
+		typed(m, "1", "enter")
+	}
+	if page, ok := m.page.(*questionPage); !ok || page.at != 1 {
+		t.Fatalf("at %#v, expected question 2", m.page)
+	}
+	typed(m, "0", "enter")
+	if page, ok := m.page.(*reviewPage); !ok || page.choice.at() != 14 {
+		t.Fatalf("at %#v, expected the last row of the review", m.page)
 	}
 }
 
 func TestEscClosesTheHelpFirst(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "?", "esc")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "?", "esc")
 	if page, ok := m.page.(*questionPage); !ok || page.at != 1 || page.help {
 		t.Fatalf("at %#v, expected question 2 without help", m.page)
 	}
@@ -470,7 +595,7 @@ func TestEscClosesTheHelpFirst(t *testing.T) {
 func TestNextKeyRefusesToDropAChange(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "left", "3", "right")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "left", "2", "right")
 	if page, ok := m.page.(*questionPage); !ok || page.at != 0 || !strings.Contains(m.View(), "That change isn't confirmed") {
 		t.Fatalf("at %#v:\n%s", m.page, m.View())
 	}
@@ -489,7 +614,7 @@ func TestFinishingNeedsEveryAnswer(t *testing.T) {
 	if m.over || !strings.Contains(m.View(), "Not answered yet: 9.") {
 		t.Fatalf("finished: %v\n%s", m.over, m.View())
 	}
-	typed(m, "enter", "4", "enter", "f")
+	typed(m, "enter", "u", "enter", "f")
 	if !finished(m) {
 		t.Error("not finished with every answer")
 	}
@@ -538,7 +663,7 @@ func TestKeysThatEndTheForm(t *testing.T) {
 
 func TestNotesAreKeptHoweverThePageIsLeft(t *testing.T) {
 	t.Parallel()
-	write := []string{"enter", "2", "enter", "Saves q?b 40 %", "enter", "a.md", "enter", "b.md"}
+	write := []string{"enter", "1", "enter", "Saves q?b 40 %", "enter", "a.md", "enter", "b.md"}
 	for _, leave := range [][]string{{"enter", "enter"}, {"tab"}, {"esc"}, {"ctrl+s"}, {"shift+tab", "esc"}} {
 		s, r := newSession()
 		s.Notes = true
@@ -551,13 +676,13 @@ func TestNotesAreKeptHoweverThePageIsLeft(t *testing.T) {
 	}
 }
 
-func TestAnswerIsSavedBeforeItsNoteIsAsked(t *testing.T) {
+func TestANoteBeingTypedSurvivesCtrlC(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	s.Notes = true
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "half a no", "ctrl+c")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "half a no", "ctrl+c")
 	checkError(t, m.err, ErrInterrupted)
-	if got := r.last()["models.selection"]; got.Points != 1 || got.Note != "" {
+	if got := r.last()["models.selection"]; got.Points != 1 || got.Note != "half a no" {
 		t.Errorf("saved %+v", got)
 	}
 }
@@ -566,7 +691,7 @@ func TestEmptyNotesAreNotSaved(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	s.Notes = true
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "enter", "enter", "3", "enter")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "enter", "enter", "2", "enter")
 	if _, ok := m.page.(*notesPage); !ok || len(r.saved) != 2 {
 		t.Errorf("on %T after %d saves", m.page, len(r.saved))
 	}
@@ -576,7 +701,7 @@ func TestSaveErrorStopsTheForm(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	r.fail, r.at = io.ErrShortWrite, 2
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3", "enter", "4", "enter")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "2", "enter", "u", "enter")
 	if !m.over {
 		t.Fatal("it goes on")
 	}
@@ -587,12 +712,12 @@ func TestSaveErrorStopsTheForm(t *testing.T) {
 func TestResizingKeepsAnswersAndCursor(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "3")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "2")
 	for _, size := range append(sizes, [2]int{10, 3}, [2]int{0, 0}, [2]int{40, 10}) {
 		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		if size[0] >= minWidth {
 			checkView(t, m.View(), size)
-			if !strings.Contains(m.View(), "> 3") {
+			if !strings.Contains(m.View(), "> 2") {
 				t.Errorf("%v: the cursor is not visible:\n%s", size, m.View())
 			}
 		}
@@ -605,7 +730,7 @@ func TestResizingKeepsWhatIsBeingTyped(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
 	s.Notes = true
-	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter", "before ")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "before ")
 	m.Update(tea.WindowSizeMsg{Width: 40, Height: 10})
 	typed(m, "after", "enter", "enter")
 	if got := s.Answers["models.selection"].Note; got != "before after" {
@@ -639,7 +764,7 @@ func TestBankCannotCommandTheTerminal(t *testing.T) {
 		}}}},
 	}
 	m := newTestModel(&Session{Bank: b, Draft: evil, Save: (&recorder{}).save}, 80, 24)
-	for _, key := range []string{"enter", "?", "?", "enter", "f"} {
+	for _, key := range []string{"enter", "?", "?", "0", "enter", "f"} {
 		if strings.ContainsAny(m.View(), "\x1b\x07\u009b") {
 			t.Errorf("%q", m.View())
 		}
@@ -655,7 +780,7 @@ func TestColoursAreTheTerminalsSixteen(t *testing.T) {
 	s, _ := newSession()
 	s.Notes = true
 	m := newModel(s, newLook(io.Discard, true), 80, 24)
-	for _, key := range []string{"enter", "2", "enter", "note", "enter", "enter", "right", "r"} {
+	for _, key := range []string{"enter", "1", "enter", "note", "enter", "enter", "right", "r"} {
 		typed(m, key)
 		if strings.Contains(m.View(), "38;") || strings.Contains(m.View(), "48;") {
 			t.Fatalf("a colour of more than 16 in %q", m.View())

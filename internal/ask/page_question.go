@@ -2,32 +2,37 @@ package ask
 
 import (
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"genaiops/internal/display"
 )
 
-// questionPage asks one question. Only Enter answers it; other keys move.
+// questionPage asks one question. Nothing is chosen at first, unless there is an
+// answer or a proposal. Only Enter answers; other keys move.
 type questionPage struct {
 	at         int // index of the question
 	fromReview bool
 	choice     *choice
+	confirmed  int  // index of the confirmed option, or -1
+	moved      bool // a key has put the cursor where it is
 	help       bool // shown below the options
 	helpFirst  bool // scroll to the help, which was just opened
 }
 
 func newQuestionPage(m *model, at int, fromReview bool) *questionPage {
-	q, confirmed := &m.bank.questions[at], -1
+	q := &m.bank.questions[at]
+	p := &questionPage{at: at, fromReview: fromReview, confirmed: -1}
 	if a, ok := m.answer(at); ok {
-		confirmed = q.chosen(a)
+		p.confirmed = q.chosen(a)
 	}
-	return &questionPage{
-		at: at, fromReview: fromReview,
-		choice: newChoice(m.frame.look, m.frame.textWidth(), max(confirmed, 0), func(width int) []string {
-			return numberedLabels(q.texts(), confirmed, width)
-		}),
+	start := p.confirmed
+	if proposal, ok := m.session.proposed(q); ok {
+		start = q.chosen(proposal.Answer)
 	}
+	p.choice = newChoice(m.frame.look, len(q.options), start)
+	return p
 }
 
 func (p *questionPage) press(m *model, k tea.KeyMsg) {
@@ -48,17 +53,41 @@ func (p *questionPage) press(m *model, k tea.KeyMsg) {
 	case "?":
 		p.help = !p.help
 		p.helpFirst = p.help
+		m.frame.scroll = 0
+	case "enter":
+		p.confirm(m, k)
 	default:
-		if p.choice.pressNumbered(k) {
-			p.confirm(m)
-		}
+		p.move(m, k)
 	}
 }
 
-func (p *questionPage) confirm(m *model) {
-	old, _ := m.answer(p.at)
-	switch answer := m.bank.questions[p.at].answer(p.choice.at(), old); {
-	case !m.confirm(p.at, answer):
+// move handles a key that may choose an option.
+func (p *questionPage) move(m *model, k tea.KeyMsg) {
+	before := p.choice.at()
+	if i, ok := m.bank.questions[p.at].keyed(k.String()); ok {
+		p.choice.moveTo(i)
+		p.moved = true
+		return
+	}
+	p.choice.press(k)
+	p.moved = p.moved || p.choice.at() != before
+}
+
+// confirm answers with the option under the cursor. An Enter that was typed before
+// the page was on screen confirms only what a key on this page has chosen.
+func (p *questionPage) confirm(m *model, k tea.KeyMsg) {
+	q := &m.bank.questions[p.at]
+	switch unseen := p.confirmed < 0 && !p.moved && m.early(); {
+	case p.choice.at() < 0:
+		m.message = "You haven't chosen an answer yet. Choose " + q.points() + " or u."
+		return
+	case unseen, m.hidden: // the page scrolls to what the cursor is on
+		return
+	case !p.choice.press(k):
+		return
+	}
+	switch answer := q.answer(p.choice.at(), m.session.base(q)); {
+	case !m.confirm(p.at, answer): // the form is over
 	case m.session.Notes:
 		m.open(newNotesPage(m, p.at, p.fromReview))
 	default:
@@ -68,10 +97,14 @@ func (p *questionPage) confirm(m *model) {
 
 // forward goes on without changing anything.
 func (p *questionPage) forward(m *model) {
-	switch a, ok := m.answer(p.at); {
-	case !ok:
+	_, answered := m.answer(p.at)
+	_, proposed := m.session.proposed(&m.bank.questions[p.at])
+	switch {
+	case proposed:
+		m.message = "This answer isn't confirmed yet. Press Enter to confirm it."
+	case !answered:
 		m.message = "You haven't chosen an answer yet. Confirm one with Enter."
-	case p.choice.at() != m.bank.questions[p.at].chosen(a):
+	case p.choice.at() != p.confirmed:
 		m.message = "That change isn't confirmed. Press Enter to confirm it."
 	default:
 		m.advance(p.at, p.fromReview)
@@ -79,31 +112,31 @@ func (p *questionPage) forward(m *model) {
 }
 
 func (p *questionPage) content(m *model, r roominess) content {
-	q, width := &m.bank.questions[p.at], m.frame.textWidth()
-	p.choice.resize(width)
+	q, width, look := &m.bank.questions[p.at], m.frame.textWidth(), m.frame.look
 	var lines []string
 	for _, line := range display.WrapLines(q.text, width) {
-		lines = append(lines, m.frame.look.strong.Render(line))
+		lines = append(lines, look.strong.Render(line))
+	}
+	if proposal, ok := m.session.proposed(q); ok {
+		for _, line := range display.WrapLines(q.quote(proposal), width) {
+			lines = append(lines, look.done.Render(line))
+		}
 	}
 	if r.spaced {
 		lines = append(lines, "")
 	}
-	lines, focus := p.choice.list(lines, r.spaced)
+	lines, focus := p.choice.list(lines, named(q.names(), q.texts(), p.confirmed, width), r.spaced)
+	c := content{header: m.place(p.at), focus: focus, cursor: focus, hints: p.hints(m), more: " (? full rule)"}
 	if p.help {
+		c.fixed, c.ruleless = len(lines)+1, true
 		lines = append(lines, "")
-		top := len(lines)
-		lines = append(lines, m.frame.look.sections(p.sections(m, r), width, false)...)
+		lines = append(lines, look.sections(p.sections(m), width, false)...)
 		if p.helpFirst {
-			focus = span{top, len(lines)}
+			c.focus = span{c.fixed, len(lines)}
 		}
 	}
-	return content{
-		header: m.place(p.at),
-		lines:  lines,
-		focus:  focus,
-		hints:  p.hints(m),
-		more:   " (? full rule)",
-	}
+	c.lines = lines
+	return c
 }
 
 // place says where question at is: its dimension, shortened if need be, and its
@@ -114,22 +147,21 @@ func (m *model) place(at int) string {
 }
 
 // sections returns what the page's help says.
-func (p *questionPage) sections(m *model, r roominess) []section {
-	all := m.bank.help(&m.bank.questions[p.at])
-	if rule := m.bank.instructions.Choose; !r.fullRule && rule != "" {
-		all = append(all, section{"How to choose", rule})
-	}
-	return append(all, section{"Keys", "up, down, j, k or a number move; Enter confirms; " +
-		"left, Esc or b goes back; right or n goes on; r shows all answers; q or Ctrl-S saves and quits; " +
-		"PgUp and PgDn scroll; ? closes this help."})
+func (p *questionPage) sections(m *model) []section {
+	q := &m.bank.questions[p.at]
+	return append(m.bank.help(q), section{"Keys", p.digits(q) + "u, up, down, j and k choose; Enter confirms; " +
+		"left, Esc or b goes back; right or n goes on; r shows all answers; " +
+		"q or Ctrl-S saves and quits; PgUp and PgDn scroll; ? closes this help."})
 }
 
 func (p *questionPage) hints(m *model) []hint {
+	q := &m.bank.questions[p.at]
 	help := hint{"?", "help", "help"}
 	if p.help {
 		help = hint{"?", "close help", "close"}
 	}
 	hints := []hint{
+		{p.digits(q) + unknownName + " ↑↓", "choose", "choose"},
 		{"enter", "confirm", "confirm"},
 		help,
 		{"q", "save and quit", "quit"},
@@ -138,8 +170,14 @@ func (p *questionPage) hints(m *model) []hint {
 	if _, ok := m.answer(p.at); ok {
 		hints = append(hints, hint{"→", "next", "next"})
 	}
-	return append(hints,
-		hint{fmt.Sprintf("1-%d", min(p.choice.count, 9)), "choose", "choose"},
-		hint{"↑↓", "move", "move"},
-		hint{"r", "review", "review"})
+	return append(hints, hint{"r", "review", "review"})
+}
+
+// digits returns the keys that choose points, shortened: "0-2 ".
+func (p *questionPage) digits(q *question) string {
+	points := q.names()[:len(q.options)-1]
+	if _, ok := q.keyed(points[0]); !ok {
+		return ""
+	}
+	return strings.ReplaceAll(inWords(points), " to ", "-") + " "
 }

@@ -16,14 +16,10 @@ type reviewPage struct {
 	from   int     // the question to go back to
 }
 
-// newReviewPage puts the cursor on question at.
+// newReviewPage puts the cursor on question at, or on "Finish", which comes after
+// the last one.
 func newReviewPage(m *model, at, from int) *reviewPage {
-	return &reviewPage{
-		from: from,
-		choice: newChoice(m.frame.look, m.frame.textWidth(), at, func(width int) []string {
-			return reviewLabels(m, width)
-		}),
-	}
+	return &reviewPage{from: from, choice: newChoice(m.frame.look, len(m.bank.questions)+1, at)}
 }
 
 func (p *reviewPage) press(m *model, k tea.KeyMsg) {
@@ -55,24 +51,23 @@ func (p *reviewPage) finish(m *model) {
 		return
 	}
 	m.message = progress.lacking()
-	p.choice.build(progress.missing[0])
+	p.choice = newChoice(m.frame.look, len(m.bank.questions)+1, progress.missing[0])
 }
 
 func (p *reviewPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
-	p.choice.resize(width)
-	lines := display.WrapLines(m.bank.progress(m.session.Answers).summary(), width)
-	if r.spaced {
-		lines = append(lines, "")
-	}
-	lines, focus := p.choice.list(lines, false)
+	lines := append(display.WrapLines(m.bank.progress(m.session.Answers).summary(), width), "")
+	fixed := len(lines)
+	lines, focus := p.choice.list(lines, reviewItems(m, width), false)
 	if r.spaced { // then the whole page fits, and the focus doesn't matter
 		lines = slices.Insert(lines, len(lines)-1, "")
 	}
 	return content{
-		header: "Review",
-		lines:  lines,
-		focus:  focus,
+		header:   "Review",
+		ruleless: true,
+		fixed:    fixed,
+		lines:    lines,
+		focus:    focus,
 		hints: []hint{
 			{"enter", "change", "change"},
 			{"f", "finish", "finish"},
@@ -83,26 +78,37 @@ func (p *reviewPage) content(m *model, r roominess) content {
 	}
 }
 
-// reviewLabels returns a line for each question and one to finish. In a narrow
-// window the answer goes below the question's title.
-func reviewLabels(m *model, width int) []string {
-	const number, minAnswer = 4, 24
+// reviewItems returns an item for each question, with the dimension above its
+// first one, and an item to finish. In a narrow window the answer goes below the
+// question's title.
+func reviewItems(m *model, width int) []item {
+	const minAnswer = 24
+	width -= selectorWidth
+	number := len(fmt.Sprint(len(m.bank.questions)))
 	titles := 0
 	for _, q := range m.bank.questions {
 		titles = max(titles, display.Width(q.title))
 	}
-	var labels []string
+	var items []item
+	dimension := ""
 	for i, q := range m.bank.questions {
-		mark, answer := q.describe(m.session.Answers)
-		answer = strings.TrimSpace(mark + " " + answer)
-		label := fmt.Sprintf("%2d  ", i+1)
-		room := width - display.Width(label)
-		if width < number+titles+minAnswer {
-			label += display.Truncate(q.title, room) + "\n" + strings.Repeat(" ", number) + display.Truncate(answer, room)
-		} else {
-			label += display.Pad(q.title, titles) + "  " + display.Truncate(answer, room-titles-2)
+		answer := q.describe(m.session)
+		label := fmt.Sprintf("%*d  ", number, i+1)
+		it := item{name: len(label)}
+		if q.dimension != dimension {
+			dimension = q.dimension
+			it.heading = display.Truncate(dimension, width)
 		}
-		labels = append(labels, label)
+		room := width - len(label)
+		if room < titles+2+minAnswer {
+			it.lines = []string{
+				label + display.Truncate(q.title, room),
+				strings.Repeat(" ", len(label)) + display.Truncate(answer, room),
+			}
+		} else {
+			it.lines = []string{label + display.Pad(q.title, titles) + "  " + display.Truncate(answer, room-titles-2)}
+		}
+		items = append(items, it)
 	}
-	return append(labels, strings.Repeat(" ", number)+"Finish")
+	return append(items, item{lines: []string{strings.Repeat(" ", number+2) + "Finish"}})
 }

@@ -5,17 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 
-	"genaiops/internal/display"
-
 	"github.com/charmbracelet/x/ansi"
+
+	"genaiops/internal/display"
 )
 
 // The plain prompter writes lines of text and nothing else: no colour, no
 // cursor movement, no escape sequence. A screen reader, a dumb terminal and a
-// pipe can all follow it. It takes one line at a time, and an empty line never
-// answers a question.
+// pipe can all follow it. It takes one line at a time. An empty line never chooses
+// an answer; it confirms one that was proposed. In a terminal, lines that were typed
+// before the first prompt are dropped.
 
 // Plain asks line by line.
 type Plain struct {
@@ -39,20 +42,25 @@ func (p *Plain) Ask(ctx context.Context, s *Session) error {
 func (p *Plain) Choose(ctx context.Context, question string, options []string) (int, error) {
 	t := p.prompter(ctx)
 	t.say("", display.Clean(question), "")
-	t.number(options)
+	names := numbers(len(options))
+	t.list(names, options)
 	t.say("")
+	choices := "1"
+	if len(names) > 1 {
+		choices = "a number from 1 to " + names[len(names)-1]
+	}
 	for {
-		word, err := t.read("Enter " + numbers(len(options)) + ", or q to quit")
+		word, err := t.read("Enter " + choices + ", or q to quit")
 		if err != nil {
 			return 0, err
 		}
 		if word == "q" {
 			return 0, ErrQuit
 		}
-		if i, ok := pick(word, len(options)); ok {
+		if i := slices.Index(names, word); i >= 0 {
 			return i, nil
 		}
-		t.expected(word, numbers(len(options))+", or q")
+		t.expected(word, choices+", or q")
 	}
 }
 
@@ -67,6 +75,10 @@ func (p *Plain) Line(ctx context.Context, prompt string) (string, error) {
 func (p *Plain) prompter(ctx context.Context) *prompter {
 	if p.lines == nil {
 		p.lines = newLineReader(p.In)
+		var in *os.File
+		if in, p.lines.terminal = terminal(p.In); p.lines.terminal {
+			flushInput(in)
+		}
 	}
 	width := p.Width
 	if width <= 0 {
@@ -99,10 +111,14 @@ func (t *prompter) say(paragraphs ...string) {
 	}
 }
 
-// number says options, numbered from 1.
-func (t *prompter) number(options []string) {
-	for i, o := range options {
-		t.add(display.Hang(fmt.Sprintf("%3d. ", i+1), o, t.width))
+// list says items, each after its name.
+func (t *prompter) list(names, items []string) {
+	widest := 3
+	for _, name := range names {
+		widest = max(widest, display.Width(name))
+	}
+	for i, item := range items {
+		t.add(display.Hang(display.PadLeft(names[i], widest)+". ", item, t.width))
 	}
 }
 
@@ -121,7 +137,12 @@ func (t *prompter) flush() error {
 	return nil
 }
 
-// line prompts for a line and returns it. It asks again if the line is too long.
+// maxTyped is how much of a line a terminal passes on: the rest is lost without a
+// sign.
+const maxTyped = 4095
+
+// line prompts for a line and returns it without its end. It asks again if the line
+// is too long.
 func (t *prompter) line(prompt string) (string, error) {
 	for {
 		lines := display.WrapLines(prompt, t.width-2) // room for ": "
@@ -133,13 +154,18 @@ func (t *prompter) line(prompt string) (string, error) {
 		if err != nil || t.silent {
 			t.say("") // no echoed line end has ended the prompt's line
 		}
-		if err == nil {
+		text = strings.TrimRight(text, "\r\n")
+		limit := maxLine
+		switch {
+		case errors.Is(err, errLongLine):
+		case err != nil:
+			return "", errors.Join(err, t.flush())
+		case t.in.terminal && len(text) >= maxTyped:
+			limit = maxTyped - 1
+		default:
 			return ansi.Strip(text), t.flush() // an arrow key is no answer, and no part of a note
 		}
-		if !errors.Is(err, errLongLine) {
-			return "", errors.Join(err, t.flush())
-		}
-		t.say(fmt.Sprintf("That line is too long; the limit is %d bytes. Please enter a shorter one.", maxLine))
+		t.say(fmt.Sprintf("That line is too long; the limit is %d bytes. Please enter a shorter one.", limit))
 	}
 }
 
@@ -160,11 +186,4 @@ func (t *prompter) expected(word, what string) {
 		return
 	}
 	t.say("", fmt.Sprintf("%q isn't one of the choices. Please enter %s.", display.Truncate(word, 20), what))
-}
-
-func numbers(n int) string {
-	if n == 1 {
-		return "1"
-	}
-	return fmt.Sprintf("a number from 1 to %d", n)
 }

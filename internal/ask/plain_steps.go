@@ -1,8 +1,10 @@
 package ask
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"genaiops/internal/maturity"
@@ -15,7 +17,7 @@ type step func() (step, error)
 func (t *prompter) run() error {
 	t.say(t.bank.title, "")
 	t.say(t.bank.opening(t.session)...)
-	t.sections(t.bank.introduction())
+	t.sections(slices.DeleteFunc([]section{{"How to choose", t.bank.instructions.Choose}}, section.empty))
 	next, err := step(t.review), error(nil)
 	if p := t.bank.progress(t.session.Answers); len(p.missing) > 0 {
 		next = t.asking(p.missing[0], false)
@@ -48,20 +50,29 @@ func (t *prompter) ask(at int, fromReview bool) (step, error) {
 		next = t.asking(at+1, false)
 	}
 	t.question(at)
-	present, answered := t.session.Answers[q.id]
-	prompt := fmt.Sprintf("Answer 1 to %d, b back, h help, q quit and keep the draft", len(q.options))
-	choices := numbers(len(q.options)) + ", b, h or q"
-	if answered {
+	_, answered := t.session.Answers[q.id]
+	proposal, proposed := t.session.proposed(q)
+	confirmable := proposed && q.chosen(proposal.Answer) >= 0
+	prompt := fmt.Sprintf("Answer %s or u, b back, h help, q quit and keep the draft", q.points())
+	choices := q.points() + ", u, b, h or q"
+	switch {
+	case confirmable:
+		prompt = fmt.Sprintf("Enter alone confirms %s. %s", optionOf(proposal.Answer).name, prompt)
+	case answered:
 		prompt += ", n next and keep the answer"
-		choices = numbers(len(q.options)) + ", b, h, n or q"
+		choices = q.points() + ", u, b, h, n or q"
 	}
 	for {
+		early := confirmable && t.in.typedAhead()
 		word, err := t.read(prompt)
 		if err != nil {
 			return nil, err
 		}
-		if i, ok := pick(word, len(q.options)); ok {
-			return next, t.confirm(q, i, present)
+		if word == "" && confirmable && !early {
+			word = optionOf(proposal.Answer).name
+		}
+		if i, ok := q.named(word); ok {
+			return next, t.confirm(q, i)
 		}
 		switch {
 		case word == "q":
@@ -76,24 +87,26 @@ func (t *prompter) ask(at int, fromReview bool) (step, error) {
 			return t.asking(at-1, false), nil
 		case word == "b":
 			t.say("", "This is the first question.")
+		case word == "" && early:
+			t.say("", "That line was typed before the question was here. Please answer it now.")
 		default:
 			t.expected(word, choices)
 		}
 	}
 }
 
-// question prints a question with its options, the choosing rule and the
-// current answer.
+// question prints a question with its options, and the current answer or the
+// proposal.
 func (t *prompter) question(at int) {
 	q := &t.bank.questions[at]
 	t.say("", fmt.Sprintf("Question %d of %d. %s: %s", at+1, len(t.bank.questions), q.dimension, q.title), q.text, "")
-	t.number(q.texts())
+	t.list(q.names(), q.texts())
 	t.say("")
-	if rule := t.bank.instructions.Choose; rule != "" {
-		t.say(rule, "")
+	if p, ok := t.session.proposed(q); ok {
+		t.say(q.quote(p), "")
 	}
 	if a, ok := t.session.Answers[q.id]; ok && q.chosen(a) >= 0 {
-		t.say(fmt.Sprintf("Your current answer is %d.", q.chosen(a)+1))
+		t.say(fmt.Sprintf("Your current answer is %s.", optionOf(a).name))
 	}
 }
 
@@ -107,98 +120,111 @@ func (t *prompter) help(q *question) {
 }
 
 // confirm saves option i as the answer, says so, and asks for notes if they
-// are wanted.
-func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
-	a := q.answer(i, old)
-	if _, answered := t.session.Answers[q.id]; !answered || !sameAnswer(a, old) {
+// are wanted. A note is saved before the evidence is asked for.
+func (t *prompter) confirm(q *question, i int) error {
+	a := q.answer(i, t.session.base(q))
+	if old, answered := t.session.Answers[q.id]; !answered || !sameAnswer(a, old) {
 		t.idle = 0
 	}
 	if err := t.session.confirm(q.id, a); err != nil {
 		return err
 	}
-	t.say("", fmt.Sprintf("Recorded: %d, %s", i+1, q.options[i].text))
+	t.say("", fmt.Sprintf("Recorded: %s, %s", q.options[i].name, q.options[i].text))
 	if !t.session.Notes {
 		return nil
 	}
+	if err := t.annotate(q, &a, t.note); err != nil {
+		return err
+	}
+	return t.annotate(q, &a, t.evidence)
+}
+
+// annotate reads a part of a's notes and saves it, as often as it is refused. What was
+// read before the input ended is saved, too.
+func (t *prompter) annotate(q *question, a *maturity.Answer, read func(*maturity.Answer) error) error {
 	for {
-		note, err := t.note(oneLine(a.Note))
-		if err != nil {
-			return err
-		}
-		evidence, err := t.evidence(a.Evidence)
-		if err != nil {
-			return err
-		}
-		err = t.session.confirm(q.id, annotate(a, note, evidence))
+		with := *a
+		ended := read(&with)
+		err := t.session.confirm(q.id, with)
 		var refused *RefusedError
-		if !errors.As(err, &refused) {
-			return err
+		switch {
+		case !errors.As(err, &refused):
+			*a = with
+			return cmp.Or(err, ended)
+		case ended != nil:
+			return ended
 		}
 		t.say("", "Not saved: "+refused.Reason+".")
 	}
 }
 
-func (t *prompter) note(old string) (string, error) {
+// note reads a note. An empty line leaves it as it is.
+func (t *prompter) note(a *maturity.Answer) error {
 	prompt := "Note, or an empty line for none"
 	t.say("")
-	if old != "" {
-		t.say("Your current note: " + old)
+	if a.Note != "" {
+		t.say("Your current note: " + oneLine(a.Note))
 		prompt = "Note; an empty line keeps it, - removes it"
 	}
 	text, err := t.line(prompt)
 	switch text = oneLine(text); text {
 	case "":
-		return old, err
 	case "-":
-		return "", err
+		a.Note = ""
 	default:
-		return text, err
+		a.Note = text
 	}
+	return err
 }
 
 // mostEvidence limits the evidence for one answer, as mostIdle does other lines.
 const mostEvidence = 100
 
-// evidence reads paths and URLs up to an empty line.
-func (t *prompter) evidence(old []string) ([]string, error) {
+// evidence reads paths and URLs up to an empty line, and adds them to those that
+// are there.
+func (t *prompter) evidence(a *maturity.Answer) error {
 	prompt := "Evidence, a path or URL, or an empty line for none"
 	t.say("")
-	if len(old) > 0 {
-		t.say("Your current evidence: " + oneLine(strings.Join(old, "; ")))
-		prompt = "Evidence, a path or URL; an empty line keeps it, - removes it"
+	removable := len(a.Evidence) > 0
+	if removable {
+		t.say("Your current evidence: " + strings.Join(shownEvidence(*a), "; "))
+		prompt = "More evidence, a path or URL; an empty line keeps it, - removes it"
 	}
-	text, err := t.line(prompt)
-	switch text = oneLine(text); text {
-	case "":
-		return old, err
-	case "-":
-		return nil, err
-	}
-	var evidence []string
-	for text != "" && err == nil {
-		if len(evidence) == mostEvidence {
-			return nil, fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
+	for n := 0; ; n++ {
+		if n == mostEvidence {
+			return fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
 		}
-		evidence = append(evidence, text)
-		t.say("")
-		text, err = t.line("More evidence, or an empty line to go on")
+		text, err := t.line(prompt)
 		text = oneLine(text)
+		switch {
+		case err != nil || text == "":
+			return err
+		case text == "-" && removable:
+			a.Evidence = nil
+			return nil
+		}
+		removable = false
+		a.Evidence = append(slices.Clone(a.Evidence), text)
+		t.say("")
+		prompt = "More evidence, or an empty line to go on"
 	}
-	return evidence, err
 }
 
 // review lists the answers, to change any of them and to finish.
 func (t *prompter) review() (step, error) {
 	n := len(t.bank.questions)
-	answers := make([]string, n)
+	names := numbers(n)
+	p := t.bank.progress(t.session.Answers)
+	t.say("", "Your answers. "+p.summary())
+	dimension := ""
 	for i := range t.bank.questions {
 		q := &t.bank.questions[i]
-		_, text := q.describe(t.session.Answers)
-		answers[i] = q.title + ": " + text
+		if q.dimension != dimension {
+			dimension = q.dimension
+			t.say("", dimension)
+		}
+		t.list(names[i:i+1], []string{q.title + ": " + q.describe(t.session)})
 	}
-	p := t.bank.progress(t.session.Answers)
-	t.say("", "Your answers. "+p.summary(), "")
-	t.number(answers)
 	t.say("")
 	prompt := fmt.Sprintf("Number of a question to change, 1 to %d, or f finish, b back, h help, q quit and keep the draft", n)
 	for {
@@ -206,7 +232,7 @@ func (t *prompter) review() (step, error) {
 		if err != nil {
 			return nil, err
 		}
-		if at, ok := pick(word, n); ok {
+		if at := slices.Index(names, word); at >= 0 {
 			return t.asking(at, true), nil
 		}
 		switch word {
@@ -215,7 +241,7 @@ func (t *prompter) review() (step, error) {
 		case "b":
 			return t.asking(n-1, false), nil
 		case "h":
-			t.sections(t.bank.introduction())
+			t.sections(t.bank.rules(t.session))
 			t.say("")
 		case "f":
 			if len(p.missing) == 0 {
@@ -223,7 +249,7 @@ func (t *prompter) review() (step, error) {
 			}
 			t.say("", p.lacking())
 		default:
-			t.expected(word, numbers(n)+", f, b, h or q")
+			t.expected(word, fmt.Sprintf("a number from 1 to %d, f, b, h or q", n))
 		}
 	}
 }

@@ -29,7 +29,7 @@ func TestPlainTranscript(t *testing.T) {
 	for _, width := range []int{40, 80} {
 		s, r := newSession()
 		s.Bank.Dimensions = s.Bank.Dimensions[:1]
-		in := strings.NewReader(lines("", "b", "h", "7", "maybe", " 2 ", "b", "N", "4", "f", "1", "3", "F"))
+		in := strings.NewReader(lines("", "b", "h", "7", "maybe", " 1 ", "b", "N", "U", "f", "1", "2", "F"))
 		var out bytes.Buffer
 		if err := (&Plain{In: in, Out: &out, Width: width}).Ask(context.Background(), s); err != nil {
 			t.Fatal(err)
@@ -51,8 +51,8 @@ func TestPlainNotesTranscript(t *testing.T) {
 	s, r := newSession()
 	s.Bank.Dimensions = s.Bank.Dimensions[:1]
 	s.Notes = true
-	shown, err := runPlain(s, lines("2", "Saves 40 %", "docs/a.md", "https://example.com/b", "",
-		"4", "", "", "1", "3", "", "-", "f"))
+	shown, err := runPlain(s, lines("1", "Saves 40 %", "docs/a.md", "https://example.com/b", "",
+		"u", "", "", "1", "2", "", "-", "f"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,17 +72,17 @@ func TestPlainReadsAnswers(t *testing.T) {
 		want []int // the first answers; the others are missing
 		err  error
 	}{
-		{"numbers", []string{"1", "2", "3", "4"}, []int{0, 1, 2, 3}, ErrInputEnded},
-		{"trimmed", []string{"  2\t", "04"}, []int{1, 3}, ErrInputEnded},
-		{"carriage returns", []string{"2\r", "3\r"}, []int{1, 2}, ErrInputEnded},
+		{"names", []string{"0", "1", "2", "u"}, []int{0, 1, 2, 3}, ErrInputEnded},
+		{"trimmed", []string{"  1\t", " U"}, []int{1, 3}, ErrInputEnded},
+		{"carriage returns", []string{"1\r", "2\r"}, []int{1, 2}, ErrInputEnded},
 		{"enter alone", []string{"", "", "   "}, nil, ErrInputEnded},
-		{"nonsense", []string{"0", "5", "-1", "+1", "1.0", "1e0", "yes", "１", "99999999999999999999"}, nil, ErrInputEnded},
-		{"back and change", []string{"2", "3", "b", "b", "4"}, []int{3, 2}, ErrInputEnded},
-		{"back and keep", []string{"2", "b", "n", "3"}, []int{1, 2}, ErrInputEnded},
-		{"back over an answer without answering", []string{"2", "b", "", "q"}, []int{1}, ErrQuit},
-		{"next needs an answer", []string{"n", "n", "2"}, []int{1}, ErrInputEnded},
-		{"capitals", []string{"2", "B", "4", "H", "Q"}, []int{3}, ErrQuit},
-		{"quit", []string{"2", "q", "3"}, []int{1}, ErrQuit},
+		{"nonsense", []string{"3", "01", "unknown", "-1", "+1", "1.0", "1e0", "yes", "１", "99999999999999999999"}, nil, ErrInputEnded},
+		{"back and change", []string{"1", "2", "b", "b", "u"}, []int{3, 2}, ErrInputEnded},
+		{"back and keep", []string{"1", "b", "n", "2"}, []int{1, 2}, ErrInputEnded},
+		{"back over an answer without answering", []string{"1", "b", "", "q"}, []int{1}, ErrQuit},
+		{"next needs an answer", []string{"n", "n", "1"}, []int{1}, ErrInputEnded},
+		{"capitals", []string{"1", "B", "U", "H", "Q"}, []int{3}, ErrQuit},
+		{"quit", []string{"1", "q", "2"}, []int{1}, ErrQuit},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -99,8 +99,8 @@ func TestPlainReadsAnswers(t *testing.T) {
 // Bad input gets an explanation and the prompt again, and changes nothing.
 func TestPlainExplainsBadInputAndTakesTheNextGoodOne(t *testing.T) {
 	t.Parallel()
-	const question, back = "Answer 1 to 4, b back, h help, q quit and keep the draft", ", n next and keep the answer"
-	all := slices.Repeat([]string{"1"}, 14)
+	const question, back = "Answer 0 to 2 or u, b back, h help, q quit and keep the draft", ", n next and keep the answer"
+	all := slices.Repeat([]string{"0"}, 14)
 	nothing := func(expected string) string { return "\nYou didn't enter anything. Please enter " + expected + ".\n" }
 	other := func(word, expected string) string {
 		return "\n" + word + " isn't one of the choices. Please enter " + expected + ".\n"
@@ -113,9 +113,9 @@ func TestPlainExplainsBadInputAndTakesTheNextGoodOne(t *testing.T) {
 		good             string
 		want             []int
 	}{
-		{"first question", nil, question, "a number from 1 to 4, b, h or q", []string{"5", "n", "f"}, "3", []int{2}},
-		{"answered question", []string{"2", "b"}, question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "f"}, "3", []int{2}},
-		{"question from the review", append(slices.Clone(all), "9"), question + back, "a number from 1 to 4, b, h, n or q", []string{"5", "14", "f"}, "1", make([]int, 14)},
+		{"first question", nil, question, "0 to 2, u, b, h or q", []string{"5", "n", "f"}, "2", []int{2}},
+		{"answered question", []string{"1", "b"}, question + back, "0 to 2, u, b, h, n or q", []string{"5", "f"}, "2", []int{2}},
+		{"question from the review", append(slices.Clone(all), "9"), question + back, "0 to 2, u, b, h, n or q", []string{"5", "14", "f"}, "0", make([]int, 14)},
 		{
 			"review", all, "Number of a question to change, 1 to 14, or f finish, b back, h help, q quit and keep the draft",
 			"a number from 1 to 14, f, b, h or q",
@@ -127,7 +127,7 @@ func TestPlainExplainsBadInputAndTakesTheNextGoodOne(t *testing.T) {
 			"": nothing(place.expected), " \t ": nothing(place.expected), "\x1b[A": nothing(place.expected), "\x1b1": nothing(place.expected),
 			"twenty-one characters": other(`"twenty-one characte…"`, place.expected),
 		}
-		for _, word := range append(place.bad, "0", "-1", "+1", "1.5", "1 2", "1x", "x", "yes", "next", `"1"`) {
+		for _, word := range append(place.bad, "00", "-1", "+1", "1.5", "1 2", "1x", "x", "yes", "next", `"1"`) {
 			replies[word] = other(strconv.Quote(word), place.expected)
 		}
 		for bad, reply := range replies {
@@ -156,7 +156,7 @@ func TestPlainExplainsBadInputAndTakesTheNextGoodOne(t *testing.T) {
 
 func TestPlainReviewChangesAndFinishes(t *testing.T) {
 	t.Parallel()
-	all := slices.Repeat([]string{"1"}, 14)
+	all := slices.Repeat([]string{"0"}, 14)
 	changed := func(at, option int) []int {
 		want := make([]int, 14)
 		want[at] = option
@@ -169,12 +169,12 @@ func TestPlainReviewChangesAndFinishes(t *testing.T) {
 		err  error
 	}{
 		{"finish", []string{"f"}, make([]int, 14), nil},
-		{"change", []string{"9", "4", "f"}, changed(8, 3), nil},
-		{"change two", []string{"14", "3", "14", "2", "f"}, changed(13, 1), nil},
+		{"change", []string{"9", "u", "f"}, changed(8, 3), nil},
+		{"change two", []string{"14", "2", "14", "1", "f"}, changed(13, 1), nil},
 		{"open and keep", []string{"9", "n", "f"}, make([]int, 14), nil},
 		{"open and back", []string{"9", "b", "f"}, make([]int, 14), nil},
-		{"back to the last", []string{"b", "2", "f"}, changed(13, 1), nil},
-		{"back twice", []string{"b", "b", "2", "n", "f"}, changed(12, 1), nil},
+		{"back to the last", []string{"b", "1", "f"}, changed(13, 1), nil},
+		{"back twice", []string{"b", "b", "1", "n", "f"}, changed(12, 1), nil},
 		{"enter alone", []string{"", "x", "15", "0", "f"}, make([]int, 14), nil},
 		{"quit", []string{"q"}, make([]int, 14), ErrQuit},
 		{"end", nil, make([]int, 14), ErrInputEnded},
@@ -198,14 +198,14 @@ func TestPlainResumesAndFinishesOnlyWithEveryAnswer(t *testing.T) {
 	s.Answers = fullSheet(s.Bank, func(int) int { return 2 })
 	delete(s.Answers, "models.selection")
 	delete(s.Answers, "strategy.innovation")
-	shown, err := runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("q"))
+	shown, err := runPlain(s, lines("0")+strings.Repeat("n\n", 12)+lines("q"))
 	checkError(t, err, ErrQuit)
-	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your current answer is 3.") {
+	if !strings.Contains(shown, "12 of 14 answered") || !strings.Contains(shown, "Your current answer is 2.") {
 		t.Errorf("the draft's answers are not mentioned:\n%s", shown)
 	}
 	s.Answers["strategy.innovation"] = maturity.Answer{Points: 99} // not an option
 	delete(s.Answers, "models.selection")
-	shown, err = runPlain(s, lines("1")+strings.Repeat("n\n", 12)+lines("n", "f", "14", "2", "f"))
+	shown, err = runPlain(s, lines("0")+strings.Repeat("n\n", 12)+lines("n", "f", "14", "1", "f"))
 	if err != nil || !strings.Contains(shown, "Not answered yet: 14.") {
 		t.Errorf("%v:\n%s", err, shown)
 	}
@@ -213,9 +213,8 @@ func TestPlainResumesAndFinishesOnlyWithEveryAnswer(t *testing.T) {
 
 func TestPlainShowsTheCurrentAnswerAfterGoingBack(t *testing.T) {
 	t.Parallel()
-	for option := range 4 {
+	for _, answer := range []string{"0", "1", "2", "u"} {
 		s, _ := newSession()
-		answer := strconv.Itoa(option + 1)
 		shown, _ := runPlain(s, lines(answer, "b", "q"))
 		if n := strings.Count(shown, "\nYour current answer is "); n != 1 || !strings.Contains(shown, "\nYour current answer is "+answer+".\n") {
 			t.Errorf("answer %s is printed %d times in\n%s", answer, n, shown)
@@ -226,7 +225,7 @@ func TestPlainShowsTheCurrentAnswerAfterGoingBack(t *testing.T) {
 func TestPlainReadsALastLineWithoutLineEnd(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
-	if _, err := runPlain(s, strings.Repeat("2\n", 14)+"f"); err != nil {
+	if _, err := runPlain(s, strings.Repeat("1\n", 14)+"f"); err != nil {
 		t.Error(err)
 	}
 }
@@ -235,7 +234,7 @@ func TestPlainEndOfInputAnswersNoQuestion(t *testing.T) {
 	t.Parallel()
 	for n := range 15 {
 		s, r := newSession()
-		_, err := runPlain(s, strings.Repeat("3\n", n))
+		_, err := runPlain(s, strings.Repeat("2\n", n))
 		checkError(t, err, ErrInputEnded)
 		checkAnswers(t, s, slices.Concat(slices.Repeat([]int{2}, n), unanswered(14-n)))
 		checkSaved(t, s, r)
@@ -248,7 +247,7 @@ func TestPlainInterruptAnywhereKeepsTheAnswers(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		in, typing := io.Pipe()
 		go func() {
-			_, _ = io.WriteString(typing, strings.Repeat("3\n", n)+"\n") // the last line answers nothing
+			_, _ = io.WriteString(typing, strings.Repeat("2\n", n)+"\n") // the last line answers nothing
 			cancel()
 		}()
 		s, r := newSession()
@@ -264,7 +263,7 @@ func TestPlainStopsAtASaveError(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	r.fail, r.at = io.ErrShortWrite, 3
-	shown, err := runPlain(s, strings.Repeat("2\n", 20))
+	shown, err := runPlain(s, strings.Repeat("1\n", 20))
 	checkError(t, err, io.ErrShortWrite)
 	checkAnswers(t, s, slices.Concat([]int{1, 1, 1}, unanswered(11)))
 	if strings.Count(shown, "Recorded:") != 2 {
@@ -289,7 +288,7 @@ func TestPlainStopsAtAWriteError(t *testing.T) {
 func TestPlainRefusesAnEndlessLine(t *testing.T) {
 	t.Parallel()
 	s, _ := newSession()
-	shown, err := runPlain(s, strings.Repeat("2", 4*maxLine)+"\n3\n")
+	shown, err := runPlain(s, strings.Repeat("2", 4*maxLine)+"\n2\n")
 	checkError(t, err, ErrInputEnded)
 	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
 	if !strings.Contains(words(shown), "That line is too long; the limit is 131072 bytes. Please enter a shorter one.") {
@@ -307,7 +306,7 @@ func TestPlainNeverWritesAnEscape(t *testing.T) {
 		q.Title, q.Text, q.Help, q.Why, q.Evidence = evil, evil, evil, evil, []string{evil}
 		q.Options[0].Text = evil
 	}
-	shown, err := runPlain(s, lines("h", evil, "1", "note"+evil, evil, "b", "4", "-", "")+strings.Repeat("1\n\n\n", 14))
+	shown, err := runPlain(s, lines("h", evil, "1", "note"+evil, evil, "", "b", "u", "-", "")+strings.Repeat("1\n\n\n", 13))
 	checkError(t, err, ErrInputEnded)
 	if i := strings.IndexAny(shown, "\x1b\x07\u009b\r\x00"); i >= 0 {
 		t.Errorf("a control character at %d: %q", i, shown)
@@ -334,7 +333,7 @@ func TestPlainPrintsAllThatTheFormShows(t *testing.T) {
 			}
 		}
 	}
-	if n := strings.Count(printed, b.instructions.Choose[:40]); n < 14 {
+	if n := strings.Count(printed, b.instructions.Choose[:40]); n != 15 { // at the start and on each h
 		t.Errorf("the choosing rule is printed %d times", n)
 	}
 }
@@ -348,7 +347,7 @@ func containsWrapped(told, part string) bool {
 func TestPlainChoosesThenAsksWithOneReader(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	p := &Plain{In: strings.NewReader(lines("", "7", "2", "3", "q")), Out: &out}
+	p := &Plain{In: strings.NewReader(lines("", "7", "2", "2", "q")), Out: &out}
 	got, err := p.Choose(context.Background(), "There is a draft.", []string{"Resume", "Start over", "Quit"})
 	if got != 1 || err != nil {
 		t.Fatalf("%d, %v", got, err)
@@ -427,4 +426,72 @@ func TestPlainStartsACompleteDraftWithTheReview(t *testing.T) {
 	if !strings.Contains(shown, "Number of a question to change") || strings.Contains(shown, "Question 1 of") {
 		t.Errorf("a draft with every answer starts with:\n%s", shown)
 	}
+}
+
+func TestPlainKeepsANoteWhereverTheInputEnds(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		in             []string
+		note, evidence string
+	}{
+		{[]string{"1"}, "", ""},
+		{[]string{"1", "so"}, "so", ""},
+		{[]string{"1", "so", "a.md"}, "so", "a.md"},
+		{[]string{"1", "so", "a.md", "b.md"}, "so", "a.md,b.md"},
+	} {
+		s, r := newSession()
+		s.Notes = true
+		_, err := runPlain(s, lines(test.in...))
+		checkError(t, err, ErrInputEnded)
+		if got := s.Answers["models.selection"]; got.Points != 1 || got.Note != test.note || strings.Join(got.Evidence, ",") != test.evidence {
+			t.Errorf("%q: %+v", test.in, got)
+		}
+		checkSaved(t, s, r)
+	}
+}
+
+func TestPlainAddsEvidenceAndKeepsWhatIsUnchanged(t *testing.T) {
+	t.Parallel()
+	old := maturity.Answer{Points: 1, Note: "one\n  two\tthree", Evidence: []string{"a  b.md", "c\nd"}}
+	for _, test := range []struct {
+		in       []string
+		note     string
+		evidence []string
+	}{
+		{[]string{"1", "", ""}, old.Note, old.Evidence},
+		{[]string{"1", "", "new.md", ""}, old.Note, []string{"a  b.md", "c\nd", "new.md"}},
+		{[]string{"1", "other", "-"}, "other", nil},
+		{[]string{"1", "-", "new.md", "-", ""}, "", []string{"a  b.md", "c\nd", "new.md", "-"}},
+	} {
+		s, _ := newSession()
+		s.Notes = true
+		s.Answers = map[string]maturity.Answer{"models.selection": old}
+		s.Bank.Dimensions = s.Bank.Dimensions[:1]
+		s.Bank.Dimensions[0].Questions = s.Bank.Dimensions[0].Questions[:1]
+		_, err := runPlain(s, lines(append([]string{"1"}, append(test.in, "f")...)...)) // from the review
+		checkError(t, err, nil)
+		want := maturity.Answer{Points: 1, Note: test.note, Evidence: test.evidence}
+		if got := s.Answers["models.selection"]; !sameAnswer(got, want) {
+			t.Errorf("%q: %+v, expected %+v", test.in, got, want)
+		}
+	}
+}
+
+// Nobody sees what a pipe is answered with, so twenty lines that lead nowhere end
+// it.
+func TestAPipeThatAnswersNothingEnds(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{"y\n", "\n", "h\n", "b\n", "9\n", "n\n"} {
+		s, _ := newSession()
+		var out bytes.Buffer
+		endless := strings.NewReader(strings.Repeat(line, 100_000))
+		err := (&Plain{In: endless, Out: &out, Silent: true}).Ask(context.Background(), s)
+		checkError(t, err, ErrNoAnswers)
+		if n := strings.Count(words(out.String()), "keep the draft:"); len(s.Answers) > 0 || n != 20 {
+			t.Errorf("%q: %v after %d prompts", line, s.Answers, n)
+		}
+	}
+	s, _ := newSession() // lines in a row, not in all
+	in := strings.Repeat(strings.Repeat("x\n", 19)+"1\n", 14) + "f\n"
+	checkError(t, (&Plain{In: strings.NewReader(in), Out: io.Discard, Silent: true}).Ask(context.Background(), s), nil)
 }

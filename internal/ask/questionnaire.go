@@ -28,12 +28,16 @@ type question struct {
 }
 
 type option struct {
+	name    string // what to press or enter: the points, or u
 	text    string
 	points  int
 	unknown bool
 }
 
-const unknownText = "I don't know"
+const (
+	unknownName = "u"
+	unknownText = "I don't know"
+)
 
 // clean makes a text of several lines safe for a terminal.
 func clean(s string) string { return strings.TrimSpace(display.CleanLines(s)) }
@@ -65,9 +69,10 @@ func newQuestion(dimension string, q maturity.Question) question {
 		why:       clean(q.Why),
 	}
 	for _, o := range q.Options {
-		shown.options = append(shown.options, option{text: oneLine(o.Text), points: o.Points})
+		shown.options = append(shown.options, optionOf(maturity.Answer{Points: o.Points}))
+		shown.options[len(shown.options)-1].text = oneLine(o.Text)
 	}
-	shown.options = append(shown.options, option{text: unknownText, unknown: true})
+	shown.options = append(shown.options, optionOf(maturity.Answer{Unknown: true}))
 	for _, e := range q.Evidence {
 		shown.evidence = append(shown.evidence, oneLine(e))
 	}
@@ -81,6 +86,43 @@ func (q *question) texts() []string {
 		texts[i] = o.text
 	}
 	return texts
+}
+
+// optionOf returns the option that an answer names, without the text of one that
+// has points.
+func optionOf(a maturity.Answer) option {
+	if a.Unknown {
+		return option{name: unknownName, text: unknownText, unknown: true}
+	}
+	return option{name: strconv.Itoa(a.Points), points: a.Points}
+}
+
+// names returns what the options are called.
+func (q *question) names() []string {
+	names := make([]string, len(q.options))
+	for i, o := range q.options {
+		names[i] = o.name
+	}
+	return names
+}
+
+// points puts the names of the options with points in words: "0 to 2".
+func (q *question) points() string { return inWords(q.names()[:len(q.options)-1]) }
+
+// named returns the index of the option with that name.
+func (q *question) named(name string) (int, bool) {
+	i := slices.Index(q.names(), name)
+	return i, i >= 0
+}
+
+// keyed is named for a key of the form. A digit chooses only if it can't be the
+// first of several.
+func (q *question) keyed(key string) (int, bool) {
+	long := func(o option) bool { return len(o.name) > 1 }
+	if key != unknownName && slices.ContainsFunc(q.options, long) {
+		return 0, false
+	}
+	return q.named(key)
 }
 
 // chosen returns the index of the option that an answer chose, or -1.
@@ -97,52 +139,29 @@ func (q *question) answer(i int, old maturity.Answer) maturity.Answer {
 	return old
 }
 
-// annotate returns an answer with a note and evidence as somebody typed them.
-func annotate(a maturity.Answer, note string, evidence []string) maturity.Answer {
-	a.Note, a.Evidence = clean(note), nil
-	for _, line := range evidence {
-		if line = oneLine(line); line != "" {
-			a.Evidence = append(a.Evidence, line)
-		}
-	}
-	return a
-}
-
-// describe puts the answer to q in words, with a mark if it is missing or
-// unknown.
-func (q *question) describe(answers map[string]maturity.Answer) (mark, text string) {
-	a, ok := answers[q.id]
+// describe puts what a session holds for q in words.
+func (q *question) describe(s *Session) string {
+	a, ok := s.Answers[q.id]
 	i := q.chosen(a)
-	switch {
+	switch p, proposed := s.proposed(q); {
+	case proposed:
+		return "not confirmed yet; " + q.quote(p)
 	case !ok || i < 0:
-		return "–", "not answered yet"
-	case a.Unknown:
-		return "?", unknownText
+		return "not answered yet"
 	default:
-		return "", q.options[i].text
+		return q.options[i].name + " · " + q.options[i].text
 	}
 }
 
-// pick returns the index of the option with this number, counted from 1.
-func pick(number string, options int) (int, bool) {
-	notDigit := func(r rune) bool { return r < '0' || r > '9' }
-	n, err := strconv.Atoi(number)
-	if err != nil || n < 1 || n > options || strings.ContainsFunc(number, notDigit) {
-		return 0, false
-	}
-	return n - 1, true
-}
-
-// opening returns the paragraphs to read first: how much there is to answer,
-// where the answers go, how to stop, and any notices.
+// opening returns the paragraphs to read first: how much there is to answer, how
+// to stop, and any notices.
 func (b *questionnaire) opening(s *Session) []string {
-	where := "at once"
-	if s.Draft != "" {
-		where += " in " + oneLine(s.Draft)
-	}
 	all := []string{
 		b.effort(),
-		"Each answer is saved " + where + ". You can stop at any time with q and resume later.",
+		"Each answer is saved at once. Stop at any time with q; resume later.",
+	}
+	if n := len(s.Proposals); n > 0 {
+		all = append(all, "Each page shows the earlier answer; Enter confirms it. Only what you confirm counts.")
 	}
 	if p := b.progress(s.Answers); p.answered > 0 {
 		all = append(all, "So far: "+p.summary())
@@ -167,24 +186,26 @@ type section struct{ title, text string }
 
 func (s section) empty() bool { return s.text == "" }
 
-// introduction returns what the bank says before the first question.
-func (b *questionnaire) introduction() []section {
+// rules returns what the bank says about answering, and where the answers are
+// kept.
+func (b *questionnaire) rules(s *Session) []section {
 	return slices.DeleteFunc([]section{
-		{"Scope", b.instructions.Scope},
 		{"How to choose", b.instructions.Choose},
-		{"Evidence", b.instructions.Evidence},
 		{"Not sure", b.instructions.Unsure},
 		{"Not applicable", b.instructions.NotApplicable},
+		{"Evidence", b.instructions.Evidence},
+		{"Scope", b.instructions.Scope},
+		{"Saved in", oneLine(s.Draft)},
 	}, section.empty)
 }
 
-// help returns what helps to answer a question.
+// help returns what helps to answer a question, its own help first.
 func (b *questionnaire) help(q *question) []section {
 	return slices.DeleteFunc([]section{
 		{"Help", q.help},
 		{"What you could show", strings.Join(q.evidence, "; ")},
 		{"Why it matters", q.why},
-		{"Evidence", b.instructions.Evidence},
+		{"How to choose", b.instructions.Choose},
 		{"Not sure", b.instructions.Unsure},
 		{"Not applicable", b.instructions.NotApplicable},
 	}, section.empty)

@@ -6,8 +6,10 @@ import (
 	"io"
 	"maps"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -41,8 +43,8 @@ func foreignBank() *maturity.Bank {
 func TestBothAskersTakeABankOfAnyShape(t *testing.T) {
 	t.Parallel()
 	for name, asker := range map[string]Asker{
-		"form":  &Form{In: strings.NewReader(enter + strings.Repeat("2"+enter, 6) + "f"), Out: io.Discard},
-		"plain": &Plain{In: strings.NewReader(strings.Repeat("2\n", 6) + "f\n"), Out: io.Discard},
+		"form":  &Form{In: strings.NewReader(enter + strings.Repeat(down+down+enter, 6) + "f"), Out: io.Discard},
+		"plain": &Plain{In: strings.NewReader(strings.Repeat("10\n", 6) + "f\n"), Out: io.Discard},
 	} {
 		r := &recorder{}
 		s := &Session{Bank: foreignBank(), Save: r.save}
@@ -70,22 +72,61 @@ func TestPlainSaysWhereThereIsNoHelp(t *testing.T) {
 
 // walkKeys are pressed at random. None of them ends an unfinished form.
 var walkKeys = []string{
-	"enter", "enter", "down", "down", "up", "left", "right", "esc", "b", "n", "r", "?", "j", "k", "1", "3", "9",
-	"home", "end", "pgup", "pgdown", "tab", "shift+tab", "ctrl+j", "/", "text", "日本",
+	"enter", "enter", "down", "down", "up", "left", "right", "esc", "b", "n", "r", "?", "j", "k", "0", "2", "u", "9",
+	"home", "end", "pgup", "pgdown", "tab", "shift+tab", "ctrl+j", "/", "text", "日本", "enter ctrl+c", " ", "\n", "e\u0301",
 }
 
-func TestRandomKeysChangeNoAnswerUnconfirmed(t *testing.T) {
+// allKeys returns every key that bubbletea knows and that doesn't end the form,
+// with and without Alt.
+func allKeys() []tea.KeyMsg {
+	var all []tea.KeyMsg
+	for kind := tea.KeyType(-128); kind < 128; kind++ {
+		k := tea.KeyMsg{Type: kind}
+		switch k.String() {
+		case "", "ctrl+c", "ctrl+\\", "ctrl+s", "ctrl+z", "runes":
+			continue
+		}
+		if kind == tea.KeySpace {
+			k.Runes = []rune{' '}
+		}
+		if kind != tea.KeyRunes {
+			all = append(all, k, tea.KeyMsg{Type: kind, Runes: k.Runes, Alt: true})
+		}
+	}
+	for _, text := range walkKeys {
+		if k := keyNamed(text); k.Type == tea.KeyRunes {
+			all = append(all, k, tea.KeyMsg{Type: k.Type, Runes: k.Runes, Paste: true})
+		}
+	}
+	for _, letter := range "bcdflu<>" { // the words of bubbles' text area
+		all = append(all, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{letter}, Alt: true})
+	}
+	return all
+}
+
+func TestRandomKeysAnswerOnlyWhatIsOnScreen(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(12) {
+	keys := allKeys()
+	for seed := range uint64(40) {
 		r := seeded(seed)
 		saves := &recorder{}
-		s := &Session{Bank: terseBank(), Save: saves.save, Notes: seed%2 == 0}
+		s := &Session{Bank: terseBank(), Save: saves.save, Notes: seed%2 == 0, Proposals: map[string]Proposal{}}
 		if seed%3 == 0 {
 			s.Bank = foreignBank()
 		}
+		for _, q := range s.Bank.Questions() {
+			if a := (maturity.Answer{Points: q.Options[0].Points, Note: " \n\t"}); r.IntN(4) == 0 {
+				s.Proposals[q.ID] = Proposal{From: "August", Answer: a}
+			}
+		}
 		m := newTestModel(s, 80, 24)
-		for range 120 {
-			walkOn(t, m, r)
+		m.screen = &screen{Writer: io.Discard}
+		for range 150 {
+			k := keys[r.IntN(len(keys))]
+			if r.IntN(2) == 0 {
+				k = keyNamed(walkKeys[r.IntN(len(walkKeys))])
+			}
+			walkOn(t, m, r, k)
 		}
 		if len(saves.saved) == 0 {
 			t.Errorf("seed %d: no answer in the whole walk", seed)
@@ -97,22 +138,91 @@ func TestRandomKeysChangeNoAnswerUnconfirmed(t *testing.T) {
 
 // walkOn presses a key, sometimes after resizing the window, and checks what
 // must always hold.
-func walkOn(t *testing.T, m *model, r *rand.Rand) {
+func walkOn(t *testing.T, m *model, r *rand.Rand, k tea.KeyMsg) {
 	t.Helper()
-	if r.IntN(15) == 0 {
+	switch r.IntN(15) {
+	case 0:
 		size := sizes[r.IntN(len(sizes))]
 		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+	case 1:
+		m.Update(tea.MouseMsg{X: 3, Y: 7, Action: tea.MouseActionPress, Button: tea.MouseButtonLeft})
+		m.Update(tea.FocusMsg{})
 	}
-	page, before := m.page, maps.Clone(m.session.Answers)
-	key := walkKeys[r.IntN(len(walkKeys))]
-	typed(m, key)
+	m.Update(keysRead{m.opened}) // the page was drawn before the key
+	page, before, view := m.page, maps.Clone(m.session.Answers), m.View()
+	done := make(chan struct{})
+	go func() {
+		m.Update(k)
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(5 * time.Second):
+		t.Fatalf("%q hangs on %T", k, page)
+	}
 	checkView(t, m.View(), [2]int{m.frame.width, m.frame.height})
-	confirms := key == "enter" || key == "ctrl+j"
-	if _, asking := page.(*questionPage); asking && !confirms && !maps.EqualFunc(before, m.session.Answers, sameAnswer) {
-		t.Fatalf("%q changed an answer", key)
+	for id, a := range m.session.Answers {
+		if old, ok := before[id]; ok && old.Points == a.Points && old.Unknown == a.Unknown {
+			continue
+		}
+		q, ok := page.(*questionPage)
+		confirms := k.Type == tea.KeyEnter || k.Type == tea.KeyCtrlJ
+		if !ok || !confirms || m.bank.questions[q.at].id != id || !regexp.MustCompile(`>\s+`+optionOf(a).name+` `).MatchString(view) {
+			t.Fatalf("%q recorded %s: %+v on a page that shows\n%s", k, id, a, view)
+		}
 	}
 	if m.over && !finished(m) {
-		t.Fatalf("%q ended the form: %v", key, m.err)
+		t.Fatalf("%q ended the form: %v", k, m.err)
+	}
+}
+
+// longBank has n questions in dimensions of ten.
+func longBank(n int) *maturity.Bank {
+	b := &maturity.Bank{ID: "long", Version: 1, Title: "Long"}
+	for i := range n {
+		if i%10 == 0 {
+			id := fmt.Sprint("d", i/10)
+			b.Dimensions = append(b.Dimensions, maturity.Dimension{ID: id, Name: "Dimension " + id})
+		}
+		d := &b.Dimensions[i/10]
+		d.Questions = append(d.Questions, maturity.Question{
+			ID: fmt.Sprintf("%s.q%d", d.ID, i), Title: fmt.Sprintf("A title of the usual length, number %d", i+1), Text: "How?",
+			Options: []maturity.Option{{Points: 0, Text: strings.Repeat("not ", 20)}, {Points: 1, Text: strings.Repeat("somewhat ", 12)}},
+		})
+	}
+	return b
+}
+
+func TestEveryRowOfALongReviewIsReachable(t *testing.T) {
+	t.Parallel()
+	for width := 40; width <= 70; width += 15 {
+		s := &Session{Bank: longBank(120), Save: (&recorder{}).save}
+		m := typed(newTestModel(s, width, 24), "r")
+		for i := range 120 {
+			if !strings.Contains(m.View(), fmt.Sprintf("> %3d ", i+1)) {
+				t.Fatalf("%d columns: row %d is not visible:\n%s", width, i+1, m.View())
+			}
+			typed(m, "down")
+		}
+		if !strings.Contains(words(m.View()), "Finish") || !strings.Contains(m.View(), ">      Finish") {
+			t.Errorf("%d columns: Finish is not visible:\n%s", width, m.View())
+		}
+	}
+}
+
+// The largest bank there may be has 500 questions.
+func TestALongReviewOpensAtOnce(t *testing.T) {
+	t.Parallel()
+	s := &Session{Bank: longBank(500), Save: (&recorder{}).save}
+	s.Answers = fullSheet(s.Bank, func(int) int { return 1 })
+	delete(s.Answers, "d49.q499")
+	m := newTestModel(s, 80, 24)
+	began := time.Now()
+	typed(m, "enter", "r", "up", "home", "end")
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it takes %s", took)
+	} else {
+		t.Log(took)
 	}
 }
 

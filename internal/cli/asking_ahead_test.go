@@ -33,14 +33,16 @@ func TestTypingAheadNeverMisplacesAnAnswer(t *testing.T) {
 			stop, s := r.IntN(questionCount)+1, sizes[r.IntN(len(sizes))]
 
 			x := start(t, p.command("assess"), s)
+			x.waits("enter start") // what is typed before doesn't count
 			x.hurries(r, enter+want[:stop].keys()+"q")
 			x.ends(StatusInterrupted)
 			p.wantDraft(t, want[:stop])
 
 			x = start(t, p.command("assess"), s)
+			x.waits("Resume it")
 			changed := 1 + r.IntN(unknownOption)
 			// Resume; go on; back from the review to question 13, change it, and forward again.
-			x.hurries(r, enter+enter+want[stop:].keys()+"bb"+fmt.Sprint(changed)+enter+"n"+"f")
+			x.hurries(r, enter+enter+want[stop:].keys()+"bb"+name(changed)+enter+"n"+"f")
 			x.skipsName()
 			x.ends(StatusDone)
 			p.wantFinished(t, want.with(questionCount-1, changed))
@@ -69,9 +71,10 @@ func TestArrowsTypedAheadNeverMisplaceAnAnswer(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	x := start(t, p.command("assess"), usual)
+	x.waits("enter start")
 	keys := enter
 	for _, option := range mixed {
-		keys += strings.Repeat(down, option) + up + enter
+		keys += strings.Repeat(down, option+1) + up + enter
 	}
 	x.types(keys)
 	x.finishes()

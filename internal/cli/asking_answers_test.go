@@ -51,11 +51,19 @@ func randomOptions(r *rand.Rand) options {
 	return o
 }
 
+// name is what an option is called: its points, or u.
+func name(option int) string {
+	if option == unknownOption {
+		return "u"
+	}
+	return fmt.Sprint(option - 1)
+}
+
 // keys are what to press in the form to choose the options.
 func (o options) keys() string {
 	var keys strings.Builder
 	for _, n := range o {
-		fmt.Fprintf(&keys, "%d%s", n, enter)
+		keys.WriteString(name(n) + enter)
 	}
 	return keys.String()
 }
@@ -152,6 +160,16 @@ func (p place) wantDraft(t *testing.T, want options) {
 	} else if current, _ := p.drafts(t); len(current) > 0 {
 		t.Errorf("the drafts are %q, but nothing was answered", current)
 	}
+}
+
+// draftAnswers returns what the draft holds.
+func (p place) draftAnswers(t *testing.T) map[string]maturity.Answer {
+	t.Helper()
+	text, err := os.ReadFile(p.draft(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readAnswers(t, text, sheet.Options{Draft: true})
 }
 
 func wantSheet(t *testing.T, file string, o sheet.Options, want options) {

@@ -140,7 +140,7 @@ func TestUnreadableDraftIsKeptAside(t *testing.T) {
 				t.Fatal(err)
 			}
 			x := open(t, p, usual)
-			x.types("2", enter)
+			x.types("1", enter)
 			x.waits(question(2))
 			x.types("q")
 			x.ends(StatusInterrupted)

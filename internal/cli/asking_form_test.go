@@ -46,7 +46,7 @@ func TestEverySizeAnswersAllQuestions(t *testing.T) {
 			x := open(t, p, s)
 			for i, option := range mixed {
 				x.waits(question(i + 1))
-				x.types(strings.Repeat(down, option-1), enter)
+				x.types(strings.Repeat(down, option), enter)
 				x.waits(nextPage(i + 1))
 			}
 			x.waits("14 of 14 answered, 2 of them")
@@ -79,8 +79,8 @@ func TestGoingBackChangesAnAnswer(t *testing.T) {
 		x.types(back)
 		x.waits(question(3))
 		x.types(back)
-		x.waits(question(2), "2 ✓") // its answer is marked
-		x.types("1", enter)
+		x.waits(question(2), "1 ✓") // its answer is marked
+		x.types("0", enter)
 		x.waits(question(3))
 		x.types(right) // keeps that answer
 		x.waits(question(4))
@@ -106,7 +106,7 @@ func TestReviewChangesAnyAnswer(t *testing.T) {
 				x.types("g", strings.Repeat(down, n-1), enter)
 				x.waits(question(n))
 				option := mixed[n-1]%unknownOption + 1
-				x.types(fmt.Sprint(option), enter)
+				x.types(name(option), enter)
 				want = want.with(n, option)
 				x.waits("f finish")
 			}
@@ -122,7 +122,7 @@ func TestMovingAboutAnswersNothing(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	x := open(t, p, usual)
-	x.types(down, "3", right)
+	x.types(down, "2", right)
 	x.waits("You haven't chosen an answer yet.")
 	x.types("r")
 	x.waits("0 of 14 answered")
@@ -221,10 +221,10 @@ func TestResizingInTheMiddleLosesNothing(t *testing.T) {
 	p := newPlace(t)
 	x := open(t, p, usual)
 	for i, option := range mixed {
-		x.types(fmt.Sprint(option))
+		x.types(name(option))
 		s := sizes[i%len(sizes)]
 		x.resizes(s)
-		x.waits(question(i+1), fmt.Sprintf("> %d", option))
+		x.waits(question(i+1), "> "+name(option))
 		x.types(enter)
 		x.waits(nextPage(i + 1))
 	}
@@ -242,7 +242,7 @@ func TestNotesAreSavedWithTheirAnswers(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	x := open(t, p, usual, "--notes")
-	x.types("2", enter)
+	x.types("1", enter)
 	x.waits("Note (optional)")
 	x.types("Routing saves 40 %", enter, "docs/routing.md", enter, enter)
 	x.waits(question(2))

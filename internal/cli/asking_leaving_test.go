@@ -29,6 +29,7 @@ var interruptions = []leaving{
 	{"SIGTERM", func(x *terminal) { x.signal(syscall.SIGTERM) }, StatusInterrupted, "genaiops: interrupted"},
 	{"SIGHUP", func(x *terminal) { x.signal(syscall.SIGHUP) }, StatusInterrupted, "genaiops: interrupted"},
 	{"Ctrl-C", func(x *terminal) { x.types(interrupt) }, StatusInterrupted, "genaiops: interrupted"},
+	{"SIGQUIT", func(x *terminal) { x.signal(syscall.SIGQUIT) }, StatusInterrupted, "genaiops: interrupted"},
 	{"closed terminal", (*terminal).hangUp, StatusInterrupted, ""},
 }
 
@@ -53,6 +54,7 @@ func TestLeavingTheFormKeepsEveryAnswer(t *testing.T) {
 	everywhere(t, interruptions, func(t *testing.T, way leaving, at int) {
 		p := newPlace(t)
 		x := start(t, p.command("assess"), usual)
+		x.waits("enter start")
 		x.types(enter, mixed[:at-1].keys())
 		if at <= questionCount {
 			x.waits(question(at))
@@ -73,6 +75,7 @@ func TestLeavingThePrompterKeepsEveryAnswer(t *testing.T) {
 	everywhere(t, append(interruptions, endOfInput), func(t *testing.T, way leaving, at int) {
 		p := newPlace(t)
 		x := start(t, p.command("assess", "--accessible"), size{100, 100})
+		x.waits("keep the draft:")
 		x.types(mixed[:at-1].lines())
 		if at <= questionCount {
 			x.until("the prompt", func(screen string) bool { // Ctrl-C drops what is not drawn yet
@@ -190,6 +193,7 @@ func TestASheetCanBeSavedIntoAPipe(t *testing.T) {
 func (p place) putDraft(t *testing.T, o options) {
 	t.Helper()
 	x := start(t, p.command("assess"), usual)
+	x.waits("enter start")
 	x.types(enter, o.keys(), "q")
 	x.ends(StatusInterrupted)
 	p.wantDraft(t, o)

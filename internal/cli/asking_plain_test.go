@@ -34,17 +34,17 @@ func TestPrompterTakesItsWholeGrammarFromAPipe(t *testing.T) {
 	p := newPlace(t)
 	input := "\n" + // answers nothing
 		"9\nyes\n" + // no choices
-		"h\n" + "1\n" +
-		"3\n" + "b\n" + "n\n" + // back, and forward with the answer kept
-		"b\n" + "2\n" + // back, and another answer
+		"h\n" + "0\n" +
+		"2\n" + "b\n" + "n\n" + // back, and forward with the answer kept
+		"b\n" + "1\n" + // back, and another answer
 		mixed[2:].lines() +
-		"5\n4\n" + // from the review to a question and back
-		"b\n2\n" + // from the review to the last question
+		"5\nu\n" + // from the review to a question and back
+		"b\n1\n" + // from the review to the last question
 		" F \n"
 	stdout, stderr := piped(t, p, input, StatusDone, "--accessible")
 	p.wantFinished(t, mixed.with(2, 2).with(5, 4).with(14, 2))
 	wantInOrder(t, stderr, "You didn't enter anything.", `"9" isn't one of the choices`, `"yes" isn't one of the choices`,
-		"What you could show:", "Recorded: 1,", "Your current answer is 3.", "Your answers. 14 of 14 answered", "saved as "+p.saved(t))
+		"What you could show:", "Recorded: 0,", "Your current answer is 2.", "Your answers. 14 of 14 answered", "saved as "+p.saved(t))
 	if !strings.Contains(stdout, "level ") || strings.Contains(stdout, "Question 1 of") {
 		t.Errorf("standard output holds\n%s", stdout)
 	}

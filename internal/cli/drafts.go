@@ -79,21 +79,28 @@ func (i *interview) load(d *store.Draft) error {
 		i.unfinished = append(i.unfinished, unfinished{d, found})
 		return nil
 	case store.OtherBankDraft:
-		return i.setAside(d, "a draft for another version of the questions")
+		return i.setAside(d, "a draft for another version of the questions", true)
 	case store.UnreadableDraft:
-		return i.setAside(d, "a draft that couldn't be read ("+found.Problems[0].Message+")")
+		return i.setAside(d, "a draft that couldn't be read ("+found.Problems[0].Message+")", false)
 	default: // somebody has just removed it
 		return nil
 	}
 }
 
-// setAside gives a draft another name, and says so.
-func (i *interview) setAside(d *store.Draft, what string) error {
+// setAside gives a draft another name, and says so. What can be read can be reviewed.
+func (i *interview) setAside(d *store.Draft, what string, readable bool) error {
 	path, err := d.SetAside(i.Now())
-	if err == nil {
-		i.message("%s was kept as %s", what, path)
+	if err != nil {
+		return err
 	}
-	return err
+	goOn := ""
+	if readable {
+		c := i.start("assess")
+		c.flag("review", path)
+		goOn = fmt.Sprintf("; %s starts from it", c)
+	}
+	i.message("%s was kept as %s%s", what, path, goOn)
+	return nil
 }
 
 // choose decides whether to resume an unfinished assessment, and which. A flag says
@@ -172,7 +179,7 @@ func (i *interview) take(n int) {
 // startOver keeps the unfinished assessments out of the way.
 func (i *interview) startOver() error {
 	for _, u := range i.unfinished {
-		if err := i.setAside(u.draft, "the unfinished assessment"); err != nil {
+		if err := i.setAside(u.draft, "the unfinished assessment", true); err != nil {
 			return cannotKeep(err)
 		}
 	}

@@ -85,7 +85,8 @@ func (o *assessOptions) lastSaved(b *maturity.Bank) (*review, error) {
 	var newest *review
 	var teams []string
 	for _, file := range files {
-		r, err := o.reviewIn(b, file, o.formatOf(file))
+		format, _ := sheet.FormatOf(file) // whatever --from says
+		r, err := o.reviewIn(b, file, format)
 		switch {
 		case err != nil && failureOf(err).hasProblem(sheet.RuleBank): // of another bank
 			continue
@@ -128,7 +129,7 @@ func (o *assessOptions) lastSaved(b *maturity.Bank) (*review, error) {
 // proposals returns the answers to confirm, by question, and the ids of those to
 // questions that the bank doesn't have.
 func (r *review) proposals(b *maturity.Bank, now time.Time) (proposed map[string]ask.Proposal, gone []string) {
-	from, bank := dateInWords(r.sheet.Date, now), ""
+	from, bank := cmp.Or(dateInWords(r.sheet.Date, now), r.sheet.Respondent), ""
 	if ref := r.sheet.Bank; ref != b.Ref() && ref != (maturity.BankRef{}) {
 		bank = ref.String()
 	}

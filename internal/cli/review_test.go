@@ -179,6 +179,19 @@ func TestAReviewOfAnOlderVersionProposesAnswersById(t *testing.T) {
 	})
 }
 
+func TestAProposalSaysWhenOrWhoseItIs(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ date, respondent, want string }{
+		{"2026-08-12", "Ada", "August"}, {"2025-11-23", "", "November 2025"}, {"2026-11-22", "", "November"}, {"", "scan", "scan"}, {"", "", ""},
+	} {
+		r := review{sheet: maturity.Sheet{Date: test.date, Respondent: test.respondent, Answers: map[string]maturity.Answer{"models.selection": {}}}}
+		b := &maturity.Bank{Dimensions: []maturity.Dimension{{Questions: []maturity.Question{{ID: "models.selection"}}}}}
+		if proposed, _ := r.proposals(b, now()); proposed["models.selection"].From != test.want {
+			t.Errorf("%+v: %+v", test, proposed)
+		}
+	}
+}
+
 func TestTheLastReviewIsTheNewestSavedSheetOfTheTeam(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -239,4 +252,26 @@ func TestAReviewThatNothingCameOfLeavesNothing(t *testing.T) {
 		t.Errorf("said %s", stderr)
 	}
 	unchanged(t, state, nil)
+}
+
+// Whoever starts over by mistake goes on from the draft that was kept.
+func TestADraftThatWasSetAsideCanBeReviewed(t *testing.T) {
+	t.Parallel()
+	env, state, _ := storage(t)
+	leave := func(s *ask.Session) error {
+		confirm(t, s, 3)
+		return ask.ErrQuit
+	}
+	reviewing(t, env, assessOptions{}, leave)
+	_, stderr := reviewing(t, env, assessOptions{asking: asking{fresh: true}}, func(*ask.Session) error { return ask.ErrQuit })
+	aside, err := filepath.Glob(filepath.Join(state, "drafts", "*.aside-*.yaml"))
+	if err != nil || len(aside) != 1 || !strings.Contains(stderr, "; genaiops assess --review "+aside[0]+" starts from it\n") {
+		t.Fatalf("kept %q, %v: %s", aside, err, stderr)
+	}
+	reviewing(t, env, assessOptions{asking: asking{reviewed: aside[0]}}, func(s *ask.Session) error {
+		if len(s.Proposals) != 3 || len(s.Answers) > 0 {
+			t.Errorf("proposed are %v, answered %v", s.Proposals, s.Answers)
+		}
+		return ask.ErrQuit
+	})
 }

@@ -314,14 +314,14 @@ func TestThePrompterFitsTheTerminal(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
 	x := start(t, p.command("assess", "--accessible"), size{50, 24})
-	const prompt = "q quit and keep\nthe draft:"
+	const prompt = "q quit and\nkeep the draft:"
 	x.waits(prompt)
-	x.types("1\n")
-	x.waits("Recorded: 1,", "Question 2 of 14.", prompt)
+	x.types("0\n")
+	x.waits("Recorded: 0,", "Question 2 of 14.", prompt)
 	x.types("q\n")
 	x.ends(StatusInterrupted)
 	written := x.written()
-	if !strings.Contains(written, prompt+" 1\n\nRecorded: 1, ") { // the terminal itself ends the line that is typed
+	if !strings.Contains(written, prompt+" 0\n\nRecorded: 0, ") { // the terminal itself ends the line that is typed
 		t.Errorf("the answer does not follow the prompt:\n%s", written)
 	}
 	asked, _, _ := strings.Cut(written, "genaiops: stopped")
