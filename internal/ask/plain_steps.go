@@ -61,7 +61,11 @@ func (t *prompter) ask(at int, fromReview bool) (step, error) {
 			return nil, err
 		}
 		if i, ok := pick(word, len(q.options)); ok {
-			return next, t.confirm(q, i, present)
+			err := t.confirm(q, i, present)
+			if t.refused(err) {
+				continue
+			}
+			return next, err
 		}
 		switch {
 		case word == "q":
@@ -130,12 +134,20 @@ func (t *prompter) confirm(q *question, i int, old maturity.Answer) error {
 			return err
 		}
 		err = t.session.confirm(q.id, annotate(a, note, evidence))
-		var refused *RefusedError
-		if !errors.As(err, &refused) {
+		if !t.refused(err) {
 			return err
 		}
-		t.say("", "Not saved: "+refused.Reason+".")
 	}
+}
+
+// refused says why an answer was refused, if that is what happened.
+func (t *prompter) refused(err error) bool {
+	var refused *RefusedError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	t.say("", "Not saved: "+refused.Reason+".")
+	return true
 }
 
 func (t *prompter) note(old string) (string, error) {
