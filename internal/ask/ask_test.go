@@ -220,3 +220,21 @@ func TestARefusedAnswerStaysAsItWas(t *testing.T) {
 		t.Errorf("the answers are %v, expected %v", s.Answers, want)
 	}
 }
+
+func TestThePrompterAsksAgainWhatWasRefused(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	save := s.Save
+	refusals := 2
+	s.Save = func(answers map[string]maturity.Answer) error {
+		if refusals--; refusals >= 0 {
+			return &RefusedError{"the sheet is full"}
+		}
+		return save(answers)
+	}
+	shown, err := runPlain(s, "1\n1\n1\nq\n")
+	checkError(t, err, ErrQuit)
+	if len(s.Answers) != 1 || strings.Count(shown, "Not saved: the sheet is full.") != 2 || strings.Count(shown, "Recorded") != 1 {
+		t.Errorf("%v after\n%s", s.Answers, shown)
+	}
+}

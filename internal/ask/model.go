@@ -97,11 +97,14 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		m.keys(msg)
 	case suspended:
+		m.reappear()
+		m.draw()
 		return m, m.pause(true)
 	case continued:
-		return m, m.pause(false)
-	case resumed:
 		m.reappear()
+		m.draw()
+		return m, m.pause(false)
+	case resumed: // is drawn again
 	case inputEnded:
 		m.keep()
 		m.stop(endOfInput(msg.err))

@@ -5,6 +5,7 @@ package ask
 import (
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -12,26 +13,40 @@ import (
 )
 
 // signals passes SIGTSTP and SIGCONT on to a model.
-type signals struct{ all chan os.Signal }
+type signals struct {
+	all       chan os.Signal
+	stopping  atomic.Bool   // from SIGTSTP until the process goes on
+	continued chan struct{} // SIGCONT came meanwhile
+}
 
 // watchSignals calls send with a message for each signal, until the end. SIGTSTP
 // stays ignored if it is.
 func watchSignals(send func(tea.Msg)) *signals {
-	s := &signals{make(chan os.Signal, 1)}
+	s := &signals{all: make(chan os.Signal, 1), continued: make(chan struct{}, 1)}
 	signal.Notify(s.all, syscall.SIGCONT)
 	if !signal.Ignored(syscall.SIGTSTP) {
 		signal.Notify(s.all, syscall.SIGTSTP)
 	}
-	go func() {
-		for one := range s.all {
-			if one == syscall.SIGTSTP {
-				send(suspended{})
-			} else {
-				send(continued{})
-			}
-		}
-	}()
+	go s.pass(send)
 	return s
+}
+
+func (s *signals) pass(send func(tea.Msg)) {
+	for one := range s.all {
+		switch {
+		case one == syscall.SIGTSTP:
+			if s.stopping.CompareAndSwap(false, true) {
+				send(suspended{})
+			}
+		case s.stopping.Load():
+			select {
+			case s.continued <- struct{}{}:
+			default:
+			}
+		default:
+			send(continued{})
+		}
+	}
 }
 
 func (s *signals) end() {
@@ -51,12 +66,15 @@ func (s *signals) suspend() {
 // stop stops this process, and returns when it is continued. SIGTSTP wouldn't do:
 // Go doesn't restore what it does by default.
 func (s *signals) stop() {
-	continued := make(chan os.Signal, 1)
-	signal.Notify(continued, syscall.SIGCONT)
-	defer signal.Stop(continued)
+	defer s.stopping.Store(false)
+	select {
+	case <-s.continued: // before the terminal was given back
+		return
+	default:
+	}
 	_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 	select { // the process may run on for a moment
-	case <-continued:
+	case <-s.continued:
 	case <-time.After(grace):
 	}
 }

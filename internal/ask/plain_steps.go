@@ -72,7 +72,11 @@ func (t *prompter) ask(at int, fromReview bool) (step, error) {
 			word = optionOf(proposal.Answer).name
 		}
 		if i, ok := q.named(word); ok {
-			return next, t.confirm(q, i)
+			err := t.confirm(q, i)
+			if t.refused(err) {
+				continue
+			}
+			return next, err
 		}
 		switch {
 		case word == "q":
@@ -146,16 +150,24 @@ func (t *prompter) annotate(q *question, a *maturity.Answer, read func(*maturity
 		with := *a
 		ended := read(&with)
 		err := t.session.confirm(q.id, with)
-		var refused *RefusedError
-		switch {
-		case !errors.As(err, &refused):
+		if !t.refused(err) {
 			*a = with
 			return cmp.Or(err, ended)
-		case ended != nil:
+		}
+		if ended != nil {
 			return ended
 		}
-		t.say("", "Not saved: "+refused.Reason+".")
 	}
+}
+
+// refused says why an answer was refused, if that is what happened.
+func (t *prompter) refused(err error) bool {
+	var refused *RefusedError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	t.say("", "Not saved: "+refused.Reason+".")
+	return true
 }
 
 // note reads a note. An empty line leaves it as it is.

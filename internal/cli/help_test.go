@@ -125,6 +125,9 @@ func TestTheShellReadsBackTheWordsThatWeQuote(t *testing.T) {
 			t.Errorf("%q is quoted as %s, which a hint shows as %s", word, quoted, oneLine(quoted))
 		}
 	}
+	if got, err := exec.Command("sh", "-c", "printf %s "+shellValue("-n\tx")).Output(); err != nil || string(got) != "-n\tx" {
+		t.Errorf("the shell reads %s as %q, %v", shellValue("-n\tx"), got, err)
+	}
 	for word, want := range map[string]string{"a/b-c_d.yaml": "a/b-c_d.yaml", "-": "-", "-a.yaml": "./-a.yaml", "- a": "'./- a'", "=ls": "'=ls'"} {
 		if got := shellWord(word); got != want {
 			t.Errorf("%q is written as %s, expected %s", word, got, want)

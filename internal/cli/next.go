@@ -120,7 +120,7 @@ func shellPrinted(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c < ' ' || c > '~' || strings.IndexByte(`'"\%#:!`, c) >= 0:
+		case c < ' ' || c > '~' || strings.IndexByte(`'"\%#:!-`, c) >= 0:
 			fmt.Fprintf(&b, `\%03o`, c)
 		default:
 			b.WriteByte(c)
