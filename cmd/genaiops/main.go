@@ -11,6 +11,7 @@ import (
 
 func main() {
 	os.Exit(cli.Main(cli.Env{
+		Name:   os.Args[0],
 		Args:   os.Args[1:],
 		Stdin:  os.Stdin,
 		Stdout: os.Stdout,

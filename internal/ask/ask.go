@@ -38,6 +38,9 @@ var (
 	ErrInterrupted = errors.New("interrupted")
 	// ErrInputEnded means that there is nothing more to read.
 	ErrInputEnded = errors.New("the input ended before the last answer was confirmed")
+	// ErrNoAnswers means that line after line has answered nothing: the input is
+	// meant for something else.
+	ErrNoAnswers = errors.New("twenty lines in a row answered nothing")
 )
 
 // Asker asks one person questions at one terminal. Don't call its methods
@@ -48,6 +51,8 @@ type Asker interface {
 	Ask(ctx context.Context, s *Session) error
 	// Choose asks one question and returns the index of the chosen option.
 	Choose(ctx context.Context, question string, options []string) (int, error)
+	// Line asks for a line of text and returns it trimmed; it may be empty.
+	Line(ctx context.Context, prompt string) (string, error)
 }
 
 // Session is one run through a bank's questions.
@@ -62,7 +67,8 @@ type Session struct {
 	// doesn't have isn't shown: mention it in Notices.
 	Proposals map[string]Proposal
 	// Save is called with Answers after each new or changed answer, before the
-	// next question. It must not keep or change the map.
+	// next question. It must not keep or change the map. With a [RefusedError], the
+	// answer stays as it was, and the person is asked again.
 	Save    func(map[string]maturity.Answer) error
 	Notes   bool     // also ask for a note and evidence with each answer
 	Draft   string   // where Save keeps the answers, to tell the person; may be empty
@@ -84,17 +90,30 @@ type Proposal struct {
 	Bank string
 }
 
+// RefusedError is why Session.Save can't keep what a person entered: a note that is too
+// long, say.
+type RefusedError struct{ Reason string } // a sentence without its full stop
+
+func (e *RefusedError) Error() string { return e.Reason }
+
 // confirm records and saves an answer, unless it hasn't changed. If saving
 // fails, the answer stays in s.Answers for the caller to rescue.
 func (s *Session) confirm(id string, answer maturity.Answer) error {
-	if old, ok := s.Answers[id]; ok && sameAnswer(old, answer) {
+	old, ok := s.Answers[id]
+	if ok && sameAnswer(old, answer) {
 		return nil
 	}
 	if s.Answers == nil {
 		s.Answers = map[string]maturity.Answer{}
 	}
 	s.Answers[id] = answer
-	if err := s.Save(s.Answers); err != nil {
+	err := s.Save(s.Answers)
+	if errors.As(err, new(*RefusedError)) {
+		if s.Answers[id] = old; !ok {
+			delete(s.Answers, id)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("the answer to %s could not be saved: %w", id, err)
 	}
 	return nil

@@ -196,3 +196,45 @@ func TestEffortGrowsWithTheNumberOfQuestions(t *testing.T) {
 		}
 	}
 }
+
+func TestARefusedAnswerStaysAsItWas(t *testing.T) {
+	t.Parallel()
+	refuse := false
+	s := &Session{Save: func(map[string]maturity.Answer) error {
+		if refuse {
+			return &RefusedError{"too long"}
+		}
+		return nil
+	}}
+	confirm := func(id string, points int) {
+		t.Helper()
+		if err := s.confirm(id, maturity.Answer{Points: points}); errors.As(err, new(*RefusedError)) != refuse || !refuse && err != nil {
+			t.Errorf("got %v", err)
+		}
+	}
+	confirm("a", 1)
+	refuse = true
+	confirm("a", 2)
+	confirm("b", 2)
+	if want := map[string]maturity.Answer{"a": {Points: 1}}; !maps.EqualFunc(s.Answers, want, sameAnswer) {
+		t.Errorf("the answers are %v, expected %v", s.Answers, want)
+	}
+}
+
+func TestThePrompterAsksAgainWhatWasRefused(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	save := s.Save
+	refusals := 2
+	s.Save = func(answers map[string]maturity.Answer) error {
+		if refusals--; refusals >= 0 {
+			return &RefusedError{"the sheet is full"}
+		}
+		return save(answers)
+	}
+	shown, err := runPlain(s, "1\n1\n1\nq\n")
+	checkError(t, err, ErrQuit)
+	if len(s.Answers) != 1 || strings.Count(shown, "Not saved: the sheet is full.") != 2 || strings.Count(shown, "Recorded") != 1 {
+		t.Errorf("%v after\n%s", s.Answers, shown)
+	}
+}

@@ -52,6 +52,14 @@ func (f *Form) Choose(ctx context.Context, question string, options []string) (i
 	return m.page.(*choosePage).choice.at(), nil
 }
 
+// Line implements [Asker]. It asks below what the terminal showed before the form, as
+// any program does that asks for one line.
+func (f *Form) Line(ctx context.Context, prompt string) (string, error) {
+	width, _ := f.size()
+	plain := Plain{In: f.In, Out: f.Out, Width: width}
+	return plain.Line(ctx, prompt)
+}
+
 // size returns the terminal's size, or 80 x 24 if that is unknown.
 func (f *Form) size() (width, height int) {
 	if out, ok := f.Out.(interface{ Fd() uintptr }); ok {

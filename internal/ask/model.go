@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"errors"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -46,7 +47,8 @@ type page interface {
 // writer is a page on which letters are text, not commands.
 type writer interface {
 	page
-	// keep saves what was typed. It returns false if that ended the form.
+	// keep saves what was typed. It returns false if that ended the form, or if the
+	// person has to change it.
 	keep(m *model) bool
 }
 
@@ -244,13 +246,17 @@ func (m *model) keep() {
 	}
 }
 
-// confirm saves the answer to question at. If that fails, it ends the form and
-// returns false.
+// confirm saves the answer to question at. It returns false if that fails, which ends
+// the form, or if the answer is refused, which the form says.
 func (m *model) confirm(at int, answer maturity.Answer) bool {
-	if err := m.session.confirm(m.bank.questions[at].id, answer); err != nil {
+	err := m.session.confirm(m.bank.questions[at].id, answer)
+	var refused *RefusedError
+	if errors.As(err, &refused) {
+		m.message = "Not saved: " + refused.Reason + "."
+	} else if err != nil {
 		m.stop(err)
 	}
-	return !m.over
+	return err == nil
 }
 
 // answer returns the confirmed answer to question at, if there is one.

@@ -68,6 +68,14 @@ func (p *Plain) Choose(ctx context.Context, question string, options []string) (
 	}
 }
 
+// Line implements [Asker].
+func (p *Plain) Line(ctx context.Context, prompt string) (string, error) {
+	t := p.prompter(ctx)
+	t.say("")
+	text, err := t.line(prompt)
+	return oneLine(text), err
+}
+
 func (p *Plain) prompter(ctx context.Context) *prompter {
 	if p.lines == nil {
 		p.lines = newLineReader(p.In)
@@ -92,9 +100,13 @@ type prompter struct {
 	out     io.Writer
 	width   int
 	silent  bool
-	idle    int             // lines in a row that led nowhere
+	idle    int             // lines since the last one that answered something
 	pending strings.Builder // said, but not yet written
 }
+
+// mostIdle is how many lines from a pipe may in a row answer nothing. A program that
+// writes forever would otherwise fill a disk with prompts.
+const mostIdle = 20
 
 // say adds paragraphs to what is written before the next line is read.
 func (t *prompter) say(paragraphs ...string) {
@@ -161,15 +173,12 @@ func (t *prompter) line(prompt string) (string, error) {
 	}
 }
 
-// maxIdle is how many lines in a row may lead nowhere if nobody can see what they
-// are answered with.
-const maxIdle = 20
-
 // read is line, trimmed and in lower case.
 func (t *prompter) read(prompt string) (string, error) {
-	if t.idle++; t.silent && t.idle > maxIdle {
-		return "", errors.Join(fmt.Errorf("%w: %d lines in a row answered nothing", ErrInputEnded, maxIdle), t.flush())
+	if t.silent && t.idle == mostIdle {
+		return "", errors.Join(ErrNoAnswers, t.flush())
 	}
+	t.idle++
 	text, err := t.line(prompt)
 	return strings.ToLower(oneLine(text)), err
 }

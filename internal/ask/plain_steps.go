@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +23,6 @@ func (t *prompter) run() error {
 		next = t.asking(p.missing[0], false)
 	}
 	for next != nil && err == nil {
-		t.idle = 0
 		next, err = next()
 	}
 	return err
@@ -68,7 +69,11 @@ func (t *prompter) ask(at int, fromReview bool) (step, error) {
 			word = optionOf(proposal.Answer).name
 		}
 		if i, ok := q.named(word); ok {
-			return next, t.confirm(q, i)
+			err := t.confirm(q, i)
+			if t.refused(err) {
+				continue
+			}
+			return next, err
 		}
 		switch {
 		case word == "q":
@@ -119,6 +124,9 @@ func (t *prompter) help(q *question) {
 // are wanted. A note is saved before the evidence is asked for.
 func (t *prompter) confirm(q *question, i int) error {
 	a := q.answer(i, t.session.base(q))
+	if old, answered := t.session.Answers[q.id]; !answered || !sameAnswer(a, old) {
+		t.idle = 0
+	}
 	if err := t.session.confirm(q.id, a); err != nil {
 		return err
 	}
@@ -126,17 +134,37 @@ func (t *prompter) confirm(q *question, i int) error {
 	if !t.session.Notes {
 		return nil
 	}
-	if err := t.note(&a); err != nil {
+	if err := t.annotate(q, &a, t.note); err != nil {
 		return err
 	}
-	if err := t.session.confirm(q.id, a); err != nil {
-		return err
+	return t.annotate(q, &a, t.evidence)
+}
+
+// annotate reads a part of a's notes and saves it, as often as it is refused. What was
+// read before the input ended is saved, too.
+func (t *prompter) annotate(q *question, a *maturity.Answer, read func(*maturity.Answer) error) error {
+	for {
+		with := *a
+		ended := read(&with)
+		err := t.session.confirm(q.id, with)
+		if !t.refused(err) {
+			*a = with
+			return cmp.Or(err, ended)
+		}
+		if ended != nil {
+			return ended
+		}
 	}
-	ended := t.evidence(&a)
-	if err := t.session.confirm(q.id, a); err != nil {
-		return err
+}
+
+// refused says why an answer was refused, if that is what happened.
+func (t *prompter) refused(err error) bool {
+	var refused *RefusedError
+	if !errors.As(err, &refused) {
+		return false
 	}
-	return ended
+	t.say("", "Not saved: "+refused.Reason+".")
+	return true
 }
 
 // note reads a note. An empty line leaves it as it is.
@@ -158,6 +186,9 @@ func (t *prompter) note(a *maturity.Answer) error {
 	return err
 }
 
+// mostEvidence limits the evidence for one answer, as mostIdle does other lines.
+const mostEvidence = 100
+
 // evidence reads paths and URLs up to an empty line, and adds them to those that
 // are there.
 func (t *prompter) evidence(a *maturity.Answer) error {
@@ -168,7 +199,10 @@ func (t *prompter) evidence(a *maturity.Answer) error {
 		t.say("Your current evidence: " + strings.Join(shownEvidence(*a), "; "))
 		prompt = "More evidence, a path or URL; an empty line keeps it, - removes it"
 	}
-	for {
+	for n := 0; ; n++ {
+		if n == mostEvidence {
+			return fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
+		}
 		text, err := t.line(prompt)
 		text = oneLine(text)
 		switch {

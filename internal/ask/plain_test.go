@@ -486,12 +486,9 @@ func TestAPipeThatAnswersNothingEnds(t *testing.T) {
 		var out bytes.Buffer
 		endless := strings.NewReader(strings.Repeat(line, 100_000))
 		err := (&Plain{In: endless, Out: &out, Silent: true}).Ask(context.Background(), s)
-		checkError(t, err, ErrInputEnded)
+		checkError(t, err, ErrNoAnswers)
 		if n := strings.Count(words(out.String()), "keep the draft:"); len(s.Answers) > 0 || n != 20 {
 			t.Errorf("%q: %v after %d prompts", line, s.Answers, n)
-		}
-		if !strings.HasSuffix(err.Error(), "20 lines in a row answered nothing") {
-			t.Errorf("%q: %v", line, err)
 		}
 	}
 	s, _ := newSession() // lines in a row, not in all

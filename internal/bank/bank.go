@@ -113,6 +113,7 @@ type (
 		maturity.Level
 		node       *document.Node
 		fields     map[string]*document.Node
+		numbered   bool // the number is valid
 		banded     bool // min and max are valid numbers
 		guidance   []guidanceSource
 		references []referenceSource
@@ -320,6 +321,7 @@ func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 			names = append(names, entry.Name())
 		case strings.EqualFold(extension, ".yaml"), strings.EqualFold(extension, ".yml"):
 			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is ignored; expected a name that ends in .yaml")
+			r.unread = true
 		}
 	}
 	return names, nil

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"math/rand"
 	"os"
 	"reflect"
 	"slices"
@@ -245,6 +247,64 @@ func TestABankHoldsNoMoreThanCanBePlannedWith(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: %q, expected %q", name, got, c.want)
 		}
+	}
+}
+
+// Bands pass if they ascend from the lowest to the highest attainable score, hold
+// every attainable score between, and each at least one.
+func TestBandsAreJudgedByAttainableScores(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(1))
+	passed, skipped := 0, 0
+	base := overlay(t, "testdata/base.txtar")
+	base["questions/soil.yaml"], _, _ = strings.Cut(base["questions/soil.yaml"], "    refs:") // to the levels replaced here
+	delete(base, "levels/1-low.yaml")
+	delete(base, "levels/2-high.yaml")
+	for range 1000 {
+		files := maps.Clone(base)
+		a, b := 1+r.Intn(3), 2+r.Intn(4)
+		files["questions/water.yaml"] = fmt.Sprintf("id: water\nname: Water\nquestions:\n"+
+			"- {id: water.rain, title: T, text: T, options: [{points: 0, text: A}, {points: %d, text: B}]}\n"+
+			"- {id: water.tap, title: T, text: T, options: [{points: %d, text: A}, {points: %d, text: B}]}\n", b, a, a+b)
+		attainable := map[int]bool{} // with 0, 2 or 5 points for soil
+		for _, soil := range []int{0, 2, 5} {
+			attainable[soil+a], attainable[soil+a+b], attainable[soil+a+2*b] = true, true, true
+		}
+		low, high := a, a+2*b+5
+		edges := []int{low + r.Intn(high-low), low + r.Intn(high-low)}
+		slices.Sort(edges)
+		bands := [][2]int{{low, edges[0]}, {edges[0] + 1 + r.Intn(3), edges[1]}, {edges[1] + 1 + r.Intn(3), high}}
+		good, skips := true, false
+		holders := map[int]int{}
+		for i, band := range bands {
+			files[fmt.Sprintf("levels/%d.yaml", i+1)] = fmt.Sprintf(
+				"{number: %d, name: n%d, label: l, min: %d, max: %d, summary: s, heading: h}", i+1, i+1, band[0], band[1])
+			held := 0
+			for score := band[0]; score <= band[1]; score++ {
+				if attainable[score] {
+					held++
+					holders[score]++
+				}
+			}
+			good = good && held > 0
+			skips = skips || i > 0 && band[0] > bands[i-1][1]+1
+		}
+		for score := range attainable {
+			good = good && holders[score] == 1
+		}
+		m, problems := loadFiles(t, files)
+		if (m != nil) != good {
+			t.Fatalf("bands %v of the scores %v: %v", bands, slices.Sorted(maps.Keys(attainable)), problems)
+		}
+		if good {
+			passed++
+		}
+		if good && skips {
+			skipped++
+		}
+	}
+	if passed < 50 || skipped < 20 {
+		t.Errorf("only %d passed, and %d of them skip scores", passed, skipped)
 	}
 }
 

@@ -32,13 +32,13 @@ var (
 
 func (b *bankSource) read(root *document.Node) {
 	b.fields = root.Map("the question bank", bankKeys, bankRequired...)
-	b.ID = b.fields["id"].Text("id")
+	b.ID = b.fields["id"].Name("id")
 	b.Version, _ = b.fields["version"].Int("version")
-	b.Title = b.fields["title"].Text("title")
+	b.Title = b.fields["title"].Name("title")
 	source := b.fields["source"].Map("source", sourceKeys)
 	b.Source = maturity.Source{
-		Title:     source["title"].Text("title"),
-		Publisher: source["publisher"].Text("publisher"),
+		Title:     source["title"].Name("title"),
+		Publisher: source["publisher"].Name("publisher"),
 		URL:       source["url"].Text("url"),
 	}
 	b.url = source["url"]
@@ -60,8 +60,8 @@ func (b *bankSource) read(root *document.Node) {
 func readDimension(root *document.Node, file string) *dimensionSource {
 	fields := root.Map("the dimension", dimensionKeys, dimensionRequired...)
 	d := &dimensionSource{node: root, file: file, fields: fields}
-	d.ID = fields["id"].Text("id")
-	d.Name = fields["name"].Text("name")
+	d.ID = fields["id"].Name("id")
+	d.Name = fields["name"].Name("name")
 	d.About = fields["about"].Text("about")
 	d.Critical = fields["critical"].Bool("critical")
 	for _, item := range fields["questions"].List("questions") {
@@ -73,8 +73,8 @@ func readDimension(root *document.Node, file string) *dimensionSource {
 func readQuestion(n *document.Node) *questionSource {
 	fields := n.Map("the question", questionKeys, questionRequired...)
 	q := &questionSource{node: n, fields: fields}
-	q.ID = fields["id"].Text("id")
-	q.Title = fields["title"].Text("title")
+	q.ID = fields["id"].Name("id")
+	q.Title = fields["title"].Name("title")
 	q.Text = fields["text"].Text("text")
 	q.Help = fields["help"].Text("help")
 	q.Evidence = fields["evidence"].Texts("evidence")
@@ -101,15 +101,15 @@ func readOption(n *document.Node) optionSource {
 func readLevel(root *document.Node) *levelSource {
 	fields := root.Map("the level", levelKeys, levelRequired...)
 	l := &levelSource{node: root, fields: fields}
-	l.Number, _ = fields["number"].Int("number")
-	l.Name = fields["name"].Text("name")
-	l.Label = fields["label"].Text("label")
+	l.Number, l.numbered = fields["number"].Int("number")
+	l.Name = fields["name"].Name("name")
+	l.Label = fields["label"].Name("label")
 	var hasMin, hasMax bool
 	l.Min, hasMin = fields["min"].Int("min")
 	l.Max, hasMax = fields["max"].Int("max")
 	l.banded = hasMin && hasMax
 	l.Summary = fields["summary"].Text("summary")
-	l.Heading = fields["heading"].Text("heading")
+	l.Heading = fields["heading"].Name("heading")
 	for _, item := range fields["guidance"].List("guidance") {
 		l.guidance = append(l.guidance, readGuidance(item))
 	}
@@ -132,7 +132,7 @@ func readReference(n *document.Node) referenceSource {
 	fields := n.Map("the reference", referenceKeys, referenceRequired...)
 	return referenceSource{fields: fields, Reference: maturity.Reference{
 		ID:        fields["id"].Text("id"),
-		Title:     fields["title"].Text("title"),
+		Title:     fields["title"].Name("title"),
 		URL:       fields["url"].Text("url"),
 		Kind:      fields["kind"].Text("kind"),
 		Status:    fields["status"].Text("status"),

@@ -1,6 +1,7 @@
 package bank
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"genaiops/internal/diag"
 	"genaiops/internal/display"
 	"genaiops/internal/document"
+	"genaiops/internal/maturity"
 )
 
 // The rules of this package. Package document has those of form: syntax,
@@ -26,7 +28,9 @@ const (
 	RuleOptionOrder      = "option-order"      // each option is worth more than the one before
 	RuleMoveUp           = "move-up"           // move_up starts from an option below the highest
 	RuleTooMuch          = "too-much"          // questions and points are few enough for plans
-	RuleBands            = "bands"             // bands cover the attainable scores without gap or overlap
+	RuleLevelNumber      = "level-number"      // levels are numbered 1, 2, 3, … without holes
+	RuleBands            = "bands"             // bands ascend and hold every attainable score
+	RuleUnreachableLevel = "unreachable-level" // each band holds an attainable score
 	RuleUnknownReference = "unknown-reference" // refs name references
 	RuleUnknownQuestion  = "unknown-question"  // guidance names questions
 	RuleURL              = "url"               // URLs are absolute, http or https
@@ -35,16 +39,28 @@ const (
 )
 
 // check runs every rule. Rules that compare files run only if every file can be
-// read: otherwise they would report consequences, not causes.
+// read, and those that need all dimensions or all levels only if none is missing:
+// otherwise they would report consequences, not causes.
 func check(s *sources) {
-	rules := []func(*sources){
+	for _, rule := range []func(*sources){
 		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkURLs, checkDates, checkControl,
-	}
-	if !s.unread && s.bank.fields["dimensions"] != nil && len(s.levels) > 0 {
-		rules = append(rules, checkFiles, checkTooMuch, checkBands, checkRefs, checkGuidance)
-	}
-	for _, rule := range rules {
+	} {
 		rule(s)
+	}
+	if s.unread || s.bank.fields["dimensions"] == nil || len(s.levels) == 0 {
+		return
+	}
+	levels, dimensions := checkNumbers(s), checkFiles(s)
+	if levels {
+		checkRefs(s)
+	}
+	if !dimensions {
+		return
+	}
+	checkGuidance(s)
+	b := s.addable()
+	if few := checkTooMuch(s, b); few && b != nil && levels {
+		checkBands(s.levels, b.Scores())
 	}
 }
 
@@ -64,34 +80,52 @@ func (s *sources) references() []referenceSource {
 	return all
 }
 
-// checkFiles compares the dimensions in bank.yaml with the files.
-func checkFiles(s *sources) {
-	if s.bank.fields["dimensions"].Kind != document.Sequence {
-		return
-	}
-	byID := map[string]bool{}
-	for _, d := range s.bank.dimensions {
-		byID[d.ID] = true
+// checkFiles compares the dimensions in bank.yaml with the files, and returns
+// whether they agree. If an id is invalid, another rule has reported it.
+func checkFiles(s *sources) (agree bool) {
+	if len(s.bank.listed) == 0 || len(s.bank.listed) < len(s.bank.fields["dimensions"].Items) {
+		return false
 	}
 	var listed []string
 	for _, id := range s.bank.listed {
 		listed = append(listed, id.Value)
-		if !byID[id.Value] {
-			id.Errorf(RuleBankFile, "dimension %s has no file; expected %s with that id",
-				diag.Quote(id.Value), diag.Quote(id.Value+".yaml"))
+	}
+	files := map[string]int{} // of each dimension
+	var unlisted []string
+	for _, d := range s.bank.dimensions {
+		if !wordID().MatchString(d.ID) {
+			return false
+		}
+		files[d.ID]++
+		if !slices.Contains(listed, d.ID) {
+			unlisted = append(unlisted, d.ID)
+		}
+	}
+	agree = true
+	misspelt := map[string]bool{} // listed under a similar id
+	for _, id := range s.bank.listed {
+		if files[id.Value] == 0 {
+			agree = false
+			misspelt[diag.Nearest(id.Value, unlisted)] = true
+			id.Errorf(RuleBankFile, "dimension %s has no file; expected %s with that id%s",
+				diag.Quote(id.Value), diag.Quote(id.Value+".yaml"), diag.DidYouMean(id.Value, unlisted))
 		}
 	}
 	for _, d := range s.bank.dimensions {
 		switch id := d.fields["id"]; {
-		case d.ID == "":
+		case files[d.ID] > 1: // a duplicate id
+			agree = false
+		case misspelt[d.ID]:
 		case !slices.Contains(listed, d.ID):
-			id.Errorf(RuleBankFile, "dimension %s is not listed in %s%s",
-				diag.Quote(d.ID), bankFile, diag.DidYouMean(d.ID, listed))
+			agree = false
+			id.Errorf(RuleBankFile, "dimension %s is not listed in %s", diag.Quote(d.ID), bankFile)
 		case d.file != d.ID+".yaml":
+			agree = false
 			id.Errorf(RuleBankFile, "dimension %s is in %s; expected %s",
 				diag.Quote(d.ID), diag.Quote(d.file), diag.Quote(d.ID+".yaml"))
 		}
 	}
+	return agree
 }
 
 const (
@@ -112,10 +146,10 @@ func checkIDs(s *sources) {
 	for _, d := range s.bank.dimensions {
 		if d.ID != "" && !wordID().MatchString(d.ID) {
 			d.fields["id"].Errorf(RuleID, "dimension id %s is not valid; expected %s", diag.Quote(d.ID), idExpected)
+			continue // the ids of its questions start with it
 		}
 		for _, q := range d.questions {
-			name, ok := strings.CutPrefix(q.ID, d.ID+".")
-			if q.ID != "" && d.ID != "" && (!ok || !wordID().MatchString(name)) {
+			if q.ID != "" && d.ID != "" && !d.names(q) {
 				q.fields["id"].Errorf(RuleID, "question id %s is not valid; expected %s and a name of %s",
 					diag.Quote(q.ID), diag.Quote(d.ID+"."), idExpected)
 			}
@@ -128,7 +162,13 @@ func checkIDs(s *sources) {
 	}
 }
 
-// unique reports duplicate ids.
+// names reports whether the id of a question is valid in the dimension.
+func (d *dimensionSource) names(q *questionSource) bool {
+	name, ok := strings.CutPrefix(q.ID, d.ID+".")
+	return ok && wordID().MatchString(name)
+}
+
+// unique reports duplicate ids. A missing id is no duplicate.
 type unique struct {
 	what  string
 	first map[string]diag.Pos
@@ -136,16 +176,17 @@ type unique struct {
 
 func newUnique(what string) unique { return unique{what, map[string]diag.Pos{}} }
 
-func (u unique) check(n *document.Node) {
+func (u unique) check(n *document.Node) (first bool) {
 	if n == nil || n.Value == "" {
-		return
+		return true
 	}
 	if at, ok := u.first[n.Value]; ok {
 		n.Errorf(RuleDuplicateID, "duplicate %s %s (first used at %s:%d:%d)",
 			u.what, diag.Quote(n.Value), at.File, at.Line, at.Col)
-		return
+		return false
 	}
 	u.first[n.Value] = n.Pos
+	return true
 }
 
 func checkUnique(s *sources) {
@@ -154,7 +195,9 @@ func checkUnique(s *sources) {
 		listed.check(id)
 	}
 	for _, d := range s.bank.dimensions {
-		dimensions.check(d.fields["id"])
+		if !dimensions.check(d.fields["id"]) {
+			continue // so are its questions
+		}
 		for _, q := range d.questions {
 			questions.check(q.fields["id"])
 		}
@@ -238,78 +281,125 @@ func checkMoveUp(s *sources) {
 	}
 }
 
+// checkNumbers returns whether the levels are numbered without holes. A hole may be
+// a missing level.
+func checkNumbers(s *sources) bool {
+	for i, l := range s.levels {
+		switch expected := i + 1; {
+		case !l.numbered, i > 0 && l.Number == s.levels[i-1].Number: // another rule has reported it
+			return false
+		case l.Number != expected:
+			l.fields["number"].Errorf(RuleLevelNumber, "the number is %d; expected %d, since levels are numbered 1, 2, 3, …", l.Number, expected)
+			return false
+		}
+	}
+	return true
+}
+
 // These limits keep a plan within seconds: its time grows with the number of
-// options times the number of attainable scores.
+// options times the number of scores.
 const (
 	mostQuestions = 500
 	mostOptions   = 2_500
 	mostPoints    = 20_000
 )
 
-func checkTooMuch(s *sources) {
-	dimensions := s.bank.fields["dimensions"]
-	if n := len(s.questions()); n > mostQuestions {
-		dimensions.Errorf(RuleTooMuch, "the bank has %d questions; expected at most %d", n, mostQuestions)
+// checkTooMuch returns whether the bank is within the limits. The bank is nil if
+// its points can't be added up.
+func checkTooMuch(s *sources, b *maturity.Bank) (few bool) {
+	few = true
+	limit := func(n, most int, format string) {
+		if n > most {
+			few = false
+			s.bank.fields["dimensions"].Errorf(RuleTooMuch, format, n, most)
+		}
 	}
 	options := 0
 	for _, q := range s.questions() {
 		options += len(q.options)
 	}
-	if options > mostOptions {
-		dimensions.Errorf(RuleTooMuch, "the bank has %d options; expected at most %d", options, mostOptions)
+	limit(len(s.questions()), mostQuestions, "the bank has %d questions; expected at most %d")
+	limit(options, mostOptions, "the bank has %d options; expected at most %d")
+	if b != nil {
+		_, high := b.Range()
+		limit(high, mostPoints, "the highest attainable score is %d; expected at most %d (give the options fewer points)")
 	}
-	if _, high, ok := s.attainable(); ok && high > mostPoints {
-		dimensions.Errorf(RuleTooMuch, "the highest attainable score is %d; expected at most %d (give the options fewer points)", high, mostPoints)
-	}
+	return few
 }
 
-// checkBands needs the points of every option and the band of every level. If one
-// is invalid, another rule has reported it.
-func checkBands(s *sources) {
-	low, high, ok := s.attainable()
-	if !ok {
-		return
+// addable returns the questions as a bank, or nil if the points of an option are
+// not valid: another rule has reported it.
+func (s *sources) addable() *maturity.Bank {
+	b := &maturity.Bank{}
+	for _, d := range s.bank.dimensions {
+		for _, q := range d.questions {
+			if len(q.options) < 2 || !q.ordered() {
+				return nil
+			}
+		}
+		if len(d.questions) == 0 {
+			return nil
+		}
+		b.Dimensions = append(b.Dimensions, d.assemble())
 	}
-	expected := low
-	for i, l := range s.levels {
-		if l.Max < l.Min {
+	return b
+}
+
+// checkBands compares the bands with the attainable scores, both in ascending
+// order. Bands may skip scores that no answers add up to.
+func checkBands(levels []*levelSource, scores []int) {
+	for i, l := range levels {
+		switch {
+		case !l.banded: // another rule has reported it
+			return
+		case l.Max < l.Min:
 			l.fields["max"].Errorf(RuleBands, "level %d ends at %d; expected at least %d, where it starts", l.Number, l.Max, l.Min)
 			return
+		case i > 0 && l.Min <= levels[i-1].Max:
+			l.fields["min"].Errorf(RuleBands, "level %d starts at %d; expected more than %d, where level %d ends",
+				l.Number, l.Min, levels[i-1].Max, levels[i-1].Number)
+			return
 		}
-		switch {
-		case l.Min == expected:
-		case i == 0:
-			l.fields["min"].Errorf(RuleBands, "the first band starts at %d; expected %d, the lowest attainable score", l.Min, low)
-		default:
-			l.fields["min"].Errorf(RuleBands, "level %d starts at %d; expected %d, since the level before it ends at %d", l.Number, l.Min, expected, expected-1)
-		}
-		expected = l.Max + 1
 	}
-	if last := s.levels[len(s.levels)-1]; last.Max != high {
-		last.fields["max"].Errorf(RuleBands, "the last band ends at %d; expected %d, the highest attainable score", last.Max, high)
+	held := 0 // how many scores the levels so far hold
+	low, high, last := scores[0], scores[len(scores)-1], len(levels)-1
+	for i, l := range levels {
+		from, _ := slices.BinarySearch(scores, l.Min)
+		to, _ := slices.BinarySearch(scores, l.Max+1)
+		switch {
+		case from == to:
+			l.fields["min"].Errorf(RuleUnreachableLevel, "no answers reach level %d (%d to %d); the nearest score is %s",
+				l.Number, l.Min, l.Max, nearest(scores, from))
+		case i == 0 && l.Min != low:
+			l.fields["min"].Errorf(RuleBands, "the first band starts at %d; expected %d, the lowest attainable score", l.Min, low)
+		case i > 0 && from > held:
+			l.fields["min"].Errorf(RuleBands, "level %d starts at %d; expected at most %d, the lowest attainable score above level %d",
+				l.Number, l.Min, scores[held], levels[i-1].Number)
+		}
+		if i == last && from < to && l.Max != high {
+			l.fields["max"].Errorf(RuleBands, "the last band ends at %d; expected %d, the highest attainable score", l.Max, high)
+		}
+		held = to
 	}
 }
 
-// attainable returns the lowest and the highest attainable score.
-func (s *sources) attainable() (low, high int, ok bool) {
-	for _, q := range s.questions() {
-		if len(q.options) < 2 || !q.ordered() {
-			return 0, 0, false
-		}
-		low += q.options[0].Points
-		high += q.options[len(q.options)-1].Points
+// nearest names the scores on both sides of a place in a list.
+func nearest(scores []int, at int) string {
+	switch at {
+	case 0:
+		return fmt.Sprint(scores[0])
+	case len(scores):
+		return fmt.Sprint(scores[at-1])
 	}
-	for _, l := range s.levels {
-		if !l.banded {
-			return 0, 0, false
-		}
-	}
-	return low, high, len(s.questions()) > 0 && len(s.levels) > 0
+	return fmt.Sprintf("%d or %d", scores[at-1], scores[at])
 }
 
 func checkRefs(s *sources) {
 	var known []string
 	for _, r := range s.references() {
+		if r.ID == "" {
+			return // already reported, and perhaps what is named
+		}
 		known = append(known, r.ID)
 	}
 	for _, q := range s.questions() {
@@ -318,15 +408,27 @@ func checkRefs(s *sources) {
 }
 
 func checkGuidance(s *sources) {
-	var known []string
-	for _, q := range s.questions() {
-		known = append(known, q.ID)
-	}
 	for _, l := range s.levels {
 		for _, g := range l.guidance {
 			if list := g.fields["questions"]; list != nil && list.Kind == document.Sequence && len(list.Items) == 0 {
 				list.Errorf(RuleEmpty, "guidance %s has no questions", diag.Quote(g.ID))
 			}
+		}
+	}
+	var known []string
+	for _, d := range s.bank.dimensions {
+		for _, q := range d.questions {
+			if !d.names(q) {
+				return // already reported, and perhaps what is named
+			}
+			known = append(known, q.ID)
+		}
+		if len(d.questions) == 0 {
+			return
+		}
+	}
+	for _, l := range s.levels {
+		for _, g := range l.guidance {
 			checkKnown(g.questions, RuleUnknownQuestion, "question", known)
 		}
 	}

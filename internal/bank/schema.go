@@ -31,10 +31,10 @@ func Schema() *document.Schema {
 // LevelSchema describes the file of a level for editors.
 func LevelSchema() *document.Schema {
 	s := document.Object(levelKeys, levelRequired, map[string]*document.Schema{
-		"number":     document.IntSchema("The number of the level. Higher is better.", 0),
+		"number":     document.IntSchema("The number of the level: 1, 2, 3, … without holes. Higher is better.", 1),
 		"name":       document.TextSchema("The name of the level."),
 		"label":      document.TextSchema("The name of its band in the questionnaire. Levels may share one."),
-		"min":        document.IntSchema("The lowest score of the level: one more than the highest score of the level below.", 0),
+		"min":        document.IntSchema("The lowest score of the level: above the highest score of the level below. Between them may be scores that no answers reach.", 0),
 		"max":        document.IntSchema("The highest score of the level.", 0),
 		"summary":    document.TextSchema("What an organization at this level looks like."),
 		"heading":    document.TextSchema("The heading of the guidance."),

@@ -16,7 +16,9 @@ import (
 var beyondSchema = map[string]string{
 	RuleBankFile:         "a schema is for one file",
 	RuleTooMuch:          "a schema is for one file",
+	RuleLevelNumber:      "a schema is for one file",
 	RuleBands:            "a schema is for one file",
+	RuleUnreachableLevel: "a schema is for one file",
 	RuleUnknownReference: "a schema is for one file",
 	RuleUnknownQuestion:  "a schema is for one file",
 	RuleDuplicateID:      "duplicate ids are in different items or files",

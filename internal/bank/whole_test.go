@@ -53,7 +53,7 @@ questions:
     refs: [heaps]
 `,
 	"levels/1-only.yaml": `
-number: 4
+number: 1
 name: The level's name
 label: The level's label
 min: 3
@@ -101,7 +101,7 @@ func TestEveryKeyIsReadToItsPlace(t *testing.T) {
 			}},
 		},
 		Levels: []maturity.Level{{
-			Number: 4, Name: "The level's name", Label: "The level's label", Min: 3, Max: 8,
+			Number: 1, Name: "The level's name", Label: "The level's label", Min: 3, Max: 8,
 			Summary: "The level's summary", Heading: "The level's heading",
 			Guidance: []maturity.Guidance{{ID: "advice", Text: "The guidance's text", Questions: []string{"soil.compost"}}},
 			References: []maturity.Reference{{
@@ -290,7 +290,7 @@ func TestLoadLevelsReadsOnlyWhatIsWanted(t *testing.T) {
 	t.Parallel()
 	files := maps.Clone(whole)
 	files["levels/2-broken.yaml"] = "number: ["
-	files["levels/3-other.yaml"] = strings.ReplaceAll(whole["levels/1-only.yaml"], "number: 4", "number: 3")
+	files["levels/3-other.yaml"] = strings.ReplaceAll(whole["levels/1-only.yaml"], "number: 1", "number: 2")
 	files["questions/soil.yaml"] = "not read"
 	var offered []string
 	wanted := func(names ...string) func([]string) []string {
@@ -304,8 +304,8 @@ func TestLoadLevelsReadsOnlyWhatIsWanted(t *testing.T) {
 		names []string
 		want  []int
 	}{
-		{[]string{"1-only.yaml"}, []int{4}},
-		{[]string{"1-only.yaml", "3-other.yaml"}, []int{3, 4}},
+		{[]string{"1-only.yaml"}, []int{1}},
+		{[]string{"1-only.yaml", "3-other.yaml"}, []int{1, 2}},
 		{nil, nil},
 	} {
 		m, problems, err := LoadLevels(questions, levels, wanted(c.names...))

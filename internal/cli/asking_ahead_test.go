@@ -43,6 +43,7 @@ func TestTypingAheadNeverMisplacesAnAnswer(t *testing.T) {
 			changed := 1 + r.IntN(unknownOption)
 			// Resume; go on; back from the review to question 13, change it, and forward again.
 			x.hurries(r, enter+enter+want[stop:].keys()+"bb"+name(changed)+enter+"n"+"f")
+			x.skipsName()
 			x.ends(StatusDone)
 			p.wantFinished(t, want.with(questionCount-1, changed))
 		})
@@ -75,7 +76,8 @@ func TestArrowsTypedAheadNeverMisplaceAnAnswer(t *testing.T) {
 	for _, option := range mixed {
 		keys += strings.Repeat(down, option+1) + up + enter
 	}
-	x.types(keys, "f")
+	x.types(keys)
+	x.finishes()
 	x.ends(StatusDone)
 	p.wantFinished(t, mixed)
 }

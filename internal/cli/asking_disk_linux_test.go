@@ -56,6 +56,24 @@ func fillUp(t *testing.T, folder string) {
 	}
 }
 
+func TestNothingIsAskedWhereTheSheetCannotBeSaved(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.smallDisk(t)
+	if err := syscall.Mount("", p.state, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skip("cannot make a disk read-only here:", err)
+	}
+	readOnly := p.state
+	p.state = p.home
+	_, stderr := piped(t, p, "q\n", StatusIO, "--accessible", "--save", filepath.Join(readOnly, "sheet.yaml"))
+	wantInOrder(t, stderr, "genaiops: error: cannot write "+readOnly+"/sheet.yaml: read-only", "hint: choose another name for --save")
+	_, stderr = piped(t, p, "q\n", StatusIO, "--accessible", "--output", filepath.Join(readOnly, "result.md"))
+	wantInOrder(t, stderr, "genaiops: error: cannot write "+readOnly+"/result.md: read-only")
+	p.data = readOnly
+	_, stderr = piped(t, p, "q\n", StatusIO, "--accessible")
+	wantInOrder(t, stderr, "genaiops: error: the finished sheet can't be saved: cannot make the folder "+readOnly, "hint: --save FILE")
+}
+
 func TestReadOnlyDiskLosesNothing(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

@@ -33,7 +33,7 @@ func TestSecondSessionIsToldAndStaysApart(t *testing.T) {
 	second.waits("f finish")
 	first.types(mixed[3:].keys())
 	first.waits("f finish")
-	second.types("f")
+	second.finishes()
 	second.ends(StatusDone)
 	p.wantDraft(t, mixed)
 	wantSheet(t, p.saved(t), sheet.Options{}, other)
@@ -41,9 +41,56 @@ func TestSecondSessionIsToldAndStaysApart(t *testing.T) {
 	if err := os.Remove(p.saved(t)); err != nil {
 		t.Fatal(err)
 	}
-	first.types("f")
+	first.finishes()
 	first.ends(StatusDone)
 	p.wantFinished(t, mixed)
+}
+
+// Two sessions at once leave two drafts, and both are found again.
+func TestEveryDraftOfATeamIsOffered(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	first := open(t, p, usual)
+	first.types(mixed[:3].keys())
+	first.waits(question(4))
+	second := start(t, p.command("assess"), usual)
+	second.waits("Another session is answering", "1  Start a separate assessment")
+	second.types(enter)
+	second.waits("enter start")
+	second.types(enter, mixed[:5].keys())
+	second.waits(question(6))
+	second.types("q")
+	second.ends(StatusInterrupted)
+	wantInOrder(t, second.said(), "5 answers kept", "genaiops assess resumes there")
+
+	third := start(t, p.command("assess"), usual)
+	third.waits("Another session is answering", "unfinished assessment, with 5 of 14", "1  Resume it", "2  Start over")
+	third.types("q")
+	third.ends(StatusInterrupted)
+	wantInOrder(t, third.said(), "5 answers kept")
+	first.types("q")
+	first.ends(StatusInterrupted)
+
+	for _, pick := range []struct{ key, other, next string }{
+		{"1", "2  Resume the one with 3 of 14 questions answered, saved 20", question(6)},
+		{"2", "1  Resume the one with 5 of 14 questions answered, saved 20", question(4)},
+	} {
+		x := start(t, p.command("assess"), usual)
+		x.waits("There are 2 unfinished assessments.", pick.other, "3  Start over (the unfinished ones are kept)")
+		x.types(pick.key, enter)
+		x.waits("enter go on")
+		x.types(enter)
+		x.waits(pick.next)
+		x.types("q")
+		x.ends(StatusInterrupted)
+	}
+	_, stderr := piped(t, p, "1\n", StatusUsage, "--accessible", "--resume")
+	wantInOrder(t, stderr, "error: there are 2 unfinished assessments", "5 answers kept", "3 answers kept", "in a terminal", "--fresh")
+	_, stderr = piped(t, p, "q\n", StatusInterrupted, "--accessible", "--fresh")
+	wantInOrder(t, stderr, "was kept as", "was kept as", "nothing was answered yet")
+	if current, aside := p.drafts(t); len(current) != 0 || len(aside) != 2 {
+		t.Errorf("the drafts are %q and %q", current, aside)
+	}
 }
 
 func TestStartingOverKeepsTheDraftAside(t *testing.T) {
@@ -185,8 +232,8 @@ func (x *terminal) wantRescued(o sheet.Options, want options) {
 	if !ok || !strings.Contains(rest, "the sheet above holds every answer") {
 		x.t.Fatalf("said %q", x.said())
 	}
-	_, text, _ = strings.Cut(text, "\n") // the line of the form
-	wantText(x.t, []byte(text), o, want)
+	_, text, _ = strings.Cut(text, "\nbank: ")
+	wantText(x.t, []byte("bank: "+text), o, want)
 }
 
 func TestSheetIsRescuedWhenItsFolderVanishes(t *testing.T) {
@@ -202,7 +249,7 @@ func TestSheetIsRescuedWhenItsFolderVanishes(t *testing.T) {
 	if err := os.Remove(folder); err != nil {
 		t.Fatal(err)
 	}
-	x.types("f")
+	x.finishes()
 	x.ends(StatusIO)
 	x.wantRescued(sheet.Options{}, mixed)
 	p.wantDraft(t, mixed) // is still there
@@ -220,7 +267,8 @@ func TestSaveNeverReplacesAFileUnasked(t *testing.T) {
 	wantInOrder(t, x.written(), "sheet.yaml already exists", "--force")
 
 	x = open(t, p, usual, "--save", "sheet.yaml", "--force")
-	x.types(mixed.keys(), "f")
+	x.types(mixed.keys())
+	x.finishes()
 	x.ends(StatusDone)
 	wantSheet(t, file, sheet.Options{}, mixed)
 }
@@ -235,7 +283,7 @@ func TestFileThatAppearsWhileAskingIsNotReplaced(t *testing.T) {
 	if err := os.WriteFile(file, []byte("mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	x.types("f")
+	x.finishes()
 	x.ends(StatusIO)
 	x.wantRescued(sheet.Options{}, mixed)
 	if text, err := os.ReadFile(file); err != nil || string(text) != "mine\n" {
@@ -249,7 +297,7 @@ func TestOwnersNeverShareADraft(t *testing.T) {
 	for _, who := range []about{
 		{}, {team: "A"}, {respondent: "A"}, {team: "A B"}, {team: "A", respondent: "B"}, {team: "A ", respondent: "B"},
 	} {
-		owner := (&interview{about: who}).owner()
+		owner := who.owner()
 		if other, taken := seen[owner]; taken {
 			t.Errorf("%+v and %+v share the draft of %q", who, other, owner)
 		}

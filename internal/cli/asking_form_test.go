@@ -24,6 +24,19 @@ func open(t *testing.T, p place, s size, args ...string) *terminal {
 	return x
 }
 
+// finishes ends the review, and leaves out the team's name.
+func (x *terminal) finishes() {
+	x.t.Helper()
+	x.types("f")
+	x.skipsName()
+}
+
+func (x *terminal) skipsName() {
+	x.t.Helper()
+	x.waits("Enter leaves it out")
+	x.types(enter)
+}
+
 func TestEverySizeAnswersAllQuestions(t *testing.T) {
 	t.Parallel()
 	for _, s := range sizes {
@@ -38,7 +51,7 @@ func TestEverySizeAnswersAllQuestions(t *testing.T) {
 			}
 			x.waits("14 of 14 answered, 2 of them")
 			p.wantDraft(t, mixed)
-			x.types("f")
+			x.finishes()
 			x.ends(StatusDone)
 			p.wantFinished(t, mixed)
 			if !strings.Contains(x.written(), "saved as "+p.saved(t)) {
@@ -73,7 +86,7 @@ func TestGoingBackChangesAnAnswer(t *testing.T) {
 		x.waits(question(4))
 		x.types(mixed[3:].keys())
 		x.waits("f finish")
-		x.types("f")
+		x.finishes()
 		x.ends(StatusDone)
 		p.wantFinished(t, mixed.with(2, 1))
 	}
@@ -98,6 +111,7 @@ func TestReviewChangesAnyAnswer(t *testing.T) {
 				x.waits("f finish")
 			}
 			x.types("G", enter) // the line "Finish"
+			x.skipsName()
 			x.ends(StatusDone)
 			p.wantFinished(t, want)
 		})
@@ -149,6 +163,46 @@ func TestQuitAndResume(t *testing.T) {
 	}
 }
 
+// A report needs the team's name, so a person is asked for it once.
+func TestTheTeamIsAskedForOnce(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"--accessible"}} {
+		p := newPlace(t)
+		x := start(t, p.command(append([]string{"assess"}, args...)...), size{100, 50})
+		if args == nil {
+			x.waits("enter start")
+			x.types(enter, mixed.keys(), "f")
+		} else {
+			x.waits("q quit and keep the draft:")
+			x.types(mixed.lines(), "f\n")
+		}
+		x.waits("The team's name (Enter leaves it out):")
+		x.types(interrupt)
+		x.ends(StatusInterrupted)
+		wantInOrder(t, x.said(), "genaiops: interrupted", "14 answers kept", " resumes there")
+
+		x = start(t, p.command(append([]string{"assess", "--resume"}, args...)...), size{100, 50})
+		if args == nil {
+			x.waits("enter go on")
+			x.types(enter)
+			x.waits("f finish")
+			x.types("f")
+		} else {
+			x.waits("q quit and keep the draft:")
+			x.types("f\n")
+		}
+		x.waits("The team's name (Enter leaves it out):")
+		x.types(strings.Repeat("x", 1001), enter)
+		x.waits("the name has 1001 characters; expected at most 1000")
+		x.types(" Web  Search ", enter)
+		x.ends(StatusDone)
+		p.wantFinished(t, mixed)
+		if s := readSheet(t, p.saved(t)); s.Team != "Web Search" || !strings.HasSuffix(p.saved(t), "-web-search.yaml") {
+			t.Errorf("%s is about %q", p.saved(t), s.Team)
+		}
+	}
+}
+
 func wantInOrder(t *testing.T, text string, parts ...string) {
 	t.Helper()
 	rest := text
@@ -178,7 +232,7 @@ func TestResizingInTheMiddleLosesNothing(t *testing.T) {
 	x.waits("Enlarge it")
 	x.resizes(usual)
 	x.waits("14 of 14 answered")
-	x.types("f")
+	x.finishes()
 	x.ends(StatusDone)
 	x.waits("level ")
 	p.wantFinished(t, mixed)
@@ -217,7 +271,7 @@ func TestFormLeavesStandardOutputPure(t *testing.T) {
 	x.waits("enter start")
 	x.types(enter, mixed.keys())
 	x.waits("f finish")
-	x.types("f")
+	x.finishes()
 	x.ends(StatusDone)
 	x.restored()
 	text, err := os.ReadFile(file.Name())

@@ -25,15 +25,15 @@ type leaving struct {
 }
 
 var interruptions = []leaving{
-	{"SIGINT", func(x *terminal) { x.signal(os.Interrupt) }, StatusInterrupted, "interrupted"},
-	{"SIGTERM", func(x *terminal) { x.signal(syscall.SIGTERM) }, StatusInterrupted, "interrupted"},
-	{"SIGHUP", func(x *terminal) { x.signal(syscall.SIGHUP) }, StatusInterrupted, "interrupted"},
-	{"Ctrl-C", func(x *terminal) { x.types(interrupt) }, StatusInterrupted, "interrupted"},
-	{"SIGQUIT", func(x *terminal) { x.signal(syscall.SIGQUIT) }, StatusInterrupted, "interrupted"},
+	{"SIGINT", func(x *terminal) { x.signal(os.Interrupt) }, StatusInterrupted, "genaiops: interrupted"},
+	{"SIGTERM", func(x *terminal) { x.signal(syscall.SIGTERM) }, StatusInterrupted, "genaiops: interrupted"},
+	{"SIGHUP", func(x *terminal) { x.signal(syscall.SIGHUP) }, StatusInterrupted, "genaiops: interrupted"},
+	{"Ctrl-C", func(x *terminal) { x.types(interrupt) }, StatusInterrupted, "genaiops: interrupted"},
+	{"SIGQUIT", func(x *terminal) { x.signal(syscall.SIGQUIT) }, StatusInterrupted, "genaiops: interrupted"},
 	{"closed terminal", (*terminal).hangUp, StatusInterrupted, ""},
 }
 
-var endOfInput = leaving{"Ctrl-D", func(x *terminal) { x.types("\x04") }, StatusUsage, "the input ended"}
+var endOfInput = leaving{"Ctrl-D", func(x *terminal) { x.types("\x04") }, StatusUsage, "genaiops: error: the input ended"}
 
 // everywhere runs f for each way of leaving at each question and, as question
 // 15, on the review page.
@@ -101,9 +101,9 @@ func leave(t *testing.T, p place, x *terminal, way leaving, at int) {
 	switch {
 	case way.says == "":
 	case at == 1:
-		wantInOrder(t, x.said(), "genaiops: error: "+way.says, "hint: nothing was answered yet")
+		wantInOrder(t, x.said(), way.says, "hint: nothing was answered yet")
 	default:
-		wantInOrder(t, x.said(), "genaiops: error: "+way.says,
+		wantInOrder(t, x.said(), way.says,
 			fmt.Sprintf("hint: %s kept in %s", display.Count(at-1, "answer"), p.draft(t)), "hint: genaiops assess")
 	}
 }
@@ -127,6 +127,66 @@ func TestLeavingBeforeResumingKeepsTheDraft(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Under nohup, or in the background of a script, signals are ignored.
+func TestSignalsThatAreIgnoredStayIgnored(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []string{"", "--accessible"} {
+		p := newPlace(t)
+		cmd := p.command("-c", `trap "" INT HUP; exec genaiops assess `+mode)
+		cmd.Path, cmd.Args[0] = "/bin/sh", "sh"
+		x := start(t, cmd, usual)
+		if mode == "" {
+			x.waits("enter start")
+			x.types(enter)
+		}
+		x.waits("uestion 1 of 14")
+		x.signal(os.Interrupt)
+		x.signal(syscall.SIGHUP)
+		if mode == "" {
+			x.types(mixed.keys())
+			x.finishes()
+		} else {
+			x.types(mixed.lines(), "f\n")
+			x.skipsName()
+		}
+		x.ends(StatusDone)
+		p.wantFinished(t, mixed)
+	}
+}
+
+// A pipe that nobody reads holds up the sheet, and neither the person nor the answers.
+func TestSavingIntoAPipeCanBeInterrupted(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	if err := syscall.Mkfifo(p.home+"/pipe", 0o600); err != nil {
+		t.Skip("cannot make a pipe here:", err)
+	}
+	x := open(t, p, usual, "--save", "pipe")
+	x.types(mixed.keys())
+	x.finishes()
+	x.until("the form's end", func(string) bool { return x.undone("\x1b[?1049h", "\x1b[?1049l") })
+	x.signal(os.Interrupt)
+	x.ends(StatusInterrupted)
+	p.wantDraft(t, mixed)
+	wantInOrder(t, x.said(), "interrupted", "14 answers kept in "+p.draft(t), "genaiops assess --save pipe resumes there")
+}
+
+func TestASheetCanBeSavedIntoAPipe(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	if err := syscall.Mkfifo(p.home+"/pipe", 0o600); err != nil {
+		t.Skip("cannot make a pipe here:", err)
+	}
+	text := make(chan []byte)
+	go func() {
+		all, _ := os.ReadFile(p.home + "/pipe")
+		text <- all
+	}()
+	piped(t, p, mixed.lines()+"f\n", StatusDone, "--accessible", "--save", "pipe")
+	wantText(t, <-text, sheet.Options{}, mixed)
+	p.wantDraft(t, nil)
 }
 
 // putDraft leaves a draft behind, as a session does that was quit.

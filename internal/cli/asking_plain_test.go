@@ -5,12 +5,9 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
-
-	"genaiops/internal/sheet"
 )
 
 // piped runs the program with input from a pipe, and returns what it printed.
@@ -62,7 +59,7 @@ func TestInputThatEndsEarlyKeepsTheDraft(t *testing.T) {
 		p.wantDraft(t, mixed[:n])
 		wantInOrder(t, stderr, "genaiops: error: the input ended before the assessment was finished", "hint: ")
 		if n > 0 {
-			wantInOrder(t, stderr, "kept in "+p.draft(t), "genaiops assess --accessible resumes there")
+			wantInOrder(t, stderr, "kept in "+p.draft(t), "genaiops assess --accessible --resume resumes there")
 		}
 		if stdout != "" {
 			t.Errorf("printed %q", stdout)
@@ -75,20 +72,8 @@ func TestPrompterResumesFromAPipe(t *testing.T) {
 	p := newPlace(t)
 	_, stderr := piped(t, p, mixed[:8].lines()+"q\n", StatusInterrupted, "--accessible")
 	wantInOrder(t, stderr, "8 answers kept in "+p.draft(t))
-	piped(t, p, "1\n"+mixed[8:].lines()+"f\n", StatusDone, "--accessible")
+	piped(t, p, mixed[8:].lines()+"f\n", StatusDone, "--accessible", "--resume")
 	p.wantFinished(t, mixed)
-}
-
-func TestPrompterRescuesTheSheet(t *testing.T) {
-	t.Parallel()
-	p := newPlace(t)
-	if err := os.WriteFile(p.data, nil, 0o600); err != nil { // where a folder should be
-		t.Fatal(err)
-	}
-	_, stderr := piped(t, p, mixed.lines()+"f\n", StatusIO, "--accessible")
-	_, text, _ := strings.Cut(stderr, "\nbank: ")
-	text, _, _ = strings.Cut("bank: "+text, "genaiops: error: ")
-	wantText(t, []byte(text), sheet.Options{}, mixed)
 }
 
 func TestNeitherTerminalNorAnswersIsRefused(t *testing.T) {

@@ -1,11 +1,16 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 )
@@ -17,6 +22,7 @@ type assessOptions struct {
 	gate
 	about
 	asking
+	cmd     *cobra.Command
 	answers string // file of answers; empty to ask
 }
 
@@ -32,23 +38,29 @@ read.
 Each answer is saved at once, so an interrupted assessment resumes where it stopped.
 The finished sheet is saved, too, and its path printed.
 
-Assess again when something has changed, at most once a quarter. In a pipeline,
---min-level, --min-score and --fail-on critical-gap fail the job.`,
+Assess again when something has changed, at most once a quarter: --review last shows
+each answer of the last time, to confirm or to change. Nothing counts before that.
+In a pipeline, --min-level, --min-score, --fail-on critical-gap and --max-age fail
+the job.`,
 		Example: `  genaiops assess
+  genaiops assess --review last
   genaiops assess --answers sheet.yaml
   genaiops assess --answers sheet.yaml --format json --min-level 3
   genaiops assess --answers sheet.yaml --set safety.content=2`,
 		Args: noSheet,
-		RunE: func(*cobra.Command, []string) error { return runAssess(o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.cmd = cmd
+			return runAssess(o)
+		},
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
 	completes(cmd, "answers", a.completeSheets)
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
 	o.sheetFlags.register(cmd)
 	o.sheetFlags.registerSet(cmd, a)
-	o.gate.register(cmd, a)
+	o.gate.register(cmd, a, "the")
 	o.about.register(cmd)
-	o.asking.register(cmd)
+	o.asking.register(cmd, a)
 	return cmd
 }
 
@@ -66,11 +78,13 @@ func runAssess(o *assessOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.prepare(m); err != nil {
+	demands, err := o.demands(m, o.Now())
+	if err := cmp.Or(err, o.about.prepare()); err != nil {
 		return err
 	}
-	if o.isSet() && len(o.set) > 0 {
-		return usagef("a gate judges the sheet as it is; --set is a what-if").hint("leave out --set, or --min-level, --min-score and --fail-on")
+	if len(demands) > 0 && len(o.set) > 0 {
+		return usagef("a gate judges the sheet as it is; --set is a what-if").
+			hint("leave out --set, or --min-level, --min-score, --fail-on and --max-age")
 	}
 	s, err := o.answered(m)
 	if err != nil {
@@ -83,22 +97,25 @@ func runAssess(o *assessOptions) error {
 	if err != nil {
 		return usageError(err)
 	}
-	if err := o.print(a, s.file); err != nil {
+	verdict := report.AssessmentGate(demands, a)
+	if err := o.print(a, s.file, verdict); err != nil {
 		if s.draft != nil {
-			return failureOf(err).hint("your answers are kept: the same command continues with them, once the result can be written")
+			return failureOf(err).hint("your answers are kept: %s continues with them, once the result can be written", o.goOn())
 		}
 		return err
 	}
 	if s.draft != nil {
-		if err := s.draft.Remove(); err != nil {
-			return ioError(err)
-		}
+		s.leftover = s.draft.Remove()
 	}
-	if err := o.judge(a); err != nil {
-		return err
-	}
-	if o.isSet() { // in a pipeline, the result may be in a file
+	switch {
+	case verdict == nil:
+	case verdict.Passed: // in a pipeline, the result may be in a file
 		o.message("gate passed: %s", report.Verdict(a))
+	default:
+		return no("gate failed: %s: %s", report.Verdict(a), verdict.Summary)
+	}
+	if s.leftover != nil {
+		return ioError(s.leftover).hint("the answers in it are in the result above; remove it, or the next assessment offers to resume it")
 	}
 	return nil
 }
@@ -106,7 +123,7 @@ func runAssess(o *assessOptions) error {
 // answered reads a sheet or asks for the answers.
 func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 	if o.answers == "" {
-		if len(o.set) > 0 || o.partial || o.from != "" {
+		if len(o.set) > 0 || o.partial || o.from != "" && o.reviewed == "" {
 			return answered{}, usagef("--set, --partial and --from need --answers").
 				hint("genaiops assess --answers FILE scores a sheet")
 		}
@@ -114,18 +131,34 @@ func (o *assessOptions) answered(m *maturity.Model) (answered, error) {
 		o.inputs = append(o.inputs, s.file)
 		return s, err
 	}
-	if o.save != "" || o.noSave || o.notes || o.accessible {
-		return answered{}, usagef("--save, --no-save, --notes and --accessible are for asking; --answers reads a sheet instead")
+	if o.reviewed != "" {
+		return answered{}, usagef("--review and --answers exclude each other").
+			hint("--review asks again, starting from a sheet; --answers scores a sheet as it is")
+	}
+	if o.save != "" || o.noSave || o.notes || o.accessible || o.fresh || o.resume {
+		return answered{}, usagef("--save, --no-save, --notes, --accessible, --fresh and --resume are for asking; --answers reads a sheet instead")
 	}
 	sheets, err := o.readSheets(m, o.answers, o.sheetFlags, 1)
 	if err != nil {
-		return answered{}, err
+		return answered{}, o.hintAccessible(err)
 	}
-	s := answered{sheet: sheets[0], file: o.answers}
-	return s, o.about.apply(&s.sheet)
+	return answered{sheet: o.apply(sheets[0]), file: o.answers}, nil
 }
 
-func (o *assessOptions) print(a *maturity.Assessment, file string) error {
+// hintAccessible adds how to answer from a pipe, if what came from there is no sheet.
+func (o *assessOptions) hintAccessible(err error) error {
+	f := failureOf(err)
+	noSheet := func(p diag.Problem) bool { return p.Rule == document.RuleType && p.Line == 1 && p.Col == 1 }
+	if o.answers == "-" && slices.ContainsFunc(f.problems, noSheet) {
+		f.hint("--accessible, without --answers, reads the answers line by line")
+	}
+	return f
+}
+
+func (o *assessOptions) print(a *maturity.Assessment, file string, verdict *report.Gate) error {
+	if o.answers == "" && !o.toFile() && isClosed(o.Stdout) { // nobody has seen the result
+		return ioError(errors.New("cannot write to standard output: it is closed"))
+	}
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
 		next = []string{o.command("plan", o.sheetFlags, file)}
@@ -134,16 +167,21 @@ func (o *assessOptions) print(a *maturity.Assessment, file string) error {
 		}
 	}
 	return o.write(o.app, result{
-		document: func() any { return report.Assessment(a) },
-		next:     next,
-		page:     func() report.Page { return report.AssessmentPage(a) },
+		document: func() any {
+			document := report.Assessment(a)
+			document.Gate = verdict.Document()
+			return document
+		},
+		next: next,
+		page: func() report.Page { return report.Gated(report.AssessmentPage(a), verdict) },
 	})
 }
 
 // about is what the flags say about a sheet besides its answers.
 type about struct {
 	team, respondent string
-	labels           []string
+	labels           []string          // NAME=VALUE
+	byName           map[string]string // the labels
 }
 
 func (f *about) register(cmd *cobra.Command) {
@@ -155,24 +193,73 @@ func (f *about) register(cmd *cobra.Command) {
 	}
 }
 
-// apply writes what the flags say into a sheet.
-func (f *about) apply(s *maturity.Sheet) error {
-	*s = s.Clone()
-	if f.team != "" {
-		s.Team = f.team
+// owner identifies whose draft it is: people who answer for one team on one computer
+// have a draft each. No name contains the separator.
+func (f *about) owner() string {
+	if f.respondent == "" {
+		return f.team
 	}
-	if f.respondent != "" {
-		s.Respondent = f.respondent
+	return f.team + "\x00" + f.respondent
+}
+
+// mostName is how many characters a name or a label has. Tables and file names show
+// them.
+const mostName = 1000
+
+// prepare trims what was typed, as reading a sheet does, and refuses what no sheet
+// can hold.
+func (f *about) prepare() error {
+	if err := cmp.Or(prepareName("--team", &f.team), prepareName("--respondent", &f.respondent)); err != nil {
+		return err
 	}
+	f.byName = map[string]string{}
 	for _, label := range f.labels {
 		name, value, ok := strings.Cut(label, "=")
-		if !ok || strings.TrimSpace(name) == "" || strings.TrimSpace(value) == "" {
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !ok || name == "" || value == "" {
 			return usagef("--label %s: expected NAME=VALUE", diag.Quote(label)).hint("for example --label unit=Retail")
 		}
+		if _, taken := f.byName[name]; taken {
+			return usagef("--label %s is given twice", diag.Quote(name)).hint("leave one of them out")
+		}
+		if err := cmp.Or(checkText("the name in --label", name), checkText("the value in --label", value)); err != nil {
+			return err
+		}
+		f.byName[name] = value
+	}
+	return nil
+}
+
+func prepareName(flag string, name *string) error {
+	trimmed := strings.TrimSpace(*name)
+	if *name != "" && trimmed == "" {
+		return usagef("%s is empty", flag).hint("leave the flag out, or give it a value")
+	}
+	*name = trimmed
+	return checkText(flag, trimmed)
+}
+
+// checkText refuses a text that no sheet can hold.
+func checkText(what, text string) error {
+	switch {
+	case !utf8.ValidString(text):
+		return usagef("%s %s isn't UTF-8", what, diag.Quote(text))
+	case utf8.RuneCountInString(text) > mostName:
+		return usagef("%s has %d characters; expected at most %d", what, utf8.RuneCountInString(text), mostName)
+	}
+	return nil
+}
+
+// apply writes what the flags say into a sheet.
+func (f *about) apply(s maturity.Sheet) maturity.Sheet {
+	s = s.Clone()
+	s.Team = cmp.Or(f.team, s.Team)
+	s.Respondent = cmp.Or(f.respondent, s.Respondent)
+	for name, value := range f.byName {
 		if s.Labels == nil {
 			s.Labels = map[string]string{}
 		}
 		s.Labels[name] = value
 	}
-	return nil
+	return s
 }

@@ -3,10 +3,13 @@ package cli
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"genaiops/internal/document"
 )
 
 // choice is the value of a flag that takes one of a few words, and refuses all
@@ -39,5 +42,24 @@ func (c choice) Set(word string) error {
 		return errors.New("expected " + strings.Join(c.words, ", "))
 	}
 	*c.value = word
+	return nil
+}
+
+// wholeNumber is the value of a flag that takes a plain decimal number. One with a
+// sign, a leading zero or another base is more likely a mistake than meant.
+type wholeNumber struct{ value *int }
+
+func (n wholeNumber) String() string { return strconv.Itoa(*n.value) }
+
+// Type is the type that help shows.
+func (n wholeNumber) Type() string { return "int" }
+
+// Set takes a whole number of 0 or more.
+func (n wholeNumber) Set(s string) error {
+	value, err := strconv.Atoi(s)
+	if !document.IsWhole(s) || err != nil {
+		return errors.New("expected a whole number, 0 or more")
+	}
+	*n.value = value
 	return nil
 }

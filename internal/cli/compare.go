@@ -30,10 +30,11 @@ func newCompareCmd(a *app) *cobra.Command {
 		Long: `Prints what rose, what fell and what became known between two answer sheets, by
 dimension and by question. Use it for two quarters of one team, or in a pull request
 that changes a sheet: with --ratchet, it exits 1 if any dimension fell, even if the
-total rose.
+total rose. An answer that became known or unknown is no rise and no fall.
 
-Sheets of two versions of a bank are compared where the questions are the same, and
-the rest is listed: name the earlier version with --before-questions and
+Answers to the same version of a bank are compared by their points, whatever its
+wording. Sheets of two versions are compared where the questions are the same, and the
+rest is listed: name the earlier version with --before-questions and
 --before-levels.`,
 		Example: `  genaiops compare 2026-q3.yaml 2026-q4.yaml
   genaiops compare main.yaml branch.yaml --ratchet
@@ -77,7 +78,7 @@ func runCompare(o *compareOptions) error {
 	}
 	var fell []string
 	for _, d := range c.Fell() {
-		fell = append(fell, fmt.Sprintf("%s fell from %d to %d", d.Dimension.Name, d.Before.Score, d.After.Score))
+		fell = append(fell, report.Fall(d))
 	}
 	if len(fell) > 0 {
 		return no("ratchet failed: %s", strings.Join(fell, ", "))
@@ -109,7 +110,11 @@ func (o *compareOptions) compare() (*maturity.Comparison, error) {
 	}
 	c := maturity.Compare(before, after)
 	if len(c.Answers) == 0 {
-		return nil, usagef("%s and %s have no question in common that means the same in both", earlier.Bank.Ref(), m.Bank.Ref())
+		banks := fmt.Sprintf("%s and %s", earlier.Bank.Ref(), m.Bank.Ref())
+		if earlier.Bank.Ref() == m.Bank.Ref() {
+			banks = fmt.Sprintf("the two banks named %s", m.Bank.Ref())
+		}
+		return nil, usagef("%s have no question in common that means the same in both", banks)
 	}
 	return c, nil
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -19,7 +20,8 @@ type consensusOptions struct {
 	*app
 	output
 	sheetFlags
-	files []string
+	settle string // how to fill in what people don't agree on; empty to leave it blank
+	files  []string
 }
 
 func newConsensusCmd(a *app) *cobra.Command {
@@ -28,12 +30,20 @@ func newConsensusCmd(a *app) *cobra.Command {
 		Use:   "consensus SHEET or DIR...",
 		Short: "See where several people agree, and what they need to discuss",
 		Long: `Puts the answers of several people about one team side by side, the biggest
-disagreements first: the agenda of the meeting that settles them. --format yaml
-writes a merged sheet to edit in that meeting, with everyone's answers as comments:
-it holds the median of each question, the lower of two answers. Reads files and
-folders; a file may hold many sheets, one per row or line.`,
+disagreements first: the agenda of the meeting that settles them. The group's score
+is the median of each question, the lower of two answers; it's a range where somebody
+didn't know. It comes with how many people are at each level by their own answers.
+
+If people share the questions among themselves, --partial takes sheets that answer
+some of them: the others were not asked.
+
+--format yaml writes a merged sheet to complete in that meeting, with everyone's
+answers as comments. It holds the answers that everybody gave and leaves the rest
+blank; --settle median fills in the medians too. Reads files and folders; a file may
+hold many sheets, one per row or line.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
-  genaiops consensus *.yaml --format yaml --output merged.yaml`,
+  genaiops consensus sheets/ --format yaml --output merged.yaml
+  genaiops consensus ada.yaml ben.yaml --partial`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -42,13 +52,20 @@ folders; a file may hold many sheets, one per row or line.`,
 		},
 	}
 	o.output.register(cmd, "text", "json", "yaml", "markdown")
+	o.notAsked = true
 	o.sheetFlags.register(cmd)
+	choose(cmd, cmd.Flags(), &o.settle, "settle", []cobra.Completion{
+		"median\tthe lower of two; unknown where it depends on who didn't know",
+	}, "with --format yaml, fill in what people don't agree on by `RULE`")
 	return cmd
 }
 
 func runConsensus(o *consensusOptions) error {
 	if err := checkName("output", o.output.file, o.format == "yaml"); err != nil {
 		return err
+	}
+	if o.settle != "" && o.format != "yaml" {
+		return usagef("--settle fills in a merged sheet, and %s is none", o.format).hint("--format yaml writes a merged sheet")
 	}
 	m, err := o.model()
 	if err != nil {
@@ -63,8 +80,9 @@ func runConsensus(o *consensusOptions) error {
 	}
 	return o.write(o.app, result{
 		document: func() any { return report.Consensus(c) },
-		next:     []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml --output merged.yaml"},
-		page:     func() report.Page { return report.ConsensusPage(c) },
+		// Without --output: a folder of sheets would read the merged one as well.
+		next: []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml"},
+		page: func() report.Page { return report.ConsensusPage(c) },
 	})
 }
 
@@ -78,14 +96,22 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	var sheets []maturity.Sheet
 	var from []string // the file that each sheet is in
 	var all failures
+	var skipped passedOver
 	for _, file := range files {
 		found, err := o.readSheets(m, file, o.sheetFlags, manySheets)
+		if err != nil && skipped.take(file, o.files, failureOf(err).problems) {
+			continue
+		}
 		all.add(err)
 		sheets = append(sheets, found...)
 		from = append(from, slices.Repeat([]string{file}, len(found))...)
 	}
+	skipped.tell(o.app)
 	if err := all.join(); err != nil {
 		return nil, err
+	}
+	if len(sheets) == 0 {
+		return nil, noSheets()
 	}
 	c, err := maturity.NewConsensus(m, sheets)
 	if err != nil {
@@ -100,13 +126,13 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 	first := map[string]int{}
 	var teams []string
-	for i, name := range c.Respondents {
-		if j, repeated := first[name]; repeated {
-			o.message("%s answered more than once, in %s and %s, and both count", name, from[j], from[i])
+	for i, r := range c.Respondents {
+		if j, repeated := first[r.Name]; repeated {
+			o.message("%s answered more than once, in %s and %s, and both count", r.Name, from[j], from[i])
 		} else {
-			first[name] = i
+			first[r.Name] = i
 		}
-		if team := c.Assessments[i].Sheet.Team; team != "" && !slices.Contains(teams, team) {
+		if team := r.Sheet.Team; team != "" && !slices.Contains(teams, team) {
 			teams = append(teams, team)
 		}
 	}
@@ -115,49 +141,77 @@ func (o *consensusOptions) remark(c *maturity.Consensus, from []string) {
 	}
 }
 
-// writeMerged writes a sheet to edit in the meeting: the medians, and above each
-// answer on which people differ or left a note, who said what.
+// writeMerged writes a sheet to complete in the meeting. Above each question stands
+// who said what.
 func (o *consensusOptions) writeMerged(m *maturity.Model, c *maturity.Consensus) error {
-	said := map[string][]string{}
-	open := 0
-	for _, a := range c.Answers {
-		said[a.Question.ID] = comments(c, a)
-		if differ(a) {
-			open++
-		}
+	choose, filled := maturity.ConsensusAnswer.Settled, "the answers that everybody gave"
+	if o.settle == "median" {
+		choose, filled = maturity.ConsensusAnswer.Median, "the median of each question, the lower of two"
 	}
-	return o.deliver(o.app, func(w io.Writer) error {
-		fmt.Fprintf(w, "# Merged from %s: the median of each question, the lower of two.\n", display.Count(len(c.Respondents), "sheet"))
-		if open > 0 {
-			fmt.Fprintf(w, "# %s to settle: agree on an answer, and remove the lines above it.\n", display.Count(open, "question"))
+	merged := c.Merged(choose)
+	said := map[string][]string{}
+	for _, a := range c.Answers {
+		said[a.Question.ID] = comments(c, a, choose)
+	}
+	err := o.deliver(o.app, func(w io.Writer) error {
+		fmt.Fprintf(w, "# Merged from %s: %s.\n", display.Count(len(c.Respondents), "sheet"), filled)
+		if blank := len(merged.Missing(&m.Bank)); blank > 0 {
+			fmt.Fprintf(w, "# To settle: %s. Write the answer after its id, then: genaiops assess --answers THIS-FILE\n",
+				display.Count(blank, "blank question"))
 		}
-		return sheet.WriteCommented(w, &m.Bank, c.Merged(), func(id string) []string { return said[id] })
+		return sheet.WriteToComplete(w, &m.Bank, merged, func(id string) []string { return said[id] })
 	})
+	if err == nil {
+		o.remarkOnPlace()
+	}
+	return err
 }
 
-// differ reports whether people gave different answers, or some didn't know.
-func differ(a maturity.ConsensusAnswer) bool { return a.Spread() > 0 || a.Answered < len(a.Given) }
+// remarkOnPlace mentions a merged sheet among the sheets that it's made from.
+func (o *consensusOptions) remarkOnPlace() {
+	for _, input := range o.files {
+		if info, err := os.Stat(input); o.toFile() && err == nil && info.IsDir() && holds(info, o.file) {
+			o.message("%s is in %s: move it before the next consensus of that folder, or it counts as one more person's sheet", o.file, input)
+		}
+	}
+}
 
-// comments says who gave which answer, with notes and evidence.
-func comments(c *maturity.Consensus, a maturity.ConsensusAnswer) []string {
+// comments says who gave which answer. A person's note and evidence follow it.
+func comments(c *maturity.Consensus, a maturity.ConsensusAnswer, choose func(maturity.ConsensusAnswer) (maturity.Answer, bool)) []string {
 	var lines []string
-	if differ(a) {
+	switch _, settled := choose(a); {
+	case a.Asked == 0:
+		return []string{"To settle: nobody was asked."}
+	case !settled:
 		lines = append(lines, "To settle:")
 	}
+	names := map[string][]string{} // of those without a note, by answer
+	var answers []string           // in the order in which they were first given
 	for i, given := range a.Given {
-		points := "unknown"
-		if !given.Unknown {
-			points = fmt.Sprint(given.Points)
+		name, answer := c.Respondents[i].Name, answerWord(given)
+		if given != nil && (given.Note != "" || len(given.Evidence) > 0) {
+			remarks := append([]string{given.Note}, given.Evidence...)
+			remarks = slices.DeleteFunc(remarks, func(s string) bool { return s == "" })
+			lines = append(lines, fmt.Sprintf("%s: %s, %s", name, answer, strings.Join(remarks, ", ")))
+			continue
 		}
-		line := c.Respondents[i] + ": " + points
-		for _, remark := range append([]string{given.Note}, given.Evidence...) {
-			if remark != "" {
-				line += ", " + remark
-			}
+		if names[answer] == nil {
+			answers = append(answers, answer)
 		}
-		if differ(a) || given.Note != "" || len(given.Evidence) > 0 {
-			lines = append(lines, line)
-		}
+		names[answer] = append(names[answer], name)
+	}
+	for _, answer := range answers {
+		lines = append(lines, strings.Join(names[answer], ", ")+": "+answer)
 	}
 	return lines
+}
+
+func answerWord(given *maturity.Answer) string {
+	switch {
+	case given == nil:
+		return "not asked"
+	case given.Unknown:
+		return "unknown"
+	}
+	return fmt.Sprint(given.Points)
 }

@@ -64,7 +64,7 @@ func ioError(err error) *failure { return &failure{status: StatusIO, err: err} }
 // interrupted is the end of a session or a long read by a signal, by a closed
 // terminal or by the user.
 func interrupted(why string) *failure {
-	return &failure{status: StatusInterrupted, err: errors.New(why)}
+	return &failure{status: StatusInterrupted, err: errors.New(why), expected: true}
 }
 
 // conclude prints what went wrong and returns the exit status.
@@ -117,9 +117,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &invalid):
 		flag := invalid.GetFlag()
-		expected := map[string]string{"int": "expected a whole number", "bool": "expected true or false, or nothing"}
+		expected := map[string]string{"bool": "expected true or false, or nothing"}
 		err = fmt.Errorf("--%s %q: %s", flag.Name, invalid.GetValue(),
-			cmp.Or(expected[flag.Value.Type()], invalid.Unwrap().Error())) // a choice says itself what it takes
+			cmp.Or(expected[flag.Value.Type()], invalid.Unwrap().Error())) // our own types say themselves what they take
 	case errors.As(err, &unknown):
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
@@ -140,10 +140,13 @@ func (f *failures) add(err error) {
 }
 
 // join returns one failure with all the problems and hints, and the highest
-// status; nil when nothing was added.
+// status: an error, unless it is the only one. It returns nil when nothing was added.
 func (f failures) join() error {
 	if len(f) == 0 {
 		return nil
+	}
+	if len(f) == 1 {
+		return f[0]
 	}
 	joined := &failure{}
 	var texts []string

@@ -26,7 +26,7 @@ import (
 //	disk turns read-only while asking          TestReadOnlyDiskLosesNothing
 //	device is full                             store: TestADeviceThatIsFullIsAnError
 //	folder vanishes while asking               TestSheetIsRescuedWhenItsFolderVanishes
-//	no draft, or no sheet, can be written      TestAnswersAreRescuedWhenTheDraftCannotBeWritten
+//	no draft, or no sheet, can be written      TestAnswersAreRescuedWhenTheDraftCannotBeWritten, TestTheSheetIsPrintedIfItCannotBeSaved
 //	killed at a random moment                  TestKilledSessionIsResumed, store: TestAKilledProcessLosesNothing
 //	signal, closed terminal, end of input      TestLeavingTheFormKeepsEveryAnswer, TestLeavingThePrompterKeepsEveryAnswer
 //	input cut off at any byte                  sheet: TestNoBeginningOfASheetIsASheet
@@ -128,7 +128,9 @@ func TestFaultsOfFiles(t *testing.T) {
 		{"template over a sheet", []string{"template", "--output", "DIR/sheet.yaml"}, StatusUsage, "already exists"},
 		{"save nowhere", []string{"assess", "--accessible", "--save", "DIR/nowhere/s.yaml"}, StatusUsage, "there is no folder"},
 		{"save over a sheet", []string{"assess", "--accessible", "--save", "DIR/sheet.yaml"}, StatusUsage, "already exists"},
-		{"state below a file", []string{"assess", "--accessible"}, StatusIO, "GENAIOPS_STATE"},
+		{"state below a file", []string{"assess", "--accessible", "--no-save"}, StatusIO, "GENAIOPS_STATE"},
+		{"data below a file", []string{"assess", "--accessible"}, StatusIO, "GENAIOPS_DATA"},
+		{"save a folder", []string{"assess", "--accessible", "--save", "DIR/folder", "--force"}, StatusUsage, "folder: it is a folder"},
 		{"history below a file", []string{"history"}, StatusUsage, "cannot read"},
 		{"history missing", []string{"history", "DIR/nowhere"}, StatusUsage, "nowhere"},
 		{"previous missing", []string{"report", "DIR/sheet.yaml", "--previous", "DIR/nowhere.yaml", "--output", "DIR/r.html"}, StatusIO, "nowhere.yaml"},
@@ -234,7 +236,7 @@ func TestAResultThatCannotBeShownLosesNoAnswers(t *testing.T) {
 	env := map[string]string{"GENAIOPS_STATE": dir}
 	answers := strings.Repeat("2\n", 14) + "f\n"
 	status, stderr := run(env, answers, &cutOff{100}, "assess", "--accessible", "--no-save")
-	const hint = "\nhint: your answers are kept: the same command continues with them, once the result can be written\n"
+	const hint = "\nhint: your answers are kept: genaiops assess --accessible --no-save --resume continues with them, once the result can be written\n"
 	if status != StatusIO || !strings.HasSuffix(stderr, hint) {
 		t.Errorf("status %d: %s", status, stderr)
 	}
@@ -246,14 +248,10 @@ func TestAResultThatCannotBeShownLosesNoAnswers(t *testing.T) {
 		t.Errorf("%d answers are kept", kept)
 	}
 	var shown bytes.Buffer
-	if status, stderr := run(env, "1\nf\n", &shown, "assess", "--accessible", "--no-save"); status != StatusDone || shown.Len() == 0 {
+	if status, stderr := run(env, "f\n", &shown, "assess", "--accessible", "--no-save", "--resume"); status != StatusDone || shown.Len() == 0 {
 		t.Errorf("status %d: %s", status, stderr)
 	}
-	for name := range files(t, dir) {
-		if !strings.HasSuffix(name, ".lock") {
-			t.Errorf("%s was left behind", name)
-		}
-	}
+	unchanged(t, dir, nil)
 }
 
 // failing is an input that breaks off.

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,37 +13,38 @@ import (
 	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
-	"genaiops/internal/report"
 )
 
-// gate fails a CI job when the result is too low, or hides something.
+// gate fails a CI job when a result is too low or too old, or hides something.
 type gate struct {
-	minLevel string   // number or name; empty for no gate
-	minScore string   // a plain decimal number; empty for no gate
-	failOn   []string // kinds of warnings, or unknownAnswers
-
-	level *maturity.Level // minLevel
-	score int             // minScore
+	minLevel string   // number or name
+	minScore string   // a plain decimal number
+	failOn   []string // kinds of warnings
+	maxAge   string   // days, a plain decimal number
 }
 
-// unknownAnswers is the kind of gate that fails if an answer is unknown.
-const unknownAnswers = "unknown"
+// longestAge is the highest --max-age: a hundred years.
+const longestAge = 36_500
 
 var gateKinds = []cobra.Completion{
 	string(maturity.CriticalGap) + "\ta critical question at its lowest answer",
 	string(maturity.ZeroDimension) + "\ta dimension at its lowest score",
 	string(maturity.NearEdge) + "\tone answer away from another level",
-	unknownAnswers + "\tan unknown answer",
+	string(maturity.UnknownAnswers) + "\tan unknown answer",
 }
 
-func (g *gate) register(cmd *cobra.Command, a *app) {
-	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 if the level is below `N` (number or name)")
+// register declares the flags. Which is "the" for a command that judges one sheet,
+// and "any" for one that judges many.
+func (g *gate) register(cmd *cobra.Command, a *app, which string) {
+	cmd.Flags().StringVar(&g.minLevel, "min-level", "", "exit 1 if "+which+" level is below `N` (number or name)")
 	completes(cmd, "min-level", a.completeLevels)
-	cmd.Flags().StringVar(&g.minScore, "min-score", "", "exit 1 if the score is below `N`")
+	cmd.Flags().StringVar(&g.minScore, "min-score", "", "exit 1 if "+which+" score is below `N`")
 	completes(cmd, "min-score", cobra.NoFileCompletions)
 	cmd.Flags().StringArrayVar(&g.failOn, "fail-on", nil,
 		"exit 1 on a warning of this `KIND`: "+strings.Join(kindsOf(gateKinds), ", ")+" (repeatable)")
 	completes(cmd, "fail-on", cobra.FixedCompletions(gateKinds, cobra.ShellCompDirectiveNoFileComp))
+	cmd.Flags().StringVar(&g.maxAge, "max-age", "", "exit 1 if "+which+" sheet is older than that many `DAYS`, or has no date")
+	completes(cmd, "max-age", cobra.NoFileCompletions)
 }
 
 func kindsOf(completions []cobra.Completion) []string {
@@ -53,51 +56,70 @@ func kindsOf(completions []cobra.Completion) []string {
 	return kinds
 }
 
-// prepare refuses a gate that no answers could pass, or all would.
-func (g *gate) prepare(m *maturity.Model) error {
+// demands returns what the flags demand. It refuses what no answers could meet.
+func (g *gate) demands(m *maturity.Model, now time.Time) (maturity.Gate, error) {
+	var demands maturity.Gate
+	add := func(condition string, check func(maturity.Judged) string) {
+		demands = append(demands, maturity.Demand{Condition: condition, Check: check})
+	}
+	unless := func(met bool, reason string) string {
+		if met {
+			return ""
+		}
+		return reason
+	}
 	if g.minLevel != "" {
 		level, err := findLevel(m, g.minLevel)
 		if err != nil {
-			return failureOf(err).hint("--min-level takes the number or the name of a level")
+			return nil, failureOf(err).hint("--min-level takes the number or the name of a level")
 		}
-		g.level = level
+		condition := "--min-level " + display.Escape(g.minLevel)
+		add(condition, func(j maturity.Judged) string {
+			return unless(m.LevelAt(j.Score).Number >= level.Number, "below "+condition)
+		})
 	}
 	if g.minScore != "" {
 		_, highest := m.Bank.Range()
-		score, err := strconv.Atoi(g.minScore)
-		if !document.IsWhole(g.minScore) || err != nil || score > highest {
-			return usagef("--min-score %s: expected a number from 0 to %d", diag.Quote(g.minScore), highest)
+		score, err := plainNumber("min-score", g.minScore, highest)
+		if err != nil {
+			return nil, err
 		}
-		g.score = score
+		condition := "--min-score " + g.minScore
+		add(condition, func(j maturity.Judged) string { return unless(j.Score >= score, "below "+condition) })
 	}
-	for _, kind := range g.failOn {
+	for i, kind := range g.failOn {
 		if kinds := kindsOf(gateKinds); !slices.Contains(kinds, kind) {
-			return usagef("--fail-on %s%s: expected %s", diag.Quote(kind), diag.DidYouMean(kind, kinds), strings.Join(kinds, ", "))
+			return nil, usagef("--fail-on %s%s: expected %s", diag.Quote(kind), diag.DidYouMean(kind, kinds), strings.Join(kinds, ", "))
 		}
+		if slices.Contains(g.failOn[:i], kind) {
+			continue
+		}
+		condition := "--fail-on " + kind
+		add(condition, func(j maturity.Judged) string { return unless(!j.Warns(maturity.WarningKind(kind)), condition) })
 	}
-	return nil
+	if g.maxAge != "" {
+		days, err := plainNumber("max-age", g.maxAge, longestAge)
+		if err != nil {
+			return nil, err
+		}
+		oldest := now.AddDate(0, 0, -days).Format(time.DateOnly)
+		condition := "--max-age " + g.maxAge
+		add(condition, func(j maturity.Judged) string {
+			if j.Date == "" {
+				return "no date for " + condition
+			}
+			return unless(j.Date >= oldest, fmt.Sprintf("older than %s (%s)", condition, j.Date))
+		})
+	}
+	return demands, nil
 }
 
-// isSet reports whether there is a gate.
-func (g *gate) isSet() bool { return g.level != nil || g.minScore != "" || len(g.failOn) > 0 }
-
-// judge compares the low end of the result with the gate.
-func (g *gate) judge(a *maturity.Assessment) error {
-	var reasons []string
-	if g.level != nil && a.Level.Number < g.level.Number {
-		reasons = append(reasons, "below --min-level "+display.Escape(g.minLevel))
+// plainNumber reads a flag that takes a plain decimal number: one with a sign, a
+// leading zero or another base is more likely a mistake than meant.
+func plainNumber(flag, s string, most int) (int, error) {
+	n, err := strconv.Atoi(s)
+	if !document.IsWhole(s) || err != nil || n > most {
+		return 0, usagef("--%s %s: expected a number from 0 to %d", flag, diag.Quote(s), most)
 	}
-	if g.minScore != "" && a.Low < g.score {
-		reasons = append(reasons, "below --min-score "+g.minScore)
-	}
-	for _, kind := range g.failOn {
-		warned := slices.ContainsFunc(a.Warnings, func(w maturity.Warning) bool { return string(w.Kind) == kind })
-		if warned || kind == unknownAnswers && len(a.Unknown()) > 0 {
-			reasons = append(reasons, "--fail-on "+kind)
-		}
-	}
-	if len(reasons) > 0 {
-		return no("gate failed: %s: %s", report.Verdict(a), strings.Join(reasons, ", "))
-	}
-	return nil
+	return n, nil
 }

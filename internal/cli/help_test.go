@@ -109,17 +109,26 @@ func TestHelpDescribesEveryCommand(t *testing.T) {
 
 func TestTheShellReadsBackTheWordsThatWeQuote(t *testing.T) {
 	t.Parallel()
-	words := []string{"", "it's", "''", "a/b-c_d.yaml", "q@1", "é", "a=b", "-"}
+	words := []string{
+		"", "it's", "''", "a/b-c_d.yaml", "q@1", "é", "a=b", "-", "=ls", "a\nb", "a\n1 % %s \\ ' \" $HOME", "a\u202eb", "##[error]", "::x",
+	}
 	for _, sign := range " \t\"'`$&|;<>()*?[]{}!#~\\" {
 		words = append(words, string(sign), "a"+string(sign)+"b", string(sign)+"HOME"+string(sign))
 	}
 	for _, word := range words {
-		got, err := exec.Command("sh", "-c", "printf %s "+shellWord(word)).Output()
+		quoted := shellWord(word)
+		got, err := exec.Command("sh", "-c", "printf %s "+quoted).Output()
 		if err != nil || string(got) != word {
-			t.Errorf("%q is quoted as %s, which the shell reads as %q, %v", word, shellWord(word), got, err)
+			t.Errorf("%q is quoted as %s, which the shell reads as %q, %v", word, quoted, got, err)
+		}
+		if oneLine(quoted) != quoted {
+			t.Errorf("%q is quoted as %s, which a hint shows as %s", word, quoted, oneLine(quoted))
 		}
 	}
-	for word, want := range map[string]string{"a/b-c_d.yaml": "a/b-c_d.yaml", "-": "-", "-a.yaml": "./-a.yaml", "- a": "'./- a'"} {
+	if got, err := exec.Command("sh", "-c", "printf %s "+shellValue("-n\tx")).Output(); err != nil || string(got) != "-n\tx" {
+		t.Errorf("the shell reads %s as %q, %v", shellValue("-n\tx"), got, err)
+	}
+	for word, want := range map[string]string{"a/b-c_d.yaml": "a/b-c_d.yaml", "-": "-", "-a.yaml": "./-a.yaml", "- a": "'./- a'", "=ls": "'=ls'"} {
 		if got := shellWord(word); got != want {
 			t.Errorf("%q is written as %s, expected %s", word, got, want)
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 	"runtime"
+	"slices"
 	"sort"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ func newHistoryCmd(a *app) *cobra.Command {
 		Use:   "history [SHEET or DIR...]",
 		Short: "See the saved assessments over time",
 		Long: `Lists assessments by team, the oldest first, with score, level and the change since
-the one before, and the trend of each dimension. Without arguments it reads what
+the same person's one before, and the trend of each dimension. Without arguments it reads what
 assess has saved; give it a folder if you keep sheets in a repository. A file may
 hold many sheets, one per row or line.`,
 		Example: `  genaiops history
@@ -88,24 +89,46 @@ type found struct {
 	several map[string]bool       // files with more than one sheet
 }
 
-// next is the command that compares the two latest assessments, if they are of
-// one team, each in a file of its own. If two people answered on the same day, it
-// is the command that settles their answers.
+// next is the command that goes on with the latest assessment: with the one before,
+// if it's of the same team, to compare them; with all of that day, if several people
+// answered, to settle their answers. Each has to be in a file of its own.
 func (o *historyOptions) next(f *found) []string {
 	n := len(f.entries)
 	if n < 2 {
 		return nil
 	}
-	one, other := f.entries[n-2], f.entries[n-1]
-	a, b := one.Assessment.Sheet, other.Assessment.Sheet
-	command := "compare"
-	switch {
-	case a.Team != b.Team, f.several[one.File], f.several[other.File]:
-		return nil
-	case a.Date == b.Date && a.Respondent != b.Respondent:
-		command = "consensus"
+	latest := f.entries[n-1]
+	command, with := "compare", f.entries[n-2:n-1]
+	if day := sameDay(f.entries); len(day) > 0 {
+		command, with = "consensus", day
 	}
-	return []string{o.command(command, o.sheetFlags, one.File, other.File)}
+	var files []string
+	for _, e := range append(slices.Clone(with), latest) {
+		if e.Assessment.Sheet.Team != latest.Assessment.Sheet.Team || f.several[e.File] {
+			return nil
+		}
+		files = append(files, e.File)
+	}
+	return []string{o.command(command, o.sheetFlags, files...)}
+}
+
+// sameDay returns the assessments of the latest one's team and day, without the
+// latest, if they are by several people.
+func sameDay(entries []report.HistoryEntry) []report.HistoryEntry {
+	latest := entries[len(entries)-1].Assessment.Sheet
+	var day []report.HistoryEntry
+	several := false
+	for _, e := range entries[:len(entries)-1] {
+		s := e.Assessment.Sheet
+		if s.Team == latest.Team && s.Date == latest.Date {
+			day = append(day, e)
+			several = several || s.Respondent != latest.Respondent
+		}
+	}
+	if !several {
+		return nil
+	}
+	return day
 }
 
 // find reads and scores the sheets in the files, and says what is left out. What
@@ -116,12 +139,16 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	var skipped passedOver
 	otherBanks := 0 // saved sheets: one folder holds those of all banks
 	var otherTeams []string
 	for _, file := range files {
 		sheets, err := o.readSheets(m, file, o.sheetFlags, manySheets)
 		if err != nil && len(o.paths) == 0 && failureOf(err).hasProblem(sheet.RuleBank) {
 			otherBanks++
+			continue
+		}
+		if err != nil && skipped.take(file, o.paths, failureOf(err).problems) {
 			continue
 		}
 		f.unread.add(err)
@@ -144,6 +171,7 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 	if len(f.entries) == 0 && len(otherTeams) > 0 {
 		o.message("no assessment is about team %s%s", diag.Quote(o.team), diag.DidYouMean(o.team, otherTeams))
 	}
+	skipped.tell(o.app)
 	if otherBanks > 0 {
 		o.message("%s of other question banks or versions left out; --questions and --levels choose a bank", display.Count(otherBanks, "saved sheet"))
 	}

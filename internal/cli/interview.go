@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -22,33 +20,34 @@ import (
 // interview is one session of asking: it opens a draft, asks, keeps every answer
 // in the draft, and saves the finished sheet.
 type interview struct {
-	app   *app
+	*assessOptions
 	bank  *maturity.Bank
 	asker ask.Asker
-	about about
-	how   asking
-	force bool // the saved sheet may replace a file
 
-	draft   *store.Draft
-	answers maturity.Sheet // so far
-	found   int            // answers in the draft that an earlier session left
-	notices []string       // shown before the first question
+	review     *review // nil unless the flags name a sheet
+	proposals  map[string]ask.Proposal
+	unfinished []unfinished // drafts that earlier sessions left, and that can be resumed
+	draft      *store.Draft // of this session; nil until it is chosen
+	sheet      maturity.Sheet
+	notices    []string // shown before the first question
 }
 
 // answered is a sheet whose questions are answered.
 type answered struct {
-	sheet maturity.Sheet
-	file  string       // that holds the sheet; empty for none
-	draft *store.Draft // the only copy of the answers; nil where file holds them
+	sheet    maturity.Sheet
+	file     string       // that holds the sheet; empty for none
+	draft    *store.Draft // the only copy of the answers; nil where file holds them
+	leftover error        // why a draft that isn't needed any more is still there
 }
 
 // run asks, and saves the finished sheet.
 func (i *interview) run(ctx context.Context) (answered, error) {
-	if err := i.open(ctx); err != nil {
-		return answered{}, err
+	var s answered
+	err := i.open(ctx)
+	if err == nil {
+		s, err = i.interview(ctx)
 	}
-	s, err := i.interview(ctx)
-	if s.draft == nil { // otherwise the lock is held until the result is shown
+	if i.draft != nil && s.draft == nil { // otherwise the lock is held until the result is shown
 		i.draft.Close()
 	}
 	return s, err
@@ -57,144 +56,73 @@ func (i *interview) run(ctx context.Context) (answered, error) {
 // interview asks, and saves the answers unless they aren't to be saved.
 func (i *interview) interview(ctx context.Context) (answered, error) {
 	session := &ask.Session{
-		Bank:    i.bank,
-		Answers: i.answers.Answers,
-		Save: func(answers map[string]maturity.Answer) error {
-			i.answers.Answers = maps.Clone(answers)
-			return i.draft.Save(i.answers)
-		},
-		Notes:   i.how.notes,
-		Draft:   i.draft.Path(),
-		Notices: i.notices,
+		Bank:      i.bank,
+		Answers:   i.sheet.Answers,
+		Proposals: i.proposals,
+		Save:      i.keep,
+		Notes:     i.asking.notes,
+		Draft:     i.draft.Path(),
+		Notices:   i.notices,
 	}
 	err := i.asker.Ask(ctx, session)
-	i.answers.Answers = session.Answers
+	i.sheet.Answers = session.Answers
+	if err == nil {
+		err = i.nameTeam(ctx)
+	}
 	if err != nil {
 		return answered{}, i.left(err)
 	}
-	i.answers.Date = i.app.Now().Format(time.DateOnly)
-	if i.how.noSave {
-		return answered{sheet: i.answers, draft: i.draft}, nil
+	i.sheet.Date = i.today()
+	if i.noSave {
+		return answered{sheet: i.sheet, draft: i.draft}, nil
 	}
-	file, err := i.save()
+	file, err := i.saveUnlessInterrupted(ctx)
 	if err != nil {
-		return answered{}, i.rescue(err)
+		return answered{}, i.left(err)
 	}
-	i.app.message("saved as %s", file)
-	return answered{sheet: i.answers, file: file}, i.draft.Remove()
+	i.message("saved as %s", file)
+	return answered{sheet: i.sheet, file: file, leftover: i.draft.Remove()}, nil
 }
 
-// open opens the draft, and lets the user decide what to do with one that an
-// earlier session left.
-func (i *interview) open(ctx context.Context) error {
-	folder, err := store.StateDir(i.app.Getenv, runtime.GOOS, i.app.home)
-	if err == nil {
-		i.draft, err = store.OpenDraft(folder, i.bank, i.owner())
+// keep saves answers in the draft.
+func (i *interview) keep(answers map[string]maturity.Answer) error {
+	s := i.sheet
+	s.Answers = maps.Clone(answers)
+	finished := s
+	finished.Date = i.today()
+	_, err := sheet.Text(i.bank, finished)
+	var unreadable *sheet.UnreadableError
+	if errors.As(err, &unreadable) {
+		return &ask.RefusedError{Reason: unreadable.Reason}
 	}
-	var locked *store.LockedError
-	if errors.As(err, &locked) {
-		choice, chooseErr := i.asker.Choose(ctx,
-			"Another session is answering for this team now. The two sessions don't share answers.",
-			[]string{"Start a separate assessment", "Quit"})
-		switch {
-		case chooseErr != nil:
-			return i.left(chooseErr)
-		case choice == 1:
-			return i.left(ask.ErrQuit)
+	i.sheet = s
+	return i.draft.Save(s)
+}
+
+// nameTeam asks for the team's name, unless a flag or the draft has it: reports and
+// histories show it, and the saved file is named after it. A sheet that was reviewed
+// says already that there is none.
+func (i *interview) nameTeam(ctx context.Context) error {
+	for i.interactive() && i.sheet.Team == "" && len(i.proposals) == 0 {
+		name, err := i.asker.Line(ctx, "The team's name (Enter leaves it out)")
+		if err != nil || name == "" {
+			return err
 		}
-		i.draft, err = store.OpenAnotherDraft(folder, i.bank, i.owner())
+		s := i.sheet
+		s.Team = name
+		if err = checkText("the name", name); err == nil {
+			_, err = sheet.Text(i.bank, s)
+		}
+		if err != nil {
+			i.message("%s", err)
+			continue
+		}
+		i.sheet = s
 	}
-	if err != nil { // nothing is lost, since nothing was answered
-		return ioError(fmt.Errorf("answers can't be saved as you give them: %w", err)).
-			hint("GENAIOPS_STATE=DIR names a folder that can be written to")
-	}
-	if err := i.resume(ctx); err != nil {
-		i.draft.Close()
-		return i.left(err)
-	}
-	i.answers.Bank = i.bank.Ref()
-	i.answers.Team = i.about.team
-	return i.about.apply(&i.answers)
+	return nil
 }
 
-// owner identifies whose draft it is: people who answer for one team on one
-// computer have a draft each. No name contains the separator.
-func (i *interview) owner() string {
-	if i.about.respondent == "" {
-		return i.about.team
-	}
-	return i.about.team + "\x00" + i.about.respondent
-}
-
-// resume offers to continue a draft. One that can't be used is kept under another
-// name.
-func (i *interview) resume(ctx context.Context) error {
-	draft, err := i.draft.Load()
-	if err != nil {
-		return err
-	}
-	switch draft.State {
-	case store.NoDraft:
-		return i.mentionOthers()
-	case store.OtherBankDraft:
-		return i.setAside("a draft for another version of the questions")
-	case store.UnreadableDraft:
-		return i.setAside("a draft that couldn't be read (" + draft.Problems[0].Message + ")")
-	}
-	i.found = len(draft.Sheet.Answers)
-	choice, err := i.asker.Choose(ctx,
-		fmt.Sprintf("There is an unfinished assessment%s, with %d of %d questions answered.",
-			ofWhom(draft.Sheet), i.found, len(i.bank.Questions())),
-		[]string{"Resume it", "Start over (the unfinished one is kept)", "Quit"})
-	switch {
-	case err != nil:
-		return err
-	case choice == 0:
-		i.answers = draft.Sheet
-		return nil
-	case choice == 1:
-		i.found = 0
-		return i.setAside("the unfinished assessment")
-	default:
-		return ask.ErrQuit
-	}
-}
-
-// mentionOthers mentions other people's drafts, one of which may have been meant,
-// and drafts for other versions of the bank. Those aren't used: their answers may
-// mean something else.
-func (i *interview) mentionOthers() error {
-	for _, other := range i.draft.OfOthers() {
-		i.notices = append(i.notices, fmt.Sprintf("Another unfinished assessment%s has %s: %s continues it.",
-			ofWhom(other), display.Count(len(other.Answers), "answer"), i.again(other.Team, other.Respondent)))
-	}
-	others, err := i.draft.OtherVersions()
-	for _, other := range others {
-		i.app.message("a draft for %s is not used, since these questions are %s: %s", other.Bank, i.bank.Ref(), other.Path)
-	}
-	return err
-}
-
-// ofWhom says whom a sheet is about and who answered: " of Search by Ada".
-func ofWhom(s maturity.Sheet) string {
-	text := ""
-	if s.Team != "" {
-		text += " of " + s.Team
-	}
-	if s.Respondent != "" {
-		text += " by " + s.Respondent
-	}
-	return text
-}
-
-// setAside gives the draft another name, and says so.
-func (i *interview) setAside(what string) error {
-	path, err := i.draft.SetAside(i.app.Now())
-	if err == nil {
-		i.app.message("%s was kept as %s", what, path)
-	}
-	return err
-}
+func (i *interview) today() string { return i.Now().Format(time.DateOnly) }
 
 // left says how asking ended before it was finished, and how to continue.
 func (i *interview) left(err error) error {
@@ -203,75 +131,71 @@ func (i *interview) left(err error) error {
 	switch {
 	case errors.Is(err, ask.ErrQuit):
 		f = interrupted("stopped before the end")
-		f.expected = true
 	case errors.Is(err, ask.ErrInterrupted):
 		f = interrupted("interrupted")
 	case errors.Is(err, ask.ErrInputEnded) && (isForm || errors.Is(err, syscall.EIO)): // a form's input ends only so
 		f = interrupted("the terminal was closed")
 	case errors.Is(err, ask.ErrInputEnded):
 		f = usagef("the input ended before the assessment was finished")
+	case errors.Is(err, ask.ErrNoAnswers):
+		f = usagef("twenty lines in a row answered nothing")
 	default:
 		return i.rescue(err)
 	}
-	switch n := max(len(i.answers.Answers), i.found); {
-	case i.draft == nil:
-		return f
-	case n == 0:
-		return f.hint("nothing was answered yet")
-	default:
-		return f.hint("%s kept in %s", display.Count(n, "answer"), i.draft.Path()).
-			hint("%s resumes there", i.again(i.about.team, i.about.respondent))
+	kept := i.kept()
+	for _, hint := range kept {
+		f.hint("%s", hint)
 	}
+	switch {
+	case len(kept) > 0:
+		f.hint("%s resumes there", i.goOn())
+	case i.draft != nil:
+		f.hint("nothing was answered yet")
+	}
+	return f
 }
 
-// again is the command that finds the draft of a team and respondent, and asks in
-// the same way.
-func (i *interview) again(team, respondent string) string {
-	c := i.app.start("assess")
-	c.flag("team", team)
-	c.flag("respondent", respondent)
-	c.flag("save", i.how.save)
-	c.on("accessible", i.how.accessible)
-	c.on("notes", i.how.notes)
-	c.on("no-save", i.how.noSave)
-	c.on("force", i.force)
+// kept says which answers are kept, and where: those of this session or, while its
+// draft isn't chosen yet, those of earlier ones.
+func (i *interview) kept() []string {
+	if i.draft != nil {
+		if len(i.sheet.Answers) == 0 {
+			return nil
+		}
+		return []string{keptIn(len(i.sheet.Answers), i.draft)}
+	}
+	var all []string
+	for _, u := range i.unfinished {
+		all = append(all, keptIn(len(u.Sheet.Answers), u.draft))
+	}
+	return all
+}
+
+func keptIn(answers int, d *store.Draft) string {
+	return fmt.Sprintf("%s kept in %s", display.Count(answers, "answer"), d.Path())
+}
+
+// goOnWith is the command that finds the draft of somebody else. It has the flags that
+// say how to ask, and none that say what becomes of this session's answers.
+func (i *interview) goOnWith(other maturity.Sheet) string {
+	c := i.start("assess")
+	c.flag("team", other.Team)
+	c.flag("respondent", other.Respondent)
+	c.on("accessible", i.accessible)
+	c.on("notes", i.asking.notes)
 	return string(c)
 }
 
 // rescue prints answers that couldn't be written, so that nothing is lost.
 func (i *interview) rescue(err error) error {
 	f := ioError(err)
-	if len(i.answers.Answers) == 0 {
+	if len(i.sheet.Answers) == 0 {
 		return f
 	}
 	var b bytes.Buffer
-	if sheet.Write(&b, i.bank, i.answers) == nil {
-		fmt.Fprintf(i.app.Stderr, "\n%s\n", strings.TrimSpace(b.String()))
+	if sheet.Write(&b, i.bank, i.sheet) == nil {
+		fmt.Fprintf(i.Stderr, "\n%s\n", strings.TrimSpace(b.String()))
 	}
 	return f.hint("the sheet above holds every answer: save it as a file, and score it with genaiops assess --answers FILE --partial").
-		hint("or, if the draft was kept, %s resumes it", i.again(i.about.team, i.about.respondent))
-}
-
-// save writes the finished sheet, and returns its file.
-func (i *interview) save() (string, error) {
-	if i.how.save == "" {
-		folder, err := store.DataDir(i.app.Getenv, runtime.GOOS, i.app.home)
-		if err != nil {
-			return "", err
-		}
-		return store.SaveNew(folder, i.bank, i.answers)
-	}
-	var b bytes.Buffer
-	if err := sheet.Write(&b, i.bank, i.answers); err != nil {
-		return "", err
-	}
-	write := store.WriteNew
-	if i.force {
-		write = store.WriteFile
-	}
-	err := write(i.how.save, b.Bytes(), 0o600)
-	if errors.Is(err, os.ErrExist) {
-		err = fmt.Errorf("%s already exists", display.Escape(i.how.save))
-	}
-	return i.how.save, err
+		hint("or, if the draft was kept, %s resumes it", i.goOn())
 }

@@ -53,7 +53,7 @@ func runLevel(o *levelOptions) error {
 		return err
 	}
 	return o.write(o.app, result{
-		document: func() any { return report.Level(l) },
+		document: func() any { return report.Level(m, l) },
 		page:     func() report.Page { return report.LevelPage(m, l) },
 	})
 }

@@ -36,7 +36,7 @@ func TestAnUnsavedDraftStaysLockedUntilTheResultIsShown(t *testing.T) {
 		if status, stderr := run(env, strings.Repeat("2\n", 14)+"f\n", out, args...); status != StatusDone {
 			t.Fatalf("%v: status %d: %s", test.flags, status, stderr)
 		}
-		if locked := strings.Contains(other, "Another session is answering"); locked != test.locked {
+		if locked := strings.Contains(other, "another session is answering"); locked != test.locked {
 			t.Errorf("%v: locked %t while the result is written, want %t: %s", test.flags, locked, test.locked, other)
 		}
 	}

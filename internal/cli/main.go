@@ -11,6 +11,7 @@ import (
 
 // Env is everything that the program takes from the outside.
 type Env struct {
+	Name           string   // by which the program was started; empty for genaiops
 	Args           []string // without the program's name
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"genaiops/internal/diag"
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
+	"genaiops/internal/store"
 	"genaiops/levels"
 	"genaiops/questions"
 )
@@ -33,11 +35,16 @@ func (a *app) dirs() (bankDir, levelsDir bank.Dir) {
 
 // home returns the user's home folder.
 func (a *app) home() (string, error) {
-	home := cmp.Or(a.Getenv("HOME"), a.Getenv("USERPROFILE"))
-	if home == "" {
-		return "", errors.New("HOME is not set")
+	err := errors.New("HOME is not set")
+	for _, variable := range []string{"HOME", "USERPROFILE"} {
+		switch home := a.Getenv(variable); {
+		case filepath.IsAbs(home):
+			return home, nil
+		case home != "": // what is in it would depend on the current folder
+			err = fmt.Errorf("%s is %s; expected an absolute path", variable, diag.Quote(home))
+		}
 	}
-	return home, nil
+	return "", err
 }
 
 const modelHint = "--questions and --levels name directories of YAML files"
@@ -55,6 +62,19 @@ func (a *app) model() (*maturity.Model, error) {
 	return m, nil
 }
 
+// checkFolders refuses folders that don't exist, for a command that doesn't read them.
+func (a *app) checkFolders() error {
+	for _, folder := range []string{a.questions, a.levels} {
+		if folder == "" {
+			continue
+		}
+		if _, err := os.ReadDir(folder); err != nil {
+			return ioError(fmt.Errorf("cannot read the directory %s: %w", folder, store.Reason(err))).hint(modelHint)
+		}
+	}
+	return nil
+}
+
 // unfit is the failure of a bank and levels with problems. If one of the two is
 // built in, only the other can have problems of its own; if it has none, they
 // don't belong together, and a list of what doesn't fit would be no help.
@@ -65,7 +85,7 @@ func unfit(questionsDir, levelsDir bank.Dir, problems diag.List) *failure {
 		f.problems = problems
 		return f
 	}
-	both := []string{bank.RuleUnknownReference, bank.RuleUnknownQuestion, bank.RuleBands}
+	both := []string{bank.RuleUnknownReference, bank.RuleUnknownQuestion, bank.RuleBands, bank.RuleUnreachableLevel}
 	problems = slices.DeleteFunc(problems, func(p diag.Problem) bool {
 		return strings.HasPrefix(p.File, builtIn+"/") || slices.Contains(both, p.Rule)
 	})

@@ -1,13 +1,22 @@
 package cli
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"genaiops/internal/display"
+)
 
 // commandLine is a command to go on with, in the words to type.
 type commandLine string
 
 // start begins the command line of a command, with the bank and levels in use.
 func (a *app) start(name string, files ...string) commandLine {
-	c := commandLine("genaiops " + name)
+	c := a.program(name)
 	for _, file := range files {
 		c += commandLine(" " + shellWord(file))
 	}
@@ -16,10 +25,24 @@ func (a *app) start(name string, files ...string) commandLine {
 	return c
 }
 
+// program begins the command line of a command. A program that was started by its
+// path may not be found by its name.
+func (a *app) program(command string) commandLine {
+	name := "genaiops"
+	if strings.Contains(a.Name, "/") {
+		name = shellWord(a.Name)
+	}
+	return commandLine(name + " " + command)
+}
+
 // flag adds a flag that has a value.
 func (c *commandLine) flag(name, value string) {
-	if value != "" {
-		*c += commandLine(" --" + name + " " + shellWord(value))
+	switch {
+	case value == "":
+	case strings.HasPrefix(value, "-"): // it would look like another flag
+		*c += commandLine(" --" + name + "=" + shellValue(value))
+	default:
+		*c += commandLine(" --" + name + " " + shellValue(value))
 	}
 }
 
@@ -28,6 +51,27 @@ func (c *commandLine) on(name string, set bool) {
 	if set {
 		*c += commandLine(" --" + name)
 	}
+}
+
+// again is the command line of a command as it was typed, without some flags.
+func (a *app) again(cmd *cobra.Command, without ...string) commandLine {
+	c := a.program(cmd.Name())
+	cmd.Flags().SortFlags = false // visit them in the order in which they were typed
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		list, isList := f.Value.(pflag.SliceValue)
+		switch {
+		case slices.Contains(without, f.Name):
+		case isList:
+			for _, value := range list.GetSlice() {
+				c.flag(f.Name, value)
+			}
+		case f.Value.Type() == "bool":
+			c.on(f.Name, f.Value.String() == "true")
+		default:
+			c.flag(f.Name, f.Value.String())
+		}
+	})
+	return c
 }
 
 // command returns the command that goes on with these files, read in the same
@@ -49,14 +93,38 @@ func (a *app) command(name string, f sheetFlags, files ...string) string {
 	return string(c)
 }
 
-// shellWord quotes a word for a shell, where it needs that.
+// shellWord quotes a file name for a shell, where it needs that.
 func shellWord(s string) string {
-	const special = " \t\"'`$&|;<>()*?[]{}!#~\\"
 	if strings.HasPrefix(s, "-") && s != "-" { // a file, not a flag
 		s = "./" + s
 	}
-	if s != "" && !strings.ContainsAny(s, special) {
+	return shellValue(s)
+}
+
+// shellValue quotes any other word. What a line of a message can't show as it is, the
+// shell has printf write.
+func shellValue(s string) string {
+	const special = " \t\"'`$&|;<>()*?[]{}!#~\\^"
+	switch {
+	case display.HasHidden(s), display.LogLine(s) != s:
+		return shellPrinted(s)
+	case s == "", strings.ContainsAny(s, special), strings.HasPrefix(s, "="): // zsh looks for a program behind "="
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	default:
 		return s
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// shellPrinted writes everything but plain letters as bytes in octal.
+func shellPrinted(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' || c > '~' || strings.IndexByte(`'"\%#:!-`, c) >= 0:
+			fmt.Fprintf(&b, `\%03o`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return `"$(printf '` + b.String() + `')"`
 }

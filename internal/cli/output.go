@@ -62,13 +62,26 @@ func (o *output) registerFile(cmd *cobra.Command) {
 		if cmd.Flags().Lookup("from") != nil { // the arguments are sheets
 			o.inputs = slices.Clone(args)
 		}
-		for _, name := range []string{"answers", "previous", "questions", "levels", "before-questions", "before-levels"} {
+		for _, name := range []string{"answers", "review", "previous", "questions", "levels", "before-questions", "before-levels"} {
 			if flag := cmd.Flags().Lookup(name); flag != nil {
 				o.inputs = append(o.inputs, flag.Value.String())
 			}
 		}
-		return cmp.Or(o.chooseFormat(cmd.Flags().Changed("format")), o.checkFile())
+		return cmp.Or(o.checkForce(cmd), o.chooseFormat(cmd.Flags().Changed("format")), o.checkFile())
 	}
+}
+
+// checkForce refuses --force where there is no file that it could replace.
+func (o *output) checkForce(cmd *cobra.Command) error {
+	flags := "--output"
+	save := cmd.Flags().Lookup("save")
+	if save != nil {
+		flags = "--save or --output"
+	}
+	if !o.force || o.toFile() || save != nil && save.Changed {
+		return nil
+	}
+	return usagef("--force is for a file that %s replaces", flags).hint("name the file, or leave --force out")
 }
 
 // extensions are the formats that file names promise.

@@ -49,7 +49,7 @@ func runQuestions(o *questionsOptions) error {
 			ids = append(ids, b.Dimensions[i].ID)
 		}
 		return usagef("there is no dimension or question %s%s", diag.Quote(o.only), diag.DidYouMean(o.only, ids)).
-			hint("genaiops questions lists all of them")
+			hint("%s lists all of them", o.start("questions"))
 	}
 	return o.write(o.app, result{
 		document: func() any { return report.Questions(b, o.only) },

@@ -3,13 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +24,7 @@ type rollupOptions struct {
 	*app
 	output
 	sheetFlags
+	gate
 	by          string
 	latest      bool
 	rows        int
@@ -45,12 +44,16 @@ files, folders (searched for sheets) and standard input (-), also gzipped.
 A sheet with a problem is reported and not counted; the others are, and the exit
 status is 2. --format csv and ndjson write a row for each sheet.
 
+--min-level, --min-score, --fail-on and --max-age fail a pipeline if any sheet fails.
+The first ten such sheets are named, by file and line.
+
 --by also takes year, quarter or month, to see how the organization changes. Then
 --latest counts the latest sheet of each team in each period.`,
 		Example: `  genaiops rollup sheets/
   genaiops rollup sheets/ --by unit --latest
   genaiops rollup sheets/ --by quarter --latest
-  genaiops rollup all.ndjson.gz --format csv --output teams.csv`,
+  genaiops rollup all.ndjson.gz --format csv --output teams.csv
+  genaiops rollup sheets/ --latest --fail-on critical-gap --max-age 120`,
 		Args:              argCount(1, -1, "at least one file or folder"),
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -63,22 +66,25 @@ status is 2. --format csv and ndjson write a row for each sheet.
 		"year\tof the date", "quarter\tof the date", "month\tof the date",
 	}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.Flags().BoolVar(&o.latest, "latest", false, "count only the latest sheet of each team, by date")
-	cmd.Flags().IntVar(&o.rows, "rows", 10, "list the `N` weakest and the N strongest teams")
+	o.rows = 10
+	cmd.Flags().Var(wholeNumber{&o.rows}, "rows", "list the `N` weakest and the N strongest teams")
 	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")
 	o.output.register(cmd, "text", "json", "yaml", "markdown", "html", "csv", "ndjson")
 	o.sheetFlags.register(cmd)
+	o.gate.register(cmd, a, "any")
 	return cmd
 }
 
 func runRollup(o *rollupOptions) error {
-	if o.rows < 0 {
-		return usagef("--rows %d: expected 0 or more", o.rows)
-	}
 	m, err := o.model()
 	if err != nil {
 		return err
 	}
-	s, err := o.read(m)
+	demands, err := o.demands(m, o.Now())
+	if err != nil {
+		return err
+	}
+	s, err := o.read(m, demands)
 	if err != nil {
 		return err
 	}
@@ -93,6 +99,37 @@ func runRollup(o *rollupOptions) error {
 			return err
 		}
 	}
+	var all failures
+	all.add(o.judge(s))
+	all.add(o.complaint(s))
+	return all.join()
+}
+
+// judge says what the gate says. Sheets that could not be judged are the matter of
+// complaint.
+func (o *rollupOptions) judge(s *rollup.Summary) error {
+	verdict := report.RollupGate(s)
+	switch {
+	case verdict == nil:
+	case verdict.Passed:
+		o.message("gate passed: %s", verdict.Summary)
+	case s.Failed > 0:
+		failed := no("gate failed: %s", verdict.Summary)
+		for _, f := range s.Failing {
+			failed.problems = append(failed.problems, diag.Problem{
+				Pos: diag.Pos{File: f.Place.File, Line: f.Place.Line}, Rule: "gate", Message: report.FailureMessage(f),
+			})
+		}
+		if more := s.Failed - len(s.Failing); more > 0 {
+			failed.err = fmt.Errorf("%w; %d more than the %d listed", failed.err, more, len(s.Failing))
+		}
+		return failed
+	}
+	return nil
+}
+
+// complaint is what makes the input bad, although the result was printed.
+func (o *rollupOptions) complaint(s *rollup.Summary) error {
 	switch {
 	case s.Rejected > 0:
 		return o.hintFrom(usagef("%s rejected, and not counted", display.Count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
@@ -117,8 +154,8 @@ func (o *rollupOptions) hasRows() bool {
 
 // read reads all the sheets, and prints problems as they come. If rows are asked
 // for, it writes them as they come, too.
-func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
-	const namedTeams = 10 // for a critical dimension at its lowest
+func (o *rollupOptions) read(m *maturity.Model, demands maturity.Gate) (*rollup.Summary, error) {
+	const named = 10 // teams with a critical dimension at its lowest, and sheets that fail the gate
 	var inputs []intake.Input
 	for _, path := range o.paths {
 		input := intake.Input{Path: path, Format: sheet.Format(o.from)}
@@ -132,15 +169,17 @@ func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
 	if o.hasRows() && !o.toFile() && isTerminal(o.Stdout) {
 		progress.out = nil // the rows show it
 	}
+	skipped := &passedOver{}
 	problems := &problemPrinter{out: o.Stderr, all: o.allProblems, before: progress.clear}
 	options := intake.Options{
 		Sheet:    sheet.Options{Partial: o.partial},
-		Rollup:   rollup.Options{By: o.by, Rows: o.rows, Names: namedTeams},
+		Rollup:   rollup.Options{By: o.by, Rows: o.rows, Names: named, Gate: demands},
 		Latest:   o.latest,
 		Problems: problems.print,
+		Skipped:  skipped.add,
 		Progress: progress.show,
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := untilStopped()
 	defer stop()
 	var s *rollup.Summary
 	run := func(rows io.Writer) (err error) {
@@ -163,6 +202,7 @@ func (o *rollupOptions) read(m *maturity.Model) (*rollup.Summary, error) {
 	}
 	if err == nil {
 		problems.end()
+		skipped.tell(o.app)
 	}
 	return s, err
 }

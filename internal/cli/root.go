@@ -2,6 +2,8 @@ package cli
 
 import (
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -96,9 +98,15 @@ func addCommands(root *cobra.Command, a *app) {
 	}
 }
 
-// checkEmpty refuses a flag with an empty value. In a script, that is a variable
-// that was not set, and a gate that would silently be open.
-func checkEmpty(cmd *cobra.Command, _ []string) error {
+// checkEmpty refuses an empty argument, and a flag with an empty value. In a script,
+// that is a variable that was not set, and a gate that would silently be open.
+func checkEmpty(cmd *cobra.Command, args []string) error {
+	if strings.HasPrefix(cmd.Name(), "__") { // a shell asks what completes a word, empty or not
+		return nil
+	}
+	if slices.Contains(args, "") {
+		return usagef("an argument of %s is empty", cmd.CommandPath()).hint("leave it out, or give it a value")
+	}
 	var empty error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" {

@@ -61,6 +61,9 @@ A schema sees one file, not how it fits the others: genaiops validate checks tha
 }
 
 func runSchema(o *schemaOptions) error {
+	if err := o.checkFolders(); err != nil {
+		return err
+	}
 	var s *document.Schema
 	switch o.kind {
 	case "sheet":

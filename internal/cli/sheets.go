@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,16 +18,21 @@ import (
 
 // sheetFlags are the flags of commands that read answer sheets.
 type sheetFlags struct {
-	from    string
-	partial bool
-	set     []string
+	from     string
+	partial  bool
+	notAsked bool // with partial, a missing answer was not asked, instead of unknown
+	set      []string
 }
 
 func (f *sheetFlags) register(cmd *cobra.Command) {
 	choose(cmd, cmd.Flags(), &f.from, "from", []cobra.Completion{
 		"yaml\tor one JSON sheet", "json\tone sheet", "ndjson\ta sheet a line", "csv\ta sheet a row",
 	}, "read the sheet as `FORMAT`, whatever its file extension")
-	cmd.Flags().BoolVar(&f.partial, "partial", false, "count missing answers as unknown")
+	partial := "count missing answers as unknown"
+	if f.notAsked {
+		partial = "take a missing answer as not asked"
+	}
+	cmd.Flags().BoolVar(&f.partial, "partial", false, partial)
 }
 
 func (f *sheetFlags) registerSet(cmd *cobra.Command, a *app) {
@@ -70,7 +76,7 @@ func (a *app) readSheets(m *maturity.Model, file string, f sheetFlags, limit int
 	case err != nil:
 		return nil, unreadable(name, err)
 	case len(problems) > 0:
-		return nil, f.hintFrom(refused(name, problems), file == "-")
+		return nil, f.hintFrom(f.refused(name, problems), file == "-")
 	}
 	return sheets, nil
 }
@@ -84,24 +90,58 @@ func (f *sheetFlags) hintFrom(refused *failure, stdin bool) *failure {
 	return refused
 }
 
-func refused(name string, problems diag.List) *failure {
-	f := usagef("%s has %s and was not used", name, display.Count(len(problems), "problem"))
-	f.problems = problems
+func (f *sheetFlags) refused(name string, problems diag.List) *failure {
+	refused := usagef("%s has %s and was not used", name, display.Count(len(problems), "problem"))
+	refused.problems = problems
+	partial := "--partial counts missing answers as unknown and gives the score as a range"
+	if f.notAsked {
+		partial = "--partial takes a missing answer as not asked"
+	}
 	for _, remedy := range []struct {
 		hint  string
 		rules []string
 	}{
-		{"--partial counts missing answers as unknown and gives the score as a range", []string{sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer}},
+		{partial, []string{sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer}},
 		{"--questions and --levels choose another question bank", []string{sheet.RuleBank}},
 		{"genaiops questions ID explains a question and its options", []string{
 			sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer, sheet.RuleAnswer, sheet.RuleUnknownQuestion,
 		}},
 	} {
-		if f.hasProblem(remedy.rules...) {
-			f.hint("%s", remedy.hint)
+		if refused.hasProblem(remedy.rules...) {
+			refused.hint("%s", remedy.hint)
 		}
 	}
-	return f
+	return refused
+}
+
+// passedOver has the files of folders that are plainly no sheets: schemas, banks,
+// levels, results. A folder may hold them beside the sheets.
+type passedOver struct{ files []string }
+
+func (p *passedOver) add(file string) { p.files = append(p.files, file) }
+
+// take adds a file that was found in a folder if that is all that is wrong with it.
+func (p *passedOver) take(file string, given []string, problems diag.List) bool {
+	other := func(p diag.Problem) bool { return p.Rule != sheet.RuleNotASheet }
+	if len(problems) == 0 || slices.ContainsFunc(problems, other) || slices.Contains(given, file) {
+		return false
+	}
+	p.add(file)
+	return true
+}
+
+// tell names the files, if there are any.
+func (p *passedOver) tell(a *app) {
+	const few = 3
+	n := len(p.files)
+	if n == 0 {
+		return
+	}
+	names := strings.Join(p.files[:min(n, few)], ", ")
+	if n > few {
+		names += fmt.Sprintf(" and %d more", n-few)
+	}
+	a.message("passed over %s that hold no answer sheets: %s", display.Count(n, "file"), names)
 }
 
 // options turns the flags into reading options.
@@ -126,7 +166,7 @@ func (f *sheetFlags) options(b *maturity.Bank) (sheet.Options, error) {
 		}
 		set[id] = answer
 	}
-	return sheet.Options{Partial: f.partial, Set: set}, nil
+	return sheet.Options{Partial: f.partial, NotAsked: f.notAsked, Set: set}, nil
 }
 
 func questionIDs(b *maturity.Bank) []string {

@@ -13,7 +13,9 @@ package cli
 //   - Questions are drawn on standard error only.
 
 import (
+	"errors"
 	"io"
+	"os"
 	"strconv"
 
 	"github.com/charmbracelet/x/term"
@@ -27,6 +29,26 @@ type descriptor interface{ Fd() uintptr }
 func isTerminal(stream any) bool {
 	f, ok := stream.(descriptor)
 	return ok && term.IsTerminal(f.Fd())
+}
+
+// isClosed reports whether a standard stream was closed when the program started. Go
+// then puts the null device there, open for reading too, and every write succeeds. A
+// shell that redirects to /dev/null opens it for writing alone.
+func isClosed(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	if err != nil {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || !os.SameFile(info, null) {
+		return false
+	}
+	_, err = f.Read(make([]byte, 1))
+	return errors.Is(err, io.EOF)
 }
 
 const defaultWidth = 80

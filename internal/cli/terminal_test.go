@@ -166,6 +166,7 @@ func TestCommandsInATerminalPrintWhatAPipeGets(t *testing.T) {
 		{StatusDone, "history a.yaml b.yaml"},
 		{StatusDone, "report a.yaml --format markdown"},
 		{StatusDone, "rollup a.yaml b.yaml"},
+		{StatusNo, "rollup a.yaml b.yaml --min-level 4"},
 		{StatusDone, "rollup a.yaml b.yaml --format csv"},
 		{StatusDone, "validate a.yaml"},
 		{StatusDone, "template"},

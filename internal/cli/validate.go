@@ -66,11 +66,16 @@ func runValidate(o *validateOptions) error {
 		}
 		files, err := store.Files(o.paths)
 		unread.add(err)
+		var skipped passedOver
 		for _, file := range files {
-			n, err := o.checkFile(m, file, options, &problems)
-			sheets += n
+			n, found, err := o.checkFile(m, file, options)
 			unread.add(err)
+			if !skipped.take(file, o.paths, found) {
+				sheets += n
+				problems = append(problems, found...)
+			}
 		}
+		skipped.tell(o.app)
 	}
 	problems.Sort()
 	err = o.write(o.app, result{
@@ -98,26 +103,24 @@ func runValidate(o *validateOptions) error {
 	return nil
 }
 
-// checkFile reads the sheets in a file and adds their problems. It returns how
-// many there are.
-func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options, problems *diag.List) (int, error) {
+// checkFile reads the sheets in a file. It returns how many there are, and their
+// problems.
+func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options) (n int, problems diag.List, err error) {
 	in, name, err := o.open(file)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer in.Close()
-	n := 0
 	for record, err := range sheet.Records(in, name, o.formatOf(file), &m.Bank, options) {
 		if err != nil {
-			return 0, unreadable(name, err)
+			return 0, problems, unreadable(name, err)
 		}
-		n++
-		*problems = append(*problems, record.Problems...)
+		if len(record.Problems) == 0 || record.Problems[0].Rule != sheet.RuleRecords {
+			n++
+		}
+		problems = append(problems, record.Problems...)
 	}
-	if n == 0 {
-		problems.Addf(diag.Pos{File: name}, sheet.RuleRecords, "the file has no sheet")
-	}
-	return n, nil
+	return n, problems, nil
 }
 
 // problemsDocument is a list of problems for other programs.

@@ -3,7 +3,8 @@
 // Call [ParseYAML] or [ParseJSON], then walk the tree with the methods of
 // [Node]. They check types and keys, report problems to the tree's list, and
 // return zero values for what they reported. They never convert silently: 1.5
-// is not 1, null is not 0, "1" is not 1, and a duplicate key is an error.
+// is not 1, null is not 0, "1" is not 1, and a duplicate key is an error. In JSON,
+// 1.0 is the whole number 1.
 //
 // A document is refused as a whole when it is larger than [MaxSize], is not
 // UTF-8, contains control characters, is nested more than 64 levels deep, or is
@@ -89,10 +90,10 @@ func (n *Node) Errorf(rule, format string, args ...any) {
 	}
 }
 
-// ReadAll reads a document from r. A document larger than [MaxSize] is a
+// ReadAll reads a document from r and converts it to UTF-8 (see [Decode]). A document larger than [MaxSize] is a
 // problem; an error comes from r.
 func ReadAll(r io.Reader, file string, problems *diag.List) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	text, err := io.ReadAll(io.LimitReader(Decode(r), MaxSize+1))
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func CheckText(text []byte, at diag.Pos, problems *diag.List) bool {
 		r, size := utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			problems.Addf(position(text, i, at), RuleEncoding, "byte 0x%02x is not valid UTF-8", text[i])
+			problems.Addf(position(text, i, at), RuleEncoding, "byte 0x%02x is not valid UTF-8; save the file as UTF-8", text[i])
 			return false
 		case r < 0x20 && r != '\t' && r != '\n' && r != '\r', r >= 0x7f && r < 0xa0 && r != 0x85:
 			problems.Addf(position(text, i, at), RuleEncoding, "control character U+%04X is not allowed; is this a text file?", r)
@@ -175,7 +176,7 @@ func (n *Node) Map(what string, known []string, required ...string) map[string]*
 				hint = " (put text that contains a comma in quotes)"
 			}
 			p.Key.Errorf(RuleUnknownKey, "unknown key %s in %s%s; expected %s%s",
-				diag.Quote(p.Key.Value), what, diag.DidYouMean(p.Key.Value, known), strings.Join(known, ", "), hint)
+				diag.Quote(p.Key.Value), what, diag.DidYouMean(p.Key.Value, known), expected(known), hint)
 			delete(fields, p.Key.Value)
 		}
 	}
@@ -185,6 +186,11 @@ func (n *Node) Map(what string, known []string, required ...string) map[string]*
 		}
 	}
 	return fields
+}
+
+// expected lists keys, without those for editors.
+func expected(keys []string) string {
+	return strings.TrimSuffix(strings.Join(keys, ", "), ", $schema")
 }
 
 // AnyMap is Map for a mapping with arbitrary keys.
@@ -229,6 +235,10 @@ func (n *Node) Text(what string) string {
 	}
 	return ""
 }
+
+// Name is Text without the blanks and line ends around it, which YAML and JSON keep:
+// "Search " is Search in every format.
+func (n *Node) Name(what string) string { return strings.TrimSpace(n.Text(what)) }
 
 // Bool returns the node's boolean. A nil node is false.
 func (n *Node) Bool(what string) bool {
@@ -283,10 +293,4 @@ func (n *Node) Texts(what string) []string {
 		}
 	}
 	return texts
-}
-
-// IsWhole reports whether s is a whole number of 0 or more: decimal digits
-// without sign, separator or leading zero.
-func IsWhole(s string) bool {
-	return s == "0" || s != "" && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }

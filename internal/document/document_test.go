@@ -100,7 +100,9 @@ func TestJSONKeepsTheKindOfEveryValue(t *testing.T) {
 		"null": {Null, "null"}, "true": {Bool, "true"}, "false": {Bool, "false"},
 		`"null"`: {Text, "null"}, `"true"`: {Text, "true"}, `"1"`: {Text, "1"}, `""`: {Text, ""}, `"\u00e9\n"`: {Text, "é\n"},
 		"0": {Int, "0"}, "7": {Int, "7"}, "10": {Int, "10"}, "99999999999999999999": {Int, "99999999999999999999"},
-		"-0": {Other, "-0"}, "-1": {Other, "-1"}, "1.0": {Other, "1.0"}, "1e3": {Other, "1e3"}, "1.50": {Other, "1.50"},
+		"-1": {Other, "-1"}, "1.50": {Other, "1.50"}, "1e-1": {Other, "1e-1"}, "-1.0": {Other, "-1.0"}, "1e100": {Other, "1e100"},
+		"1.00000000000000000001": {Other, "1.00000000000000000001"}, "0.1e0": {Other, "0.1e0"}, "10e-2": {Other, "10e-2"},
+		"-0": {Int, "0"}, "1.0": {Int, "1"}, "1e3": {Int, "1000"}, "10e-1": {Int, "1"}, "0.10E1": {Int, "1"}, "0.0e-9": {Int, "0"}, "12.00": {Int, "12"},
 		"[]": {Sequence, ""}, "{}": {Map, ""}, "[1]": {Sequence, ""}, `{"a": 1}`: {Map, ""},
 	} {
 		var problems diag.List
@@ -219,7 +221,7 @@ func TestCheckTextPointsAtWhatIsNotText(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ text, want string }{
 		{"plain\r\n\ttext \u0085 é 😀", ""},
-		{"é\n ü\xffx", "2:3: byte 0xff is not valid UTF-8 [encoding]"},
+		{"é\n ü\xffx", "2:3: byte 0xff is not valid UTF-8; save the file as UTF-8 [encoding]"},
 		{"é\x00", "1:2: control character U+0000 is not allowed; is this a text file? [encoding]"},
 		{"\x7f", "1:1: control character U+007F is not allowed; is this a text file? [encoding]"},
 		{"a\u009b", "1:2: control character U+009B is not allowed; is this a text file? [encoding]"},

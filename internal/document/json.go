@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"genaiops/internal/diag"
 )
@@ -34,6 +36,11 @@ func ParseJSON(text []byte, start diag.Pos, problems *diag.List) *Node {
 	root, err := t.value(0)
 	if err == nil && len(bytes.TrimLeft(text[decoder.InputOffset():], " \t\r\n")) == 0 {
 		return root
+	}
+	var encoding encodingError
+	if errors.As(err, &encoding) {
+		problems.Addf(t.at, RuleEncoding, "%s", encoding)
+		return nil
 	}
 	offset := t.tokenStart()
 	var syntax *json.SyntaxError
@@ -62,7 +69,8 @@ func (t *jsonTree) value(depth int) (*Node, error) {
 	if depth > maxDepth {
 		return nil, fmt.Errorf("nested more than %d levels deep", maxDepth)
 	}
-	n := &Node{Pos: t.position(t.tokenStart()), list: t.list}
+	start := t.tokenStart()
+	n := &Node{Pos: t.position(start), list: t.list}
 	token, err := t.decoder.Token()
 	if err != nil {
 		return nil, err
@@ -88,10 +96,13 @@ func (t *jsonTree) value(depth int) (*Node, error) {
 		}
 	case string:
 		n.Kind, n.Value = Text, token
+		if err := t.checkEscapes(start, token); err != nil {
+			return nil, err
+		}
 	case json.Number:
 		n.Kind, n.Value = Other, token.String()
-		if IsWhole(n.Value) {
-			n.Kind = Int
+		if digits, ok := wholeJSON(n.Value); ok {
+			n.Kind, n.Value = Int, digits
 		}
 	case bool:
 		n.Kind, n.Value = Bool, strconv.FormatBool(token)
@@ -99,6 +110,55 @@ func (t *jsonTree) value(depth int) (*Node, error) {
 		n.Kind, n.Value = Null, "null"
 	}
 	return n, nil
+}
+
+// encodingError is what is wrong with a string.
+type encodingError string
+
+func (e encodingError) Error() string { return string(e) }
+
+// checkEscapes checks the string at an offset for what escapes can hide: control
+// characters, and halves of a character, which the decoder replaces.
+func (t *jsonTree) checkEscapes(offset int, value string) error {
+	raw := t.text[offset:t.decoder.InputOffset()]
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return nil
+	}
+	if half := halfCharacter(string(raw)); half != "" {
+		return encodingError(half + " is half of a character")
+	}
+	var found diag.List
+	if !CheckText([]byte(value), diag.Pos{}, &found) {
+		return encodingError(found[0].Message)
+	}
+	return nil
+}
+
+// halfCharacter returns the first escape of a string that is half of a surrogate
+// pair without the other half, or "".
+func halfCharacter(raw string) string {
+	const length = len(`\ud800`)
+	unit := func(at int) rune {
+		if at+length > len(raw) || raw[at:at+2] != `\u` {
+			return 0
+		}
+		n, _ := strconv.ParseUint(raw[at+2:at+length], 16, 16)
+		return rune(n)
+	}
+	for at := 0; at < len(raw); at++ {
+		if raw[at] != '\\' {
+			continue
+		}
+		switch first := unit(at); {
+		case !utf16.IsSurrogate(first):
+			at++
+		case utf16.DecodeRune(first, unit(at+length)) == utf8.RuneError:
+			return raw[at : at+length]
+		default:
+			at += 2*length - 1
+		}
+	}
+	return ""
 }
 
 // tokenStart returns the offset of the next token: past the last token, blanks

@@ -40,7 +40,9 @@ func TestPositions(t *testing.T) {
 		{"YAML with emoji", "a: [😀, b] # ü\n", []string{"1:1 {", "1:1 a", "1:4 [", "1:5 😀", "1:8 b"}},
 		{"YAML with a byte order mark", "\ufeffa: 1", []string{"1:1 {", "1:1 a", "1:4 1"}},
 		{"YAML with CRLF", "a: 1\r\nb: 2\r\n", []string{"1:1 {", "1:1 a", "1:4 1", "2:1 b", "2:4 2"}},
-		{"YAML lines that editors do not know", "a: 1\rb: 2\u2028c: 3\nd: 4", []string{"1:1 {", "1:1 a", "1:4 1", "1:6 b", "1:9 2", "1:11 c", "1:14 3", "2:1 d", "2:4 4"}},
+		{"YAML lines that editors do not know", "{a: \"1\r2\u2028\", c: 3,\nd: '4\u2028', e: 5}", []string{
+			"1:1 {", "1:2 a", "1:5 1 2\u2028", "1:13 c", "1:16 3", "2:1 d", "2:4 4\u2028", "2:10 e", "2:13 5",
+		}},
 		{"JSON", "{\"a\": 1,\n \"b\": [true, null]}", []string{"1:1 {", "1:2 a", "1:7 1", "2:2 b", "2:7 [", "2:8 true", "2:14 null"}},
 		{"JSON with umlauts", `{"é": "ä", "日本": 2}`, []string{"1:1 {", "1:2 é", "1:7 ä", "1:12 日本", "1:18 2"}},
 	}
@@ -81,11 +83,11 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 		{"only a mark", parseYAML, "---\n", "1:1: the file is empty [syntax]"},
 		{"only comments", parseYAML, "# a\n# b\n", "1:1: the file is empty [syntax]"},
 		{"tab", parseYAML, "a:\n\tb: 1", "2:1: not well-formed YAML: found character that cannot start any token (indent YAML with spaces, not tabs) [syntax]"},
-		{"open bracket", parseYAML, "a: 1\nb: [1\nc: 2", "2:1: not well-formed YAML: did not find expected ',' or ']' [syntax]"},
-		{"bad indent", parseYAML, "a:\n  b: 1\n c: 1\n", "3:1: not well-formed YAML: did not find expected key [syntax]"},
-		{"bad first line", parseYAML, "- a\nb: c\n", "2:1: not well-formed YAML: did not find expected '-' indicator [syntax]"},
+		{"open bracket", parseYAML, "a: 1\nb: [1\nc: 2", "2:1: not well-formed YAML: the bracket that opens here is not closed [syntax]"},
+		{"bad indent", parseYAML, "a:\n  b: 1\n c: 1\n", "3:1: not well-formed YAML: did not find expected key (is the line indented like the one before it?) [syntax]"},
+		{"bad first line", parseYAML, "- a\nb: c\n", "2:1: not well-formed YAML: did not find expected '-' indicator (is the line indented like the one before it?) [syntax]"},
 		{"two documents", parseYAML, "a: 1\n---\nb: 1\n", "2:1: not well-formed YAML: a second document starts here; expected one [syntax]"},
-		{"broken second document", parseYAML, "a: 1\n---\n{\n", "4:1: not well-formed YAML: did not find expected node content [syntax]"},
+		{"broken second document", parseYAML, "a: 1\n---\n{\n", "3:1: not well-formed YAML: the bracket that opens here is not closed [syntax]"},
 		{"unknown alias", parseYAML, "a: 1\nbé: *x\n", "2:5: aliases (*x) are not supported; repeat the value [syntax]"},
 		{"run of brackets", parseYAML, strings.Repeat("[", 100_000), "1:65: brackets are nested more than 64 levels deep [syntax]"},
 		{"brackets in turn", parseYAML, strings.Repeat("[[],", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
@@ -116,10 +118,10 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 	t.Parallel()
 	for third, want := range map[string]string{
-		"z: [1":       "did not find expected ',' or ']'",
+		"z: [1":       "the bracket that opens here is not closed",
 		"z: {a: 1, ]": "did not find expected node content",
-		"- z":         "did not find expected key",
-		"]":           "did not find expected key",
+		"- z":         "did not find expected key (is the line indented like the one before it?)",
+		"]":           "did not find expected key (is the line indented like the one before it?)",
 		"z: |x":       "did not find expected comment or line break",
 		"z: &":        "did not find expected alphabetic or numeric character",
 		"z: !<":       "did not find expected tag URI",
@@ -127,7 +129,7 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 		"%X":          "found unknown directive name",
 		`z: "\q"`:     "found unknown escape character",
 		`z: "\xg"`:    "did not find expected hexdecimal number",
-		"z: @x":       "found character that cannot start any token",
+		"z: @x":       "found character that cannot start any token (put text that begins with such a character in quotes)",
 		"z: a: b":     "mapping values are not allowed in this context (put text that contains a colon in quotes)",
 	} {
 		for _, before := range []string{"x: 1\ny: 2\n", "\ufeffx: 1\u2028w: 0\r\ny: 2\n"} {
@@ -137,10 +139,10 @@ func TestASyntaxErrorIsAtItsLine(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"- x\n- y\nz: 1":               "3:1: not well-formed YAML: did not find expected '-' indicator [syntax]",
+		"- x\n- y\nz: 1":               "3:1: not well-formed YAML: did not find expected '-' indicator (is the line indented like the one before it?) [syntax]",
 		"%TAG ! tag:x\n# y\nz":         "3:1: not well-formed YAML: did not find expected <document start> [syntax]",
-		"x: \"a\tb\"\nz: 1\n y: 2":     "3:1: not well-formed YAML: mapping values are not allowed in this context (put text that contains a colon in quotes) [syntax]",
-		"x: \"a\tb\"\ny: 2\nz: [1\n]]": "4:1: not well-formed YAML: did not find expected key [syntax]",
+		"x: \"a\tb\"\nz: 1\n y: 2":     "3:1: not well-formed YAML: mapping values are not allowed in this context (is the line indented like the one before it?) [syntax]",
+		"x: \"a\tb\"\ny: 2\nz: [1\n]]": "4:1: not well-formed YAML: did not find expected key (is the line indented like the one before it?) [syntax]",
 	} {
 		var problems diag.List
 		ParseYAML([]byte(text), "f", &problems)
@@ -334,7 +336,8 @@ func equalJSON(t *testing.T, a, b []byte) bool {
 	return reflect.DeepEqual(decodeJSON(t, a), decodeJSON(t, b))
 }
 
-// decodeJSON keeps numbers of any size as they are written.
+// decodeJSON keeps numbers of any size as they are written, and writes whole ones
+// as whole.
 func decodeJSON(t *testing.T, text []byte) any {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -342,6 +345,24 @@ func decodeJSON(t *testing.T, text []byte) any {
 	var value any
 	if err := decoder.Decode(&value); err != nil {
 		t.Fatalf("%v in %s", err, text)
+	}
+	return wholeNumbers(value)
+}
+
+func wholeNumbers(value any) any {
+	switch v := value.(type) {
+	case json.Number:
+		if digits, ok := wholeJSON(v.String()); ok {
+			return json.Number(digits)
+		}
+	case []any:
+		for i := range v {
+			v[i] = wholeNumbers(v[i])
+		}
+	case map[string]any:
+		for key := range v {
+			v[key] = wholeNumbers(v[key])
+		}
 	}
 	return value
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,20 +48,32 @@ func ParseYAML(text []byte, file string, problems *diag.List) *Node {
 		problems.Addf(start, RuleSyntax, "the file is empty")
 		return nil
 	}
+	if offset := foreignLineEnd(text, root); offset >= 0 {
+		r, _ := utf8.DecodeRune(text[offset:])
+		problems.Addf(position(text, offset, start), RuleEncoding,
+			"U+%04X begins a new line of YAML, and editors don't show that; write a line end, or put the text in quotes", r)
+		return nil
+	}
 	t := yamlTree{lines: yamlLines(text, start), list: problems}
 	return t.node(root, 0)
 }
+
+const secondDocument = "a second document starts here; expected one"
 
 // decodeYAML returns the content of the only document in text, or nil if the
 // text is empty. The library panics on some malformed input; decodeYAML returns
 // an error.
 func decodeYAML(text []byte) (content *yaml.Node, err error) {
+	return decodeYAMLFrom(bytes.NewReader(text))
+}
+
+func decodeYAMLFrom(text io.Reader) (content *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("yaml: %v", r)
 		}
 	}()
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder := yaml.NewDecoder(text)
 	var first, second yaml.Node
 	switch err := decoder.Decode(&first); {
 	case errors.Is(err, io.EOF):
@@ -70,7 +83,7 @@ func decodeYAML(text []byte) (content *yaml.Node, err error) {
 	}
 	switch err := decoder.Decode(&second); {
 	case err == nil:
-		return nil, fmt.Errorf("yaml: line %d: a second document starts here; expected one", second.Line)
+		return nil, fmt.Errorf("yaml: line %d: %s", second.Line, secondDocument)
 	case !errors.Is(err, io.EOF):
 		return nil, err
 	}
@@ -119,18 +132,49 @@ func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message s
 		line++
 	}
 	lines := yamlLines(text, start)
-	at = diag.Pos{File: start.File, Line: lines[min(max(line, 1), len(lines))-1].Line, Col: 1}
+	line = min(max(line, 1), len(lines))
+	at = diag.Pos{File: start.File, Line: lines[line-1].Line, Col: 1}
 	if m := yamlNoAlias().FindStringSubmatch(message); m != nil { // comes without a line
 		at = position(text, bytes.Index(text, []byte("*"+m[1])), start)
 		return at, fmt.Sprintf("aliases (%s) are not supported; repeat the value", shorten("*"+m[1]))
 	}
-	if strings.Contains(message, "cannot start any token") && bytes.ContainsRune(text, '\t') {
-		message += " (indent YAML with spaces, not tabs)"
+	m := newMistake(text)
+	if isAboutStructure(message) {
+		cause, repair := m.cause(m.find())
+		at.Line = lines[cause-1].Line
+		if repair != "" {
+			return at, "not well-formed YAML: " + repair
+		}
+		line = cause
 	}
-	if strings.Contains(message, "mapping values are not allowed") {
-		message += " (put text that contains a colon in quotes)"
+	return at, "not well-formed YAML: " + message + syntaxHint(message, string(m.lines(line, line)))
+}
+
+// syntaxHint says what probably helps against an error of the library on a line.
+func syntaxHint(message, line string) string {
+	is := func(text string) bool { return strings.Contains(message, text) }
+	line = strings.TrimLeft(line, " ")
+	_, value, _ := strings.Cut(line, ": ")
+	switch {
+	case is("cannot start any token") && strings.HasPrefix(line, "\t"):
+		return " (indent YAML with spaces, not tabs)"
+	case is("cannot start any token"):
+		return " (put text that begins with such a character in quotes)"
+	case is("unexpected end of stream"):
+		return " (is a quote not closed?)"
+	case is("could not find expected ':'"):
+		return " (expected key: value)"
+	case is("',' or "):
+		return " (put text that contains a colon, a comma, a quote or a bracket in quotes)"
+	case is("mapping values are not allowed") && strings.Contains(value, ":"):
+		return " (put text that contains a colon in quotes)"
+	case is("expected key") && (strings.HasPrefix(value, `"`) || strings.HasPrefix(value, "'")):
+		return " (put the whole text in quotes)"
+	case is("mapping values are not allowed"), is("expected key"), is("expected '-' indicator"):
+		return " (is the line indented like the one before it?)"
+	default:
+		return ""
 	}
-	return at, "not well-formed YAML: " + message
 }
 
 // yamlTree converts the library's nodes.
@@ -170,6 +214,60 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 	return n
 }
 
+// foreignLineEnd returns the offset of the first line end that editors don't show as
+// one and that is not in quotes, or -1. Text behind it would look like a part of the
+// line, for example of a comment.
+func foreignLineEnd(text []byte, root *yaml.Node) int {
+	var quoted [][2]int // from and to, of texts in quotes
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r != '\n' && endsYAMLLine(r, text[i+size:]) {
+			if quoted == nil {
+				quoted = append(inQuotes(text, newMistake(text).starts, root), [2]int{})
+			}
+			inside := func(q [2]int) bool { return q[0] <= i && i < q[1] }
+			if !slices.ContainsFunc(quoted, inside) {
+				return i
+			}
+		}
+		i += size
+	}
+	return -1
+}
+
+// inQuotes returns where the texts in quotes are. Lines start at the offsets starts.
+func inQuotes(text []byte, starts []int, n *yaml.Node) [][2]int {
+	var found [][2]int
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && n.Line <= len(starts) {
+		from := starts[n.Line-1]
+		for range n.Column - 1 {
+			_, size := utf8.DecodeRune(text[from:])
+			from += size
+		}
+		found = append(found, [2]int{from, afterQuote(text, from)})
+	}
+	for _, child := range n.Content {
+		found = append(found, inQuotes(text, starts, child)...)
+	}
+	return found
+}
+
+// afterQuote returns the offset after the text in quotes that begins at an offset.
+func afterQuote(text []byte, at int) int {
+	quote := text[at]
+	for at++; at < len(text); at++ {
+		switch {
+		case text[at] == '\\' && quote == '"':
+			at++
+		case text[at] == quote && quote == '\'' && bytes.HasPrefix(text[at+1:], []byte("'")):
+			at++
+		case text[at] == quote:
+			return at + 1
+		}
+	}
+	return len(text)
+}
+
 func scalarKind(y *yaml.Node) Kind {
 	switch {
 	case y.Tag == "!!null":
@@ -197,11 +295,16 @@ func yamlLines(text []byte, start diag.Pos) []diag.Pos {
 		if r == '\n' {
 			at.Line, at.Col = at.Line+1, 1
 		}
-		if strings.ContainsRune("\n\r\u0085\u2028\u2029", r) && (r != '\r' || !bytes.HasPrefix(text[i:], []byte("\n"))) {
+		if endsYAMLLine(r, text[i:]) {
 			lines = append(lines, at)
 		}
 	}
 	return lines
+}
+
+// endsYAMLLine reports whether a character before rest ends a line of YAML.
+func endsYAMLLine(r rune, rest []byte) bool {
+	return strings.ContainsRune("\n\r\u0085\u2028\u2029", r) && (r != '\r' || !bytes.HasPrefix(rest, []byte("\n")))
 }
 
 // WriteYAML writes a value as YAML with the keys and order of its JSON form.

@@ -96,10 +96,10 @@ func scanAll(m *maturity.Model, f sheet.Format, text []byte) (records int) {
 	s := newScanner(t)
 	scan := s.line
 	if f == sheet.CSV {
-		length := headerLength(text)
-		h, _ := newHeader(text[:length], "f", t)
+		found, _ := t.columns.FindHeader(text, true)
+		h, _ := newHeader(text[found.Start:found.End], found.Comma, "f", 1, t)
 		scan = func(row []byte) (rollup.Record, bool) { return s.row(h, row) }
-		text = text[length:]
+		text = text[found.End:]
 	}
 	for line := range bytes.Lines(text) {
 		if _, ok := scan(line); ok {

@@ -20,8 +20,7 @@
 // [sheet.Records] decides what a sheet is. One scanner reads nearly every line of
 // NDJSON, and another nearly every row of CSV. They pass whatever they don't fully
 // understand to sheet.Records, which also reports every problem. A fuzz test
-// compares the two. There is one difference: intake always refuses a CSV row over
-// the maximum size, while sheet.Records may accept up to 4 KiB more.
+// compares the two, in every dialect of CSV and every encoding.
 //
 // # Figures
 //

@@ -68,6 +68,14 @@ func (f *feeder) input(in Input) bool {
 		return f.source(in)
 	}
 	info, err := os.Stat(in.Path)
+	if files := store.Expand(in.Path); err != nil && files[0] != in.Path {
+		for _, file := range files {
+			if !f.input(Input{Path: file, Format: in.Format, found: true}) {
+				return false
+			}
+		}
+		return true
+	}
 	if err != nil {
 		return f.unreadable(in.Path, err)
 	}
@@ -75,7 +83,7 @@ func (f *feeder) input(in Input) bool {
 		return f.source(in)
 	}
 	for file, err := range store.Sheets(in.Path) {
-		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file}) {
+		if err != nil && !f.unreadable(file, err) || err == nil && !f.source(Input{Path: file, found: true}) {
 			return false
 		}
 	}
@@ -97,11 +105,15 @@ func (f *feeder) source(in Input) bool {
 		return f.unreadable(in.Path, err)
 	}
 	defer text.Close()
+	decoded, problems := sheet.Enter(text, in.Path)
+	if len(problems) > 0 {
+		return f.hand(refusal{problems, in.found})
+	}
 	b := f.takeBuffer()
 	if b == nil {
 		return false
 	}
-	c := &cutter{feeder: f, name: in.Path, text: text, batch: b, line: 1}
+	c := &cutter{feeder: f, name: in.Path, text: decoded, folder: in.found, batch: b, line: 1}
 	if format == sheet.CSV {
 		return c.feedRows()
 	}

@@ -14,35 +14,11 @@ import (
 	"genaiops/internal/sheet"
 )
 
-func TestRowLength(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]int{
-		"":                             0,
-		"a":                            0,
-		"a\n":                          2,
-		"\n":                           1,
-		"\r\na":                        2,
-		"a,b\r\nc\n":                   5,
-		`a,"b` + "\n":                  0,
-		`"a` + "\n" + `b"`:             0, // a quote may follow
-		`"a` + "\n" + `b"` + "\n":      6,
-		`"a` + "\n" + `b"` + "\r\nc":   7,
-		`"a""` + "\n" + `b",c` + "\n":  10,
-		`""` + "\nb\n":                 3,
-		`"",""` + "\nb\n":              6,
-		`"a"b,"c` + "\n" + `d"` + "\n": 8, // a misplaced quote ends the row with its line
-		`a"b,"c` + "\n" + `d"` + "\n":  7,
-	} {
-		if got := rowLength([]byte(text)); got != want {
-			t.Errorf("%q: %d, expected %d", text, got, want)
-		}
-	}
-}
-
 // rowEnds returns where rows end according to encoding/csv.
-func rowEnds(text []byte) []int {
+func rowEnds(text []byte, comma byte) []int {
 	var ends []int
 	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma = rune(comma)
 	r.FieldsPerRecord = -1
 	for {
 		_, err := r.Read()
@@ -57,14 +33,15 @@ func TestRowsEndWhereEncodingCSVEndsThem(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewSource(1))
 	for range 20_000 {
+		comma := ",;\t"[r.Intn(3)]
 		text := make([]byte, r.Intn(20))
 		for i := range text {
-			text[i] = "a,\"\"\n\r"[r.Intn(6)]
+			text[i] = ("a,;\t\"\"\n\r" + string(comma))[r.Intn(9)]
 		}
 		text = append(text, '\n')
 		var got []int
 		for at := 0; at < len(text); {
-			length := rowLength(text[at:])
+			length := sheet.RowLength(text[at:], comma)
 			if length == 0 {
 				length = len(text) - at
 			}
@@ -73,10 +50,10 @@ func TestRowsEndWhereEncodingCSVEndsThem(t *testing.T) {
 				got = append(got, at)
 			}
 		}
-		if want := rowEnds(text); !slices.Equal(got, want) {
+		if want := rowEnds(text, comma); !slices.Equal(got, want) {
 			t.Fatalf("%q: rows end at %v, expected %v", text, got, want)
 		}
-		if whole := wholeRows(text); whole < len(text) && !slices.Contains(append(got, 0), whole) && !isBlankUpTo(text, got, whole) {
+		if whole := wholeRows(text, comma); whole < len(text) && !slices.Contains(append(got, 0), whole) && !isBlankUpTo(text, got, whole) {
 			t.Fatalf("%q is cut at %d; rows end at %v", text, whole, got)
 		}
 	}
@@ -94,30 +71,12 @@ func isBlankUpTo(text []byte, ends []int, offset int) bool {
 	return strings.Trim(string(text[from:offset]), "\r\n") == ""
 }
 
-func TestHeaderLength(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]int{
-		"":                       0,
-		"\n\n":                   0,
-		"a,b":                    0,
-		"a,b\n1,2\n":             4,
-		"\n\r\na,b\n1,2\n":       7,
-		"\ufeffa\n1\n":           5,
-		"\ufeff\"a\n\",b\n1,2":   10,
-		"\ufeff\n\"a\",b\n1,2\n": 10,
-	} {
-		if got := headerLength([]byte(text)); got != want {
-			t.Errorf("%q: %d, expected %d", text, got, want)
-		}
-	}
-}
-
 func TestColumnsOfAHeader(t *testing.T) {
 	t.Parallel()
 	o := Options{}
 	o.Rollup.By = "unit"
 	table := newTable(tiny(), o)
-	h, problems := newHeader([]byte("team, date,respondent,bank,label.unit,label.b,a.two,a.one\n"), "f", table)
+	h, problems := newHeader([]byte("team, date,respondent,bank,label.unit,label.b,a.two,a.one,a.one.note,a.two.evidence\n"), ',', "f", 1, table)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -130,14 +89,16 @@ func TestColumnsOfAHeader(t *testing.T) {
 		{},
 		{answerColumn, 1},
 		{answerColumn, 0},
+		{},
+		{},
 	}
-	if !slices.Equal(h.columns, want) || !h.complete || h.lines != 1 {
+	if !slices.Equal(h.columns, want) || !h.complete || h.lines != 2 {
 		t.Errorf("%+v", h)
 	}
-	if h, _ := newHeader([]byte("a.two\n"), "f", table); h.complete {
+	if h, _ := newHeader([]byte("a.two\n"), ',', "f", 1, table); h.complete {
 		t.Error("a header without a question is complete")
 	}
-	if _, problems := newHeader([]byte("a.tow\n"), "f", table); len(problems) != 1 {
+	if _, problems := newHeader([]byte("a.tow\n"), ',', "f", 7, table); len(problems) != 1 || problems[0].Line != 7 {
 		t.Errorf("an unknown column: %v", problems)
 	}
 }

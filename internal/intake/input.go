@@ -10,9 +10,11 @@ import (
 
 // Input is a file, a folder or a stream.
 type Input struct {
-	Path   string       // of a file or a folder; the name of a stream in messages
+	Path   string       // of a file or a folder, or a pattern (see store.Expand); the name of a stream in messages
 	Reader io.Reader    // of a stream; nil for a file or a folder
 	Format sheet.Format // empty: by the file's extension, else YAML; ignored for a folder
+
+	found bool // in a folder, or by a pattern
 }
 
 // format returns the format of a file or a stream.

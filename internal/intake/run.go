@@ -31,6 +31,9 @@ type Options struct {
 
 	// Problems receives the problems in input order.
 	Problems func(diag.List)
+	// Skipped receives, in input order and once each, the files of folders that are
+	// plainly no sheets: schemas, banks, results. They are neither counted nor problems.
+	Skipped func(file string)
 	// Progress is called regularly with the progress so far.
 	Progress func(Progress)
 }
@@ -85,6 +88,7 @@ type collector struct {
 	Options
 	encoder  *rollup.RowEncoder
 	progress Progress
+	skipped  string // the last file
 }
 
 func (c *collector) run(ctx context.Context, feed *feeder) error {
@@ -128,6 +132,12 @@ func (c *collector) batch(ctx context.Context, b *batch) error {
 func (c *collector) show(f findings) error {
 	if c.Problems != nil && len(f.problems) > 0 {
 		c.Problems(f.problems)
+	}
+	for _, file := range f.skipped {
+		if file != c.skipped && c.Skipped != nil {
+			c.Skipped(file)
+		}
+		c.skipped = file
 	}
 	if err := c.write(f.rows); err != nil {
 		return err

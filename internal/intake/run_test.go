@@ -162,11 +162,10 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 		"empty.gz":   "",
 		"list.json":  "[]",
 
-		"unknown.csv":   "team,a.tow\nA,1\n",
-		"twice.csv":     "a.one,a.one\n1,1\n",
-		"semicolon.csv": "a.one;a.two\n1;3\n",
-		"quote.csv":     "a.one,\"a.two\"x\n1,3\n",
-		"few.csv":       "a.one,a.two\n1\n",
+		"unknown.csv": "team,a.tow\nA,1\n",
+		"twice.csv":   "a.one,a.one\n1,1\n",
+		"quote.csv":   "a.one,\"a.two\"x\n1,3\n",
+		"few.csv":     "a.one,a.two\n1\n",
 	})
 	cut := compress(t, line("C", 1)+strings.Repeat(line("D", 1), 20_000))
 	for name, text := range map[string]string{"cut.ndjson.gz": cut[:len(cut)/2], "cut.yaml.gz": cut[:20], "nothing.yaml.gz": ""} {
@@ -180,10 +179,9 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 		"nul.ndjson":      "nul.ndjson:1:1: the line is too long; expected at most 256 KiB [size]\n",
 		"nul.yaml":        "nul.yaml:1:1: control character U+0000 is not allowed; is this a text file? [encoding]\n",
 		"nul.csv":         "nul.csv:1:1: the row is too long; expected at most 256 KiB (is a quote not closed?); the rest of the file was not read [size]\n",
-		"list.json":       "list.json:1:1: the sheet is a list; expected a mapping (key: value) [type]\n",
-		"unknown.csv":     "unknown.csv:1:6: unknown column \"a.tow\" (did you mean \"a.two\"?); expected bank, team, respondent, date, label.NAME or a question id [unknown-key]\n",
+		"list.json":       "list.json:1:1: this is a list; expected an answer sheet (write many sheets one a line, as .ndjson) [not-a-sheet]\n",
+		"unknown.csv":     "unknown.csv:1:6: unknown column \"a.tow\" (did you mean \"a.two\"?); expected bank, team, respondent, date, label.NAME, a question id, ID.note or ID.evidence [unknown-key]\n",
 		"twice.csv":       "twice.csv:1:7: duplicate column \"a.one\" [duplicate-key]\n",
-		"semicolon.csv":   "semicolon.csv:1:1: the header is \"a.one;a.two\"; expected commas between the columns [syntax]\n",
 		"quote.csv":       "quote.csv:1:13: not well-formed CSV: extraneous or missing \" in quoted-field [syntax]\n",
 		"few.csv":         "few.csv:2:1: the row has 1 cell; expected 2, as in the header [syntax]\n",
 		"gone.ndjson":     "gone.ndjson:1:1: cannot be read: no such file or directory [read]\n",
@@ -252,18 +250,22 @@ func TestAFileWithoutSheetsDoesNotHideTheNext(t *testing.T) {
 		text   string
 		rule   string // of the problem, if any
 	}{
-		{sheet.CSV, "", ""},
-		{sheet.CSV, "\n\n", ""},
-		{sheet.CSV, "team,a.one,a.two\n", ""},
-		{sheet.CSV, "team,a.one,a.two", ""},
+		{sheet.CSV, "", sheet.RuleRecords},
+		{sheet.CSV, "\n\n", sheet.RuleRecords},
+		{sheet.CSV, "sep=;\n", sheet.RuleRecords},
+		{sheet.CSV, "team,a.one,a.two\n", sheet.RuleRecords},
+		{sheet.CSV, "team,a.one,a.two\n,,\n \n", sheet.RuleRecords},
+		{sheet.CSV, "team,a.one,a.two", sheet.RuleRecords},
 		{sheet.CSV, "team,a.one,a.tow\nA,1,3\n", document.RuleUnknownKey},
 		{sheet.CSV, "team,a.one,a.tow", document.RuleUnknownKey},
-		{sheet.CSV, "team;a.one;a.two\nA;1;3\n", document.RuleSyntax},
-		{sheet.CSV, `"team` + "\n", document.RuleSyntax},
+		{sheet.CSV, "team;date\nA;2026-11-23\n", sheet.RuleNotASheet},
+		{sheet.CSV, "%PDF-1.7\n", sheet.RuleNotASheet},
+		{sheet.NDJSON, "PK\x03\x04", sheet.RuleNotASheet},
+		{sheet.CSV, `"a.one` + "\n", document.RuleSyntax},
 		{sheet.CSV, long, document.RuleSize},
 		{sheet.CSV, "team,a.one,a.two\n" + `"` + long, document.RuleSize},
-		{sheet.NDJSON, "", ""},
-		{sheet.NDJSON, "\n \n", ""},
+		{sheet.NDJSON, "", sheet.RuleRecords},
+		{sheet.NDJSON, "\n \n", sheet.RuleRecords},
 		{sheet.NDJSON, "{", document.RuleSyntax},
 		{sheet.NDJSON, long, document.RuleSize},
 		{sheet.NDJSON, long + "\n", document.RuleSize},
@@ -410,6 +412,7 @@ func checkMemory(t *testing.T, name string, in Input) (problems diag.List) {
 	}
 	o := full()
 	o.Rows = io.Discard
+	o.Rollup.Gate = closed
 	o.Problems = func(found diag.List) {
 		problems = found
 		sample()
@@ -451,14 +454,25 @@ func TestLongRecords(t *testing.T) {
 	texts = append(texts, strings.Repeat(" ", 2*bufferSize)+"\n"+strings.Repeat(line("E", 1), 500))
 	checkSameAsStrict(t, m, full(), streams(sheet.NDJSON, []int{5000, 1 << 30}, texts...)...)
 	const head = "team,a.one,a.two\nA,1,1\n\n"
-	for by, want := range map[int]string{-2: "A B C", 0: "A", maxRecord: "A"} {
-		row := "B,1,1"
-		text := head + row + strings.Repeat(" ", maxRecord+by-len(row)) + "\nC,1,1\n"
-		got := runAll(t, m, full(), Input{Path: "f", Reader: strings.NewReader(text), Format: sheet.CSV})
-		if teams(got.Rows) != want {
-			t.Errorf("%d over the limit: teams %s, expected %s", by, teams(got.Rows), want)
+	texts = nil
+	for by, want := range map[int]string{-2: "A B C", -1: "A B C", 0: "A B C", 1: "A", 2: "A", 3: "A", maxRecord: "A"} {
+		for _, end := range []string{"\n", "\r\n", "", "\r"} {
+			row := "B,1,1"
+			text := head + row + strings.Repeat(" ", maxRecord+by-len(row)) + end
+			texts = append(texts, text, head+`"B",1,`+strings.Repeat("\n", maxRecord)+strings.TrimPrefix(text, head))
+			if end == "\n" {
+				text += "C,1,1\n"
+			} else {
+				want = strings.TrimSuffix(want, " C")
+			}
+			texts = append(texts, text)
+			got := runAll(t, m, full(), Input{Path: "f", Reader: strings.NewReader(text), Format: sheet.CSV})
+			if teams(got.Rows) != want && end != "\r" {
+				t.Errorf("%d over the limit, then %q: teams %s, expected %s", by, end, teams(got.Rows), want)
+			}
 		}
 	}
+	checkSameAsStrict(t, m, full(), streams(sheet.CSV, []int{5000, 1 << 30}, texts...)...)
 	unclosed := strings.TrimSpace(head) + "\n" + `"` + strings.Repeat("B,1,1\n", maxRecord/3)
 	checkSameAsStrict(t, m, full(), stream{"f", sheet.CSV, 1 << 30, unclosed})
 }
@@ -582,6 +596,53 @@ func TestLatestCountsEachTeamOnceAndSheetsWithoutATeamAlways(t *testing.T) {
 	}
 	if names := teams(got.Rows); names != "  A B" || !strings.Contains(got.Rows, "2026-01-02") {
 		t.Errorf("rows\n%s", got.Rows)
+	}
+}
+
+// closed is a gate that every sheet fails.
+var closed = maturity.Gate{{Condition: "c", Check: func(maturity.Judged) string { return "never" }}}
+
+// The places of sheets that fail a gate are the same whichever reader reads them:
+// those that the scanners leave to the strict reader have an odd key order, an
+// escape or a quoted cell.
+func TestEachSheetThatFailsAGateHasItsPlace(t *testing.T) {
+	t.Parallel()
+	fast := line("A", 1)
+	odd := `{"answers":{"a.two":1,"a.one":0},"team":"\u0042"}` + "\n"
+	dir := write(t, map[string]string{
+		"1.yaml":      "# C\nteam: C\nanswers: {a.one: 1, a.two: 3}\n",
+		"2.json":      "\n" + line("D", 1),
+		"3.ndjson":    "\n" + fast + odd + "\n" + odd + fast,
+		"4.csv":       "team,a.one,a.two\nE,1,3\n\"F\n\",1,3\n\"G\",1,1\nE,1,3\n",
+		"5.ndjson.gz": strings.Repeat(fast, 20_000),
+	})
+	for _, latest := range []bool{false, true} {
+		o := full()
+		o.Latest = latest
+		o.Rollup.Names = 100_000
+		o.Rollup.Gate = closed
+		got := runWith(t, tiny(), o, Input{Path: dir}, Input{Path: "<stdin>", Reader: strings.NewReader(fast + odd), Format: sheet.NDJSON})
+		if len(got.Problems) > 0 {
+			t.Fatal(got.Problems)
+		}
+		var places []string
+		for _, f := range got.Summary.Failing {
+			p := f.Place
+			places = append(places, fmt.Sprintf("%s %s:%d", strings.TrimSpace(f.Row.Team), strings.TrimPrefix(p.File, dir+string(filepath.Separator)), p.Line))
+		}
+		want := []string{"C 1.yaml:0", "D 2.json:0", "A 3.ndjson:2", "B 3.ndjson:3", "B 3.ndjson:5", "A 3.ndjson:6", "E 4.csv:2", "F 4.csv:3", "G 4.csv:5", "E 4.csv:6"}
+		for i := range 20_000 {
+			want = append(want, fmt.Sprintf("A 5.ndjson.gz:%d", i+1))
+		}
+		want = append(want, "A <stdin>:1", "B <stdin>:2")
+		if latest {
+			want = []string{"C 1.yaml:0", "D 2.json:0", "A 3.ndjson:2", "B 3.ndjson:3", "E 4.csv:2", "F 4.csv:3", "G 4.csv:5"}
+		}
+		slices.Sort(places)
+		slices.Sort(want)
+		if !slices.Equal(places, want) {
+			t.Errorf("latest %t: %d places, want %d; the first are %v, want %v", latest, len(places), len(want), places[:10], want[:7])
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ type scanner struct {
 
 	text   []byte // the current line or row
 	at     int    // the current offset
+	comma  byte   // separates the cells of a row
 	keys   uint   // a bit for each key seen so far
 	labels [8][]byte
 	names  int // number of labels so far
@@ -112,6 +113,12 @@ func (s *scanner) literal() ([]byte, bool) {
 	return nil, false
 }
 
+// name reads a string without the blanks around it.
+func (s *scanner) name() ([]byte, bool) {
+	name, ok := s.literal()
+	return bytes.TrimSpace(name), ok
+}
+
 func blank(text []byte) bool {
 	return len(text) == 0 || (text[0] <= ' ' || text[0] > 0x7f) && len(bytes.TrimSpace(text)) == 0
 }
@@ -139,7 +146,7 @@ func (s *scanner) field() bool {
 	case "answers":
 		return s.once(0) && s.object((*scanner).answer)
 	case "team":
-		s.record.Team, ok = s.literal()
+		s.record.Team, ok = s.name()
 		return s.once(1) && ok
 	case "date":
 		s.record.Date, ok = s.literal()
@@ -159,6 +166,7 @@ func (s *scanner) field() bool {
 
 func (s *scanner) label() bool {
 	name, ok := s.key()
+	name = bytes.TrimSpace(name)
 	if !ok || s.names == len(s.labels) {
 		return false
 	}
@@ -169,7 +177,7 @@ func (s *scanner) label() bool {
 	}
 	s.labels[s.names] = name
 	s.names++
-	value, ok := s.literal()
+	value, ok := s.name()
 	if string(name) == s.by {
 		s.record.Group = value
 	}
@@ -251,7 +259,11 @@ func (s *scanner) number() []byte {
 	for s.at < len(s.text) && s.text[s.at]-'0' <= 9 {
 		s.at++
 	}
-	return s.text[start:s.at]
+	number := s.text[start:s.at]
+	if len(number) > 0 {
+		s.takeText(".0") // as some programs write whole numbers
+	}
+	return number
 }
 
 // set answers a question with the choice that text names.
@@ -321,6 +333,7 @@ func (s *scanner) evidence() bool {
 // row reads a row of CSV. The record is valid until the next call.
 func (s *scanner) row(h *header, text []byte) (rollup.Record, bool) {
 	s.reset(bytes.TrimSuffix(bytes.TrimSuffix(text, []byte{'\n'}), []byte{'\r'}))
+	s.comma = h.comma
 	if !h.complete || !s.plainOptions() {
 		return s.record, false
 	}
@@ -329,18 +342,22 @@ func (s *scanner) row(h *header, text []byte) (rollup.Record, bool) {
 		if !ok || !s.column(c, cell) {
 			return s.record, false
 		}
-		if last := i == len(h.columns)-1; last != (s.at == len(s.text)) || !last && !s.takeText(",") {
+		if i == len(h.columns)-1 {
+			return s.record, s.at == len(s.text)
+		}
+		if s.at == len(s.text) || s.text[s.at] != s.comma {
 			return s.record, false
 		}
+		s.at++
 	}
-	return s.record, true
+	return s.record, false
 }
 
 // cell reads a cell and trims it: up to the next comma, or from one quote to the
 // next if a comma or the end follows.
 func (s *scanner) cell() ([]byte, bool) {
 	rest := s.text[s.at:]
-	if len(rest) > 1 && rest[1] == ',' && '0' <= rest[0] && rest[0] <= '9' { // most cells
+	if len(rest) > 1 && rest[1] == s.comma && '0' <= rest[0] && rest[0] <= '9' { // most cells
 		s.at++
 		return rest[:1], true
 	}
@@ -348,13 +365,13 @@ func (s *scanner) cell() ([]byte, bool) {
 	var cell []byte
 	if quoted {
 		end := bytes.IndexByte(rest[1:], '"')
-		if end < 0 || len(rest) > end+2 && rest[end+2] != ',' {
+		if end < 0 || len(rest) > end+2 && rest[end+2] != s.comma {
 			return nil, false
 		}
 		cell = rest[1 : end+1]
 		s.at += end + 2
 	} else {
-		end := bytes.IndexByte(rest, ',')
+		end := bytes.IndexByte(rest, s.comma)
 		if end < 0 {
 			end = len(rest)
 		}
@@ -379,6 +396,9 @@ func isPlainCell(cell []byte) bool {
 func (s *scanner) column(c column, cell []byte) bool {
 	switch c.kind {
 	case answerColumn:
+		if len(cell) == len("1.0") && cell[1] == '.' && cell[2] == '0' { // as some programs write whole numbers
+			cell = cell[:1]
+		}
 		return s.set(c.question, cell)
 	case teamColumn:
 		s.record.Team = cell

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"math/rand"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"genaiops/internal/diag"
 	"genaiops/internal/intake/testdata/sample"
@@ -168,7 +170,7 @@ func FuzzRunSameAsStrict(f *testing.F) {
 	for i, text := range slices.Concat(plainLines, awkwardLines) {
 		f.Add(false, i%2 == 0, uint16(i), []byte(text))
 	}
-	for i, text := range slices.Concat(plainTables, awkwardTables) {
+	for i, text := range slices.Concat(plainTables, awkwardTables, detailTables, encoded(plainTables...), encoded(detailTables...)) {
 		f.Add(true, i%2 == 0, uint16(7*i), []byte(text))
 	}
 	m := tiny()
@@ -193,6 +195,8 @@ var plainLines = []string{
 	`{"labels":{"unit":"X","b":"Y"},"answers":{"a.one":{"points":1,"note":"n","evidence":["e","f"]},"a.two":{"points":"unknown"}}}`,
 	`{"labels":{},"answers":{"a.one":{"evidence":"e","points":2},"a.two":{"evidence":[],"points":3}}}`,
 	`{"date":"2024-02-29","answers":{"a.one":2,"a.two":1}}`,
+	`{"answers":{"a.one":2.0,"a.two":10.0}}`,
+	`{"team":" A ","labels":{" unit ":" X ","b ":"Y"},"answers":{"a.one":2,"a.two":1}}`,
 }
 
 // The scanner refuses awkwardLines, though some are valid.
@@ -209,7 +213,11 @@ var awkwardLines = []string{
 	`{"answers":{"a.one":2,"a.one":2}}`,
 	`{"answers":{"a.one":2,"a.two":1,"a.two":1}}`,
 	`{"answers":{"a.one":2,"a.two":1},"answers":{"a.one":2,"a.two":1}}`,
-	`{"answers":{"a.one":02,"a.two":1}}`, `{"answers":{"a.one":2.0,"a.two":1}}`,
+	`{"answers":{"a.one":02,"a.two":1}}`, `{"answers":{"a.one":2.5,"a.two":1}}`, `{"answers":{"a.one":.0,"a.two":1}}`,
+	`{"answers":{"a.one":2.00,"a.two":1}}`, `{"answers":{"a.one":2.0e0,"a.two":1}}`, `{"answers":{"a.one":2.,"a.two":1}}`, `{"answers":{"a.one":9.0,"a.two":1}}`,
+	`{"$schema":"s","answers":{"a.one":2,"a.two":1}}`, `{"$schema":null,"team":null,"labels":null,"date":null,"answers":{"a.one":2,"a.two":1}}`,
+	`{"schema":"genaiops.assessment/1","answers":[]}`, `{"team":"A","score":3,"level":1}`, `[{"answers":{"a.one":2,"a.two":1}}]`,
+	"a", "\x00a\x00b", "a\n\n\x00b\x00", "PK\x03\x04", "%PDF-",
 	`{"answers":{"a.one":"2","a.two":1}}`, `{"answers":{"a.one":-0,"a.two":1}}`,
 	`{"answers":{"a.one"::,"a.two":1}}`, `{"answers":{"a.one":/,"a.two":1}}`, // just beside the digits
 	`{"answers":{"a.one":3,"a.two":1}}`, `{"answers":{"a.one":2e0,"a.two":1}}`,
@@ -242,6 +250,8 @@ var awkwardLines = []string{
 	`{"labels":{"unit":""},"answers":{"a.one":2,"a.two":1}}`, `{"labels":{"":"x"},"answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":{"a":"x","a":"y"},"answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":{"a":"1","b":"1","c":"1","d":"1","e":"1","f":"1","g":"1","h":"1","unit":"1"},"answers":{"a.one":2,"a.two":1}}`,
+	`{"labels":{"unit":"X"," unit":"Y"},"answers":{"a.one":2,"a.two":1}}`, `{"team":"A\n","answers":{"a.one":2,"a.two":1}}`,
+	`{"team":"A\u001b","answers":{"a.one":2,"a.two":1}}`, `{"team":"A\ud800","answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":[],"answers":{"a.one":2,"a.two":1}}`, `{"labels":null,"answers":{"a.one":2,"a.two":1}}`,
 	`{"labels":{"unit":1},"answers":{"a.one":2,"a.two":1}}`,
 	`{"answers":[]}`, `{"answers":{}}`, `{"answers":null}`,
@@ -256,7 +266,38 @@ var plainTables = []string{
 	tableHead + " A , , , , , 1 , unknown \r\n\r\n\nB,,,,,0,10",
 	tableHead + "\"A, B\",\"2026-02-28\",,\"\",,\"2\",\"1\"\n,,,,,2,3\n",
 	"a.two,a.one\n1,2\n3,unknown\n",
+	"a.two;team;a.one\n1;A,B;2\n3.0;\"C\";1.0\n",
+	"sep=\t\na.two\ta.one\ta.one.note\n1\t2\twhy\n",
 	"\ufeffa.two,team,a.one\n1,Küche,2\n",
+}
+
+// encoded returns texts as other programs write them: with another separator, as
+// UTF-16, with a byte order mark, a "sep=" line, blank rows, or whole numbers like
+// 1.0.
+func encoded(texts ...string) []string {
+	var all []string
+	for _, text := range texts {
+		semicolons, tabs := strings.ReplaceAll(text, ",", ";"), strings.ReplaceAll(text, ",", "\t")
+		all = append(all, semicolons, tabs, "sep=;\r\n"+semicolons, "\ufeffsep=\t\n"+tabs, "sep=;\n"+text, "\ufeff"+semicolons,
+			utf16Text(text, binary.LittleEndian), utf16Text(tabs, binary.BigEndian), "\n,,,\r\n"+text,
+			strings.ReplaceAll(text, "\n", "\n,,;\t\n;;\n,,,\r\n\t \t\n"), strings.ReplaceAll(text, "1", "1.0"))
+	}
+	return all
+}
+
+func utf16Text(text string, order binary.AppendByteOrder) string {
+	encoded := order.AppendUint16(nil, 0xfeff)
+	for _, unit := range utf16.Encode([]rune(text)) {
+		encoded = order.AppendUint16(encoded, unit)
+	}
+	return string(encoded)
+}
+
+// detailTables have notes and evidence.
+var detailTables = []string{
+	"a.one.note,a.one,a.two,a.two.evidence,team\nwhy,1,3,e,A\n,1,3,,B\n,,3,,C\nwhy,,3,,D\n\"a\nb\",1,9,\"c\n\nd\",E\n",
+	"a.one,a.two.note\n1,why\n1,\n",
+	"a.one;a.two;a.three.note\n1;3;x\n", "a.one.note,team\nx,A\n", "score,level,team\n1,1,A\n",
 }
 
 // The scanner refuses awkwardTables, some only in part.
@@ -290,6 +331,9 @@ func TestScannerUnderstandsThePlainShape(t *testing.T) {
 	}
 	for _, table := range plainTables {
 		want := strictly(t, m, full(), stream{format: sheet.CSV, text: table}).Summary.Sheets
+		if want == 0 {
+			t.Errorf("%q has no sheets", table)
+		}
 		if scanned := scanAll(m, sheet.CSV, []byte(table)); scanned != want {
 			t.Errorf("%q: the scanner accepts %d rows of %d", table, scanned, want)
 		}
@@ -304,7 +348,9 @@ func TestScannerUnderstandsThePlainShape(t *testing.T) {
 func corpus(sizes ...int) []stream {
 	mixed := strings.Join(slices.Concat(plainLines, awkwardLines, plainLines), "\n")
 	lines := append(slices.Concat(awkwardLines, plainLines), mixed, strings.ReplaceAll(mixed, "\n", "\r\n\n"))
-	tables := slices.Concat(awkwardTables, plainTables)
+	lines = append(lines, encoded(plainLines...)...)
+	tables := slices.Concat(awkwardTables, plainTables, detailTables)
+	tables = append(tables, encoded(tables...)...)
 	return append(streams(sheet.NDJSON, sizes, lines...), streams(sheet.CSV, sizes, tables...)...)
 }
 

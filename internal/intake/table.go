@@ -19,6 +19,7 @@ type table struct {
 	by      string // the label that groups
 	ref     string // "genaiops@1"
 	ids     map[string]int
+	columns sheet.Columns
 	// By question, in bank order:
 	keyTexts []string   // its key in typical JSON: "id":
 	choices  [][]string // the text of each choice, "unknown" last
@@ -28,7 +29,7 @@ type table struct {
 func newTable(m *maturity.Model, o Options) *table {
 	t := &table{
 		model: m, options: o.Sheet, by: o.Rollup.By,
-		ref: m.Bank.Ref().String(), ids: map[string]int{},
+		ref: m.Bank.Ref().String(), ids: map[string]int{}, columns: sheet.NewColumns(&m.Bank),
 	}
 	for i, q := range m.Bank.Questions() {
 		t.ids[q.ID] = i

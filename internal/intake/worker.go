@@ -18,6 +18,7 @@ import (
 type findings struct {
 	rows     []byte
 	problems diag.List
+	skipped  []string // files of folders that are no sheets
 	Progress
 }
 
@@ -86,7 +87,16 @@ func (w *worker) add(r rollup.Record) {
 	}
 }
 
-func (w *worker) reject(problems diag.List) {
+// gated reports whether sheets need their places, which take time.
+func (w *worker) gated() bool { return len(w.options.Rollup.Gate) > 0 }
+
+// reject reports the problems of a record. A file in a folder that is plainly no
+// sheet is skipped instead.
+func (w *worker) reject(problems diag.List, inFolder bool) {
+	if inFolder && problems[0].Rule == sheet.RuleNotASheet {
+		w.skipped = append(w.skipped, problems[0].File)
+		return
+	}
 	w.builder.Reject()
 	w.Rejected++
 	w.report(problems...)
@@ -111,9 +121,12 @@ func (f failure) run(w *worker) {
 }
 
 // refusal is the task to report a record that the feeder refuses.
-type refusal diag.List
+type refusal struct {
+	problems diag.List
+	folder   bool // of a file in a folder
+}
 
-func (r refusal) run(w *worker) { w.reject(diag.List(r)) }
+func (r refusal) run(w *worker) { w.reject(r.problems, r.folder) }
 
 // files is the task to read small files.
 type files []Input
@@ -125,27 +138,37 @@ func (f files) run(w *worker) {
 			failure{unreadable(in.Path, 0, err)}.run(w)
 			continue
 		}
-		w.strict(text, in.Path, in.format(), 0, nil)
+		w.strict(text, in.Path, in.found, in.format(), 0, nil)
 		text.Close()
 	}
 }
 
 // lines is the task to read whole lines of NDJSON.
 type lines struct {
-	name  string
-	first int // number of the first line
-	text  []byte
+	name   string
+	folder bool // the file is in a folder
+	first  int  // number of the first line
+	text   []byte
+}
+
+// blank reports whether the lines have no record.
+func (l lines) blank() bool {
+	text := l.text
+	if l.first == 1 {
+		text = document.StripBOM(text)
+	}
+	return len(bytes.TrimSpace(text)) == 0
 }
 
 func (l lines) run(w *worker) {
-	lineLength := func(text []byte) int { return lineEnd(text, 0) }
-	w.records(l.text, l.first, lineLength, w.scanner.line, func(r *refused) {
+	w.records(l.text, l.name, l.first, lineLength, isBlank, w.scanner.line, func(r *refused) {
+		text := r.text
 		if r.lines[0] == 1 {
-			w.strict(bytes.NewReader(r.text), l.name, sheet.NDJSON, 0, r.lines)
-			return
+			text = document.StripBOM(text)
 		}
-		// After an empty line, a byte order mark has no meaning.
-		w.strict(io.MultiReader(strings.NewReader("\n"), bytes.NewReader(r.text)), l.name, sheet.NDJSON, 1, r.lines)
+		// After empty lines, the first bytes have no meaning.
+		const before = "\n\n"
+		w.strict(io.MultiReader(strings.NewReader(before), bytes.NewReader(text)), l.name, l.folder, sheet.NDJSON, len(before), r.lines)
 	})
 }
 
@@ -159,9 +182,11 @@ type rows struct {
 
 func (r rows) run(w *worker) {
 	scan := func(row []byte) (rollup.Record, bool) { return w.scanner.row(r.header, row) }
-	w.records(r.text, r.first, rowLength, scan, func(rest *refused) {
+	length := func(text []byte) int { return sheet.RowLength(text, r.header.comma) }
+	blank := func(row []byte) bool { return sheet.IsBlankRow(row, r.header.comma) }
+	w.records(r.text, r.name, r.first, length, blank, scan, func(rest *refused) {
 		text := io.MultiReader(bytes.NewReader(r.header.text), bytes.NewReader(rest.text))
-		w.strict(text, r.name, sheet.CSV, r.header.lines, rest.lines)
+		w.strict(text, r.name, false, sheet.CSV, r.header.lines, rest.lines)
 	})
 }
 
@@ -182,7 +207,7 @@ func (r *refused) add(record []byte, line int) {
 // records counts the records of a text. It collects those that scan refuses for
 // the strict reader, which is slow to start. Only rows must be in order. length
 // returns 0 for a last record without an end.
-func (w *worker) records(text []byte, line int, length func([]byte) int,
+func (w *worker) records(text []byte, name string, line int, length func([]byte) int, blank func([]byte) bool,
 	scan func([]byte) (rollup.Record, bool), strict func(*refused),
 ) {
 	counted := 0 // lines are counted up to here
@@ -198,7 +223,7 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 		if end == at {
 			end = len(text)
 		}
-		if isBlank(text[at:end]) {
+		if blank(text[at:end]) {
 			continue
 		}
 		record, ok := scan(text[at:end])
@@ -211,36 +236,53 @@ func (w *worker) records(text []byte, line int, length func([]byte) int,
 		if w.options.Rows != nil {
 			flush()
 		}
+		if w.gated() {
+			line += bytes.Count(text[counted:at], []byte{'\n'})
+			counted = at
+			record.Place = rollup.Place{File: name, Line: line}
+		}
 		w.add(rollup.Grouped(record, w.options.Rollup.By))
 	}
 	flush()
 }
+
+// lineLength returns the length of the first line with its end, or 0.
+func lineLength(text []byte) int { return bytes.IndexByte(text, '\n') + 1 }
 
 func isBlank(record []byte) bool { return record[0] == '\n' || string(record) == "\r\n" }
 
 // strict counts the records of a text with the strict reader. After the first
 // before lines, numbers are the line numbers in the file; without numbers, the text
 // is the whole file.
-func (w *worker) strict(text io.Reader, name string, f sheet.Format, before int, numbers []int) {
+func (w *worker) strict(text io.Reader, name string, inFolder bool, f sheet.Format, before int, numbers []int) {
 	for record, err := range sheet.Records(text, name, f, &w.table.model.Bank, w.options.Sheet) {
 		if err != nil {
 			failure{unreadable(name, 0, err)}.run(w)
 			return
 		}
 		if len(record.Problems) > 0 {
+			if numbers != nil && record.Problems[0].Rule == sheet.RuleRecords {
+				continue // blank lines
+			}
 			record.Problems.Sort()
 			for i := range record.Problems {
 				move(&record.Problems[i], before, numbers)
 			}
-			w.reject(record.Problems)
+			w.reject(record.Problems, inFolder)
 			continue
 		}
 		r, err := w.builder.Record(record.Sheet)
 		if err != nil { // the strict reader refuses such a sheet
 			problem := diag.Problem{Pos: diag.Pos{File: name, Line: record.Line}, Rule: sheet.RuleAnswer, Message: err.Error()}
 			move(&problem, before, numbers)
-			w.reject(diag.List{problem})
+			w.reject(diag.List{problem}, inFolder)
 			continue
+		}
+		if w.gated() {
+			r.Place = rollup.Place{File: name}
+			if f == sheet.NDJSON || f == sheet.CSV {
+				r.Place.Line = moved(record.Line, before, numbers)
+			}
 		}
 		w.add(r)
 	}
@@ -253,8 +295,16 @@ func move(p *diag.Problem, before int, numbers []int) {
 		return
 	}
 	from := fmt.Sprintf("(first used at line %d)", p.Line)
-	p.Line = numbers[min(max(p.Line-1-before, 0), len(numbers)-1)]
+	p.Line = moved(p.Line, before, numbers)
 	if message, ok := strings.CutSuffix(p.Message, from); ok && p.Rule == document.RuleDuplicateKey {
 		p.Message = fmt.Sprintf("%s(first used at line %d)", message, p.Line)
 	}
+}
+
+// moved returns the number in the file of a line of the text.
+func moved(line, before int, numbers []int) int {
+	if len(numbers) == 0 {
+		return line
+	}
+	return numbers[min(max(line-1-before, 0), len(numbers)-1)]
 }

@@ -67,13 +67,15 @@ const (
 	CriticalGap WarningKind = "critical-gap"
 	// NearEdge: one answer, one option up or down, changes the level.
 	NearEdge WarningKind = "near-edge"
+	// UnknownAnswers: an answer is unknown, so the score is a range.
+	UnknownAnswers WarningKind = "unknown"
 )
 
 // Warning is something that the total alone would hide.
 type Warning struct {
 	Kind      WarningKind
 	Dimension *Dimension     // nil for a warning about the whole
-	Answers   []ScoredAnswer // with [CriticalGap]: those at the lowest option, in bank order
+	Answers   []ScoredAnswer // with [CriticalGap]: those at the lowest option; with [UnknownAnswers]: the unknown ones; in bank order
 	// With [NearEdge]: the nearest levels that one answer, one option lower or
 	// higher, would give, nil where the level would stay.
 	Below, Above *Level
@@ -96,6 +98,9 @@ func Score(m *Model, s Sheet) (*Assessment, error) {
 	if err := check(&m.Bank, s); err != nil {
 		return nil, err
 	}
+	if missing := s.Missing(&m.Bank); len(missing) > 0 {
+		return nil, &IncompleteError{missing}
+	}
 	a := &Assessment{Model: m, Sheet: s}
 	_, a.Max = m.Bank.Range()
 	for i := range m.Bank.Dimensions {
@@ -108,12 +113,10 @@ func Score(m *Model, s Sheet) (*Assessment, error) {
 	return a, nil
 }
 
+// check refuses answers that the bank doesn't have. Missing ones are for the caller.
 func check(b *Bank, s Sheet) error {
 	if s.Bank != (BankRef{}) && s.Bank != b.Ref() {
 		return fmt.Errorf("the sheet answers %s, not %s", s.Bank, b.Ref())
-	}
-	if missing := s.Missing(b); len(missing) > 0 {
-		return &IncompleteError{missing}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Answers)) {
 		answer, q := s.Answers[id], b.Question(id)
@@ -176,12 +179,19 @@ func (a *Assessment) StepsToNext() int {
 	return fewest[need]
 }
 
-// PointsToNext returns how many points the next level needs, 0 at the top.
+// PointsToNext returns the fewest points that raising answers can add to get to
+// the next level, 0 at the top. With uneven options, that can be more than the
+// distance to the level's lowest score.
 func (a *Assessment) PointsToNext() int {
 	if a.Next == nil {
 		return 0
 	}
-	return a.Next.Min - a.Low
+	var choices [][]Option
+	for _, answer := range a.Answers {
+		at := slices.IndexFunc(answer.Question.Options, func(o Option) bool { return o.Points == answer.Points })
+		choices = append(choices, answer.Question.Options[at:])
+	}
+	return atLeast(sums(choices), a.Next.Min) - a.Low
 }
 
 // NearEdge reports whether one answer, one option up or down, would change the
@@ -246,6 +256,9 @@ func (a *Assessment) warnings() []Warning {
 	}
 	if below, above := a.edges(); below != nil || above != nil {
 		ws = append(ws, Warning{Kind: NearEdge, Below: below, Above: above})
+	}
+	if unknown := a.Unknown(); len(unknown) > 0 {
+		ws = append(ws, Warning{Kind: UnknownAnswers, Answers: unknown})
 	}
 	return ws
 }

@@ -176,7 +176,8 @@ func TestWarnings(t *testing.T) {
 		"dimension at zero":           {sevenByTwo(), []int{0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, []warning{{ZeroDimension, "a"}}},
 		"one zero is no dimension":    {sevenByTwo(), []int{0, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, nil},
 		"critical question at zero":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 1}, []warning{{CriticalGap, "f"}}},
-		"critical question unknown":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, -1}, []warning{{CriticalGap, "g"}}},
+		"critical question unknown":   {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, -1}, []warning{{CriticalGap, "g"}, {UnknownAnswers, ""}}},
+		"unknown, not critical":       {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, -1, 2, 2, 2, 2, 2, 1}, []warning{{UnknownAnswers, ""}}},
 		"critical dimension at zero":  {sevenByTwo(), []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0}, []warning{{ZeroDimension, "g"}, {CriticalGap, "g"}}},
 		"foreign lowest options":      {foreign(), []int{1, 1, 9}, []warning{{ZeroDimension, "x"}, {CriticalGap, "x"}, {NearEdge, ""}}},
 		"foreign above lowest":        {foreign(), []int{2, 4, 3}, nil},
@@ -219,6 +220,9 @@ func TestCriticalWarningNamesEveryLowestAnswer(t *testing.T) {
 	} {
 		var got []string
 		for _, w := range scored(t, m, sheetOf(m, test.points...)).Warnings {
+			if w.Kind != CriticalGap {
+				continue
+			}
 			for _, answer := range w.Answers {
 				got = append(got, answer.Question.ID)
 			}

@@ -41,6 +41,11 @@ const (
 type DimensionChange struct {
 	Dimension     *Dimension
 	Before, After DimensionScore
+	// KnownChange is by how many points the answers that are known on both sides
+	// rose together; negative if they fell. What became known or unknown moves the
+	// subtotal, but says nothing about the team.
+	KnownChange                int
+	BecameKnown, BecameUnknown int // answers
 }
 
 // Change returns how many points the subtotal rose; negative if it fell.
@@ -88,12 +93,18 @@ func (a AnswerChange) bothKnown() bool { return !a.Before.Unknown && !a.After.Un
 
 // Compare returns what changed from one assessment to another. Both must belong
 // to one model or to two versions of it. An answer is compared if both banks have
-// a question with its id, the same text and the same options.
+// a question with its id that means the same. Within a version of a bank, that is
+// one whose options have the same points, in whatever words or language; between
+// versions, one with the same text and the same options.
 func Compare(before, after *Assessment) *Comparison {
 	c := &Comparison{Before: before, After: after}
 	earlier := map[string]ScoredAnswer{}
 	for _, a := range before.Answers {
 		earlier[a.Question.ID] = a
+	}
+	sameMeaning := sameWords
+	if before.Model.Bank.Ref() == after.Model.Bank.Ref() {
+		sameMeaning = samePoints
 	}
 	for _, now := range after.Answers {
 		was, ok := earlier[now.Question.ID]
@@ -114,12 +125,17 @@ func Compare(before, after *Assessment) *Comparison {
 	return c
 }
 
-// sameMeaning reports whether answers to the two questions mean the same. Titles
+// sameWords reports whether two questions have the same text and options. Titles
 // and help don't count.
-func sameMeaning(q, r *Question) bool {
+func sameWords(q, r *Question) bool {
 	return q.Text == r.Text && slices.EqualFunc(q.Options, r.Options, func(o, p Option) bool {
 		return o.Points == p.Points && o.Text == p.Text
 	})
+}
+
+// samePoints reports whether the options of two questions have the same points.
+func samePoints(q, r *Question) bool {
+	return slices.EqualFunc(q.Options, r.Options, func(o, p Option) bool { return o.Points == p.Points })
 }
 
 func (c *Comparison) exclude(a ScoredAnswer, reason Incomparability) {
@@ -128,7 +144,8 @@ func (c *Comparison) exclude(a ScoredAnswer, reason Incomparability) {
 
 // add adds a comparable answer and counts it in its dimension.
 func (c *Comparison) add(before, after ScoredAnswer) {
-	c.Answers = append(c.Answers, AnswerChange{after.Dimension, after.Question, before.Answer, after.Answer})
+	change := AnswerChange{after.Dimension, after.Question, before.Answer, after.Answer}
+	c.Answers = append(c.Answers, change)
 	last := len(c.Dimensions) - 1
 	if last < 0 || c.Dimensions[last].Dimension != after.Dimension {
 		c.Dimensions = append(c.Dimensions, DimensionChange{
@@ -138,8 +155,17 @@ func (c *Comparison) add(before, after ScoredAnswer) {
 		})
 		last++
 	}
-	c.Dimensions[last].Before.count(before)
-	c.Dimensions[last].After.count(after)
+	d := &c.Dimensions[last]
+	d.Before.count(before)
+	d.After.count(after)
+	switch {
+	case change.BecameKnown():
+		d.BecameKnown++
+	case change.BecameUnknown():
+		d.BecameUnknown++
+	default:
+		d.KnownChange += change.Change()
+	}
 }
 
 // count adds one answer to the subtotal.
@@ -161,9 +187,28 @@ func (c *Comparison) SameScale() bool {
 }
 
 // ScoreChange returns how many points the score rose; negative if it fell. It
-// compares the low ends of the two ranges, and is meaningless unless both sides
-// are on the same scale (see [Comparison.SameScale]).
+// compares the low ends of the two ranges, so that answers which became known or
+// unknown count as well (see [Comparison.KnownChange]), and is meaningless unless
+// both sides are on the same scale (see [Comparison.SameScale]).
 func (c *Comparison) ScoreChange() int { return c.After.Low - c.Before.Low }
+
+// KnownChange returns by how many points the answers that are known on both sides
+// rose together; negative if they fell.
+func (c *Comparison) KnownChange() int {
+	change := 0
+	for _, d := range c.Dimensions {
+		change += d.KnownChange
+	}
+	return change
+}
+
+// LevelMoved reports whether the answers that are known on both sides moved the
+// assessment to its level, or from there. If not, answers that became known or
+// unknown did.
+func (c *Comparison) LevelMoved() bool {
+	before, moved, after := c.Before.Level.Number, c.Before.Model.LevelAt(c.Before.Low+c.KnownChange()).Number, c.After.Level.Number
+	return before < after && after <= moved || before > after && after >= moved
+}
 
 // Changed returns the answers that changed in any way, in bank order.
 func (c *Comparison) Changed() []AnswerChange {
@@ -176,11 +221,13 @@ func (c *Comparison) Changed() []AnswerChange {
 	return changed
 }
 
-// Fell returns the dimensions that fell, in bank order, even if the total rose.
+// Fell returns the dimensions that fell, in bank order, even if the total rose. A
+// dimension doesn't fall because an answer became unknown, and doesn't make up for
+// a fall because one became known.
 func (c *Comparison) Fell() []DimensionChange {
 	var fell []DimensionChange
 	for _, d := range c.Dimensions {
-		if d.Change() < 0 {
+		if d.KnownChange < 0 {
 			fell = append(fell, d)
 		}
 	}

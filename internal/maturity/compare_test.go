@@ -198,6 +198,78 @@ func TestCompareListsWhatTwoVersionsDoNotShare(t *testing.T) {
 	}
 }
 
+// A bank that is reworded or translated keeps its version if answers keep their
+// meaning.
+func TestWordsDoNotMatterWithinAVersion(t *testing.T) {
+	t.Parallel()
+	m := sevenByTwo()
+	for name, test := range map[string]struct {
+		edit func(*Bank)
+		want []Incomparability
+	}{
+		"text":            {func(b *Bank) { b.Dimensions[0].Questions[0].Text = "x" }, nil},
+		"option's text":   {func(b *Bank) { b.Dimensions[0].Questions[0].Options[1].Text = "x" }, nil},
+		"points":          {func(b *Bank) { b.Dimensions[0].Questions[0].Options[2].Points = 3 }, []Incomparability{Changed}},
+		"another version": {func(b *Bank) { b.Version, b.Dimensions[0].Questions[0].Text = 2, "x" }, []Incomparability{Changed}},
+	} {
+		later := edited(m, func(b *Bank) { b.Version = 1; test.edit(b) })
+		c := Compare(scored(t, m, totalling(m, 12)), scored(t, later, totalling(later, 11)))
+		var got []Incomparability
+		for _, n := range c.NotComparable {
+			got = append(got, n.Reason)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: not comparable %q, want %q", name, got, test.want)
+		}
+		if fell := c.Fell(); len(fell) != 1 || fell[0].Dimension.ID != "f" {
+			t.Errorf("%s: %v fell, want f", name, fell)
+		}
+	}
+}
+
+func TestWhatBecomesKnownIsNoRiseAndNoFall(t *testing.T) {
+	t.Parallel()
+	r := random()
+	moved, learned := 0, 0
+	for range 3000 {
+		a, b := twoAssessments(t, r)
+		c := Compare(a, b)
+		known := 0
+		for _, d := range c.Dimensions {
+			change := 0
+			for _, answer := range c.Answers {
+				if answer.Dimension == d.Dimension && !answer.Before.Unknown && !answer.After.Unknown {
+					change += answer.After.Points - answer.Before.Points
+				}
+			}
+			known += change
+			fell := slices.ContainsFunc(c.Fell(), func(f DimensionChange) bool { return f.Dimension == d.Dimension })
+			if d.KnownChange != change || fell != (change < 0) {
+				t.Fatalf("%s: known answers changed by %d, not by %d; fell is %t", d.Dimension.ID, change, d.KnownChange, fell)
+			}
+		}
+		if c.KnownChange() != known {
+			t.Fatalf("known answers changed by %d, not by %d", known, c.KnownChange())
+		}
+		up := a.Level.Number < b.Level.Number && a.Low+known >= b.Level.Min
+		down := a.Level.Number > b.Level.Number && a.Low+known <= b.Level.Max
+		switch {
+		case c.LevelMoved() != (up || down):
+			t.Fatalf("level %d to %d by %d points: moved is %t", a.Level.Number, b.Level.Number, known, c.LevelMoved())
+		case c.LevelMoved():
+			moved++
+		case a.Level != b.Level:
+			learned++
+			if known == b.Low-a.Low {
+				t.Fatalf("the level didn't move from %d to %d, but nothing became known or unknown", a.Level.Number, b.Level.Number)
+			}
+		}
+	}
+	if moved < 50 || learned < 20 {
+		t.Errorf("the level moved %d times, and %d times only by what became known", moved, learned)
+	}
+}
+
 func TestDimensionsOfTwoVersionsCountWhatTheyShare(t *testing.T) {
 	t.Parallel()
 	m := sevenByTwo()

@@ -11,73 +11,103 @@ import (
 // Consensus sets the answers of several people about one team side by side, to
 // show where they agree and what to discuss.
 type Consensus struct {
-	Model *Model
-	// Respondents are the names of those who answered, in the order of the
-	// sheets. A sheet without a name gets "respondent" and its number.
-	Respondents []string
-	Assessments []*Assessment // one for each respondent, in the same order
+	Model       *Model
+	Respondents []Respondent // in the order of the sheets
 	// Answers has every question, widest spread first; equal spreads are in bank
 	// order.
 	Answers []ConsensusAnswer
 
-	// Low, High and Median are the sums of every question's Low, High and
-	// Median. They needn't be anyone's score.
-	Low, High, Median Standing
+	// Low and High are the group's score as a range: the sums of every question's
+	// Low and High. They needn't be anyone's score.
+	Low, High Standing
 }
 
-// Standing is a score and the level that it gives.
+// Respondent is one of the people who answered.
+type Respondent struct {
+	Name  string // of the sheet; without one, "respondent" and its number
+	Sheet Sheet
+	// Assessment is the respondent's own result. It is nil if the sheet leaves out
+	// questions: part of the answers have no score.
+	Assessment *Assessment
+}
+
+// Standing is a score, the level that it gives, and what that level hides.
 type Standing struct {
 	Score int
 	Level *Level
+	Gaps  []*Question // critical questions at the lowest option, in bank order
 }
 
 // ConsensusAnswer is what several people answered to one question.
 type ConsensusAnswer struct {
 	Dimension *Dimension
 	Question  *Question
-	Given     []Answer // by respondent; when Unknown, Points are those of the lowest option
+	Given     []*Answer // by respondent; nil if the respondent was not asked
 
-	Answered int // number of respondents who knew
-	// Low, High and Median describe the known answers; of two middle answers,
-	// Median is the lower. If nobody knew, Low and Median are the lowest option
-	// and High the highest, as in a score.
-	Low, High, Median int
-	// Agreeing is the number of respondents who gave the most common of the
-	// known answers. The agreement on the question is Agreeing of Answered.
+	Asked    int // number of respondents who were asked
+	Answered int // of them, those who knew
+	// Low and High are the group's value: the lower median of everyone who was
+	// asked, with unknown answers as the lowest option and as the highest. They
+	// differ only if the median depends on somebody who didn't know, or if nobody
+	// was asked.
+	Low, High int
+	// Least and Most are the lowest and the highest known answer, 0 if nobody knew.
+	Least, Most int
+	// Agreeing is the number of respondents who gave the most common of the known
+	// answers; 0 if several were asked and no two of them agree.
 	Agreeing int
 }
 
 // Spread returns the difference between the highest and the lowest known answer.
 // It is 0 if nobody knew, since nobody disagrees.
-func (c ConsensusAnswer) Spread() int {
-	if c.Answered == 0 {
-		return 0
+func (c ConsensusAnswer) Spread() int { return c.Most - c.Least }
+
+// Settled returns the answer that everybody who was asked gave. ok is false if
+// people differ, if somebody didn't know, or if nobody was asked.
+func (c ConsensusAnswer) Settled() (answer Answer, ok bool) {
+	if c.Answered == 0 || c.Answered < c.Asked || c.Spread() > 0 {
+		return Answer{}, false
 	}
-	return c.High - c.Low
+	return Answer{Points: c.Least}, true
 }
 
-// NewConsensus computes the consensus of at least one sheet. [Score] must accept
-// every sheet; otherwise the error names the respondent of the first it refuses.
+// Median returns the group's value as an answer: unknown where the median depends
+// on somebody who didn't know. ok is false if nobody knew or was asked.
+func (c ConsensusAnswer) Median() (answer Answer, ok bool) {
+	switch {
+	case c.Answered == 0:
+		return Answer{}, false
+	case c.Low != c.High:
+		return Answer{Unknown: true}, true
+	}
+	return Answer{Points: c.Low}, true
+}
+
+// NewConsensus computes the consensus of at least one sheet. A question that a
+// sheet leaves out was not asked. For everything else that [Score] refuses, the
+// error names the respondent of the first sheet that it refuses.
 func NewConsensus(m *Model, sheets []Sheet) (*Consensus, error) {
 	if len(sheets) == 0 {
 		return nil, errors.New("a consensus needs at least one sheet")
 	}
 	c := &Consensus{Model: m}
 	for i, s := range sheets {
-		name := respondentName(s, i)
+		r := Respondent{Name: respondentName(s, i), Sheet: s}
+		var incomplete *IncompleteError
 		a, err := Score(m, s)
-		if err != nil {
-			return nil, fmt.Errorf("sheet of %s: %w", name, err)
+		if err != nil && !errors.As(err, &incomplete) {
+			return nil, fmt.Errorf("sheet of %s: %w", r.Name, err)
 		}
-		c.Respondents = append(c.Respondents, name)
-		c.Assessments = append(c.Assessments, a)
+		r.Assessment = a
+		c.Respondents = append(c.Respondents, r)
 	}
-	for i := range c.Assessments[0].Answers {
-		c.addAnswer(i)
+	for i := range m.Bank.Dimensions {
+		d := &m.Bank.Dimensions[i]
+		for j := range d.Questions {
+			c.addAnswer(d, &d.Questions[j])
+		}
 	}
-	for _, s := range []*Standing{&c.Low, &c.High, &c.Median} {
-		s.Level = m.LevelAt(s.Score)
-	}
+	c.Low.Level, c.High.Level = m.LevelAt(c.Low.Score), m.LevelAt(c.High.Score)
 	sort.SliceStable(c.Answers, func(i, j int) bool { return c.Answers[i].Spread() > c.Answers[j].Spread() })
 	return c, nil
 }
@@ -89,72 +119,108 @@ func respondentName(s Sheet, index int) string {
 	return fmt.Sprintf("respondent %d", index+1)
 }
 
-// addAnswer adds the question at that index of the bank.
-func (c *Consensus) addAnswer(index int) {
-	first := c.Assessments[0].Answers[index]
-	answer := ConsensusAnswer{Dimension: first.Dimension, Question: first.Question}
-	for _, a := range c.Assessments {
-		answer.Given = append(answer.Given, a.Answers[index].Answer)
+func (c *Consensus) addAnswer(d *Dimension, q *Question) {
+	answer := ConsensusAnswer{Dimension: d, Question: q}
+	for _, r := range c.Respondents {
+		var given *Answer
+		if a, asked := r.Sheet.Answers[q.ID]; asked {
+			given = &a
+		}
+		answer.Given = append(answer.Given, given)
 	}
 	answer.summarize()
 	c.Answers = append(c.Answers, answer)
-	c.Low.Score += answer.Low
-	c.High.Score += answer.High
-	c.Median.Score += answer.Median
+	c.Low.add(answer, answer.Low)
+	c.High.add(answer, answer.High)
+}
+
+func (s *Standing) add(a ConsensusAnswer, points int) {
+	s.Score += points
+	if a.Dimension.Critical && points == a.Question.Lowest() {
+		s.Gaps = append(s.Gaps, a.Question)
+	}
 }
 
 // summarize computes everything else from what was given.
 func (c *ConsensusAnswer) summarize() {
-	var known []int
+	lowest, highest := c.Question.Lowest(), c.Question.Highest()
+	var known, low, high []int
 	count := map[int]int{}
 	for _, given := range c.Given {
-		if !given.Unknown {
+		switch {
+		case given == nil:
+		case given.Unknown:
+			low, high = append(low, lowest), append(high, highest)
+		default:
 			known = append(known, given.Points)
 			count[given.Points]++
 			c.Agreeing = max(c.Agreeing, count[given.Points])
 		}
 	}
-	c.Answered = len(known)
-	if c.Answered == 0 {
-		c.Low, c.Median, c.High = c.Question.Lowest(), c.Question.Lowest(), c.Question.Highest()
-		return
+	low, high = append(low, known...), append(high, known...)
+	c.Asked, c.Answered = len(low), len(known)
+	if c.Asked > 1 && c.Agreeing == 1 {
+		c.Agreeing = 0
 	}
-	slices.Sort(known)
-	c.Low, c.Median, c.High = known[0], known[(len(known)-1)/2], known[len(known)-1]
+	if c.Answered > 0 {
+		c.Least, c.Most = slices.Min(known), slices.Max(known)
+	}
+	c.Low, c.High = lowerMedian(low, lowest), lowerMedian(high, highest)
 }
 
-// Agreement returns how many known answers match the most common answer to their
-// question, and how many answers are known.
-func (c *Consensus) Agreement() (agreeing, answered int) {
-	for _, a := range c.Answers {
-		agreeing += a.Agreeing
-		answered += a.Answered
+// lowerMedian returns the median, the lower of two middle values. Without values,
+// it returns otherwise.
+func lowerMedian(values []int, otherwise int) int {
+	if len(values) == 0 {
+		return otherwise
 	}
-	return agreeing, answered
+	slices.Sort(values)
+	return values[(len(values)-1)/2]
 }
 
-// Merged returns a sheet with the median of each question, and unknown where
-// nobody knew: a draft for the respondents to settle. It has no respondent, no
-// notes and no evidence, the latest date, and the team and labels that all sheets
-// share.
-func (c *Consensus) Merged() Sheet {
-	first := c.Assessments[0].Sheet.Clone()
+// LevelCount is how many respondents are at a level by their own answers.
+type LevelCount struct {
+	Level *Level
+	Count int
+	Gaps  int // of Count, those with critical gaps
+}
+
+// Levels returns how the respondents are spread over the model's levels. Those
+// whose sheets leave out questions are at none.
+func (c *Consensus) Levels() []LevelCount {
+	counts := make([]LevelCount, len(c.Model.Levels))
+	for i := range counts {
+		counts[i].Level = &c.Model.Levels[i]
+		for _, r := range c.Respondents {
+			if r.Assessment == nil || r.Assessment.Level != counts[i].Level {
+				continue
+			}
+			counts[i].Count++
+			if len(r.Assessment.CriticalGaps()) > 0 {
+				counts[i].Gaps++
+			}
+		}
+	}
+	return counts
+}
+
+// Merged returns a sheet for the respondents to complete: the answers that choose
+// returns, such as [ConsensusAnswer.Settled] or [ConsensusAnswer.Median], and no
+// others. It has no respondent, no notes and no evidence, the latest date, and
+// the team and labels that all sheets share.
+func (c *Consensus) Merged(choose func(ConsensusAnswer) (Answer, bool)) Sheet {
+	first := c.Respondents[0].Sheet.Clone()
 	merged := Sheet{Bank: c.Model.Bank.Ref(), Team: first.Team, Labels: first.Labels, Answers: map[string]Answer{}}
-	for _, a := range c.Assessments {
-		merged.keepCommon(a.Sheet)
-		merged.Date = max(merged.Date, a.Sheet.Date)
+	for _, r := range c.Respondents {
+		merged.keepCommon(r.Sheet)
+		merged.Date = max(merged.Date, r.Sheet.Date)
 	}
-	for _, answer := range c.Answers {
-		merged.Answers[answer.Question.ID] = answer.merged()
+	for _, a := range c.Answers {
+		if answer, ok := choose(a); ok {
+			merged.Answers[a.Question.ID] = answer
+		}
 	}
 	return merged
-}
-
-func (c ConsensusAnswer) merged() Answer {
-	if c.Answered == 0 {
-		return Answer{Unknown: true}
-	}
-	return Answer{Points: c.Median}
 }
 
 // keepCommon drops the team and the labels that other doesn't share.

@@ -7,7 +7,7 @@
 // The package is pure: it imports only the standard library, opens no file,
 // reads no clock and prints nothing. It never completes a sheet on its own: a
 // missing answer is an error until somebody says that it is unknown
-// ([Sheet.FillUnknown]).
+// ([Sheet.FillUnknown]); among several people's sheets, it was not asked.
 //
 // Nothing here depends on the number of questions, points, dimensions or levels;
 // every figure is computed from the Model. Values are plain data. A Model must

@@ -8,8 +8,9 @@ import (
 // Model is a question bank together with the levels its scores map to.
 type Model struct {
 	Bank Bank
-	// Levels are ascending and their bands contiguous: the first begins at the
-	// lowest attainable score, the last ends at the highest.
+	// Levels are numbered from 1, and their bands ascend: the first begins at the
+	// lowest attainable score, the last ends at the highest. Bands may skip scores
+	// that no answers add up to; each holds one that answers do.
 	Levels []Level
 }
 

@@ -14,6 +14,10 @@ type Sheet struct {
 	Date       string            // "YYYY-MM-DD", or empty; sorts as text
 	Labels     map[string]string // free; used to group sheets
 	Answers    map[string]Answer // by question id; unanswered questions are absent
+
+	// WhatIf holds the ids of the questions whose answer is not the team's but an
+	// assumption to try out, in bank order. No file has them.
+	WhatIf []string
 }
 
 // Answer is a sheet's answer to one question.
@@ -27,6 +31,7 @@ type Answer struct {
 // Clone returns a sheet that shares nothing mutable with s.
 func (s Sheet) Clone() Sheet {
 	s.Labels = maps.Clone(s.Labels)
+	s.WhatIf = slices.Clone(s.WhatIf)
 	s.Answers = maps.Clone(s.Answers)
 	for id, answer := range s.Answers {
 		answer.Evidence = slices.Clone(answer.Evidence)

@@ -12,30 +12,38 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// AssessmentPage starts with the outcome, explains it, says what to do next and
-// what to read, and repeats the outcome.
+// AssessmentPage starts with the outcome and explains it. It ends with the next
+// steps and the outcome, so that the last screen of a terminal says what to do.
 func AssessmentPage(a *maturity.Assessment) Page {
 	return Page{
-		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), levelOf(a)), scorePhrase(a)},
-		facts(about(a.Sheet)),
+		title{fmt.Sprintf("%s: %s", bankTitle(&a.Model.Bank), levelOf(a)), scorePhrase(a), about(a.Sheet)},
 		levelScale{a},
-		tell(unknownSentence(a), capital(fullDistance(a))+"."),
+		byPoints(a),
 		section{"Profile by dimension", Page{profile(a.Dimensions)}},
-		section{"Warnings", alerts(warnings(a))},
-		section{capital(levelOf(a)), append(Page{tell("By points: " + a.Level.Summary)}, alerts(nonEmpty([]string{contradiction(a)}))...)},
+		guidance(a.Level, nil),
+		section{"Further reading", reading(&a.Model.Bank, a.Level)},
 		section{"Next steps", nextSteps(a)},
-		guidance(a.Level, a),
-		references(a.Level),
-		source{&a.Model.Bank},
-		closing{fmt.Sprintf("%s: %s, %s.", capital(levelOf(a)), scorePhrase(a), distance(a)), true},
+		closing{assumed(a, fmt.Sprintf("%s: %s, %s.", levelOf(a), scorePhrase(a), distance(a))), true},
 	}
+}
+
+// byPoints describes the level and, at once, what contradicts it. The profile marks
+// the dimensions at their lowest score.
+func byPoints(a *maturity.Assessment) Page {
+	caveats := []string{contradiction(a), unknownSentence(a)}
+	for _, w := range a.Warnings {
+		if w.Kind == maturity.NearEdge {
+			caveats = append(caveats, warningSentence(a, w))
+		}
+	}
+	return append(Page{tell("By points: " + a.Level.Summary)}, alerts(nonEmpty(caveats))...)
 }
 
 // nextStepLimit is how many next steps are shown.
 const nextStepLimit = 3
 
-// nextSteps lists the first answers to raise, each with today's answer and how to
-// move up: those of the plan to the next level; at the top, the lowest answers.
+// nextSteps lists the first answers to raise and how: those of the plan to the next
+// level; at the top, the lowest answers.
 func nextSteps(a *maturity.Assessment) Page {
 	open := a.Priorities()
 	if p, err := maturity.NewPlan(a, nil); err == nil && !p.Stay() {
@@ -47,22 +55,19 @@ func nextSteps(a *maturity.Assessment) Page {
 	}
 	var items []item
 	for i, answer := range open[:min(len(open), nextStepLimit)] {
-		option := answer.Question.Option(answer.Points)
-		today := option.Text
+		how := cmp.Or(answer.Question.Option(answer.Points).MoveUp, answer.Question.Above(answer.Points).Text)
 		if answer.Unknown {
-			today = "An unknown answer counts as the lowest. Find out first."
+			how = "Find out first: until then, it counts as the lowest answer."
 		}
-		moveUp := cmp.Or(option.MoveUp, answer.Question.Above(answer.Points).Text)
 		items = append(items, item{
-			mark: fmt.Sprintf("%d.", i+1), pen: strong,
-			name:   fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, scoreOf(answer)),
-			fields: []field{{"Today", today}, {"Move up", moveUp}},
+			mark: fmt.Sprintf("%d.", i+1), pen: strong, text: how,
+			name: fmt.Sprintf("%s (%s, %s)", answer.Question.Title, answer.Dimension.Name, scoreOf(answer)),
 		})
 	}
 	if items == nil {
 		return nil
 	}
-	return Page{list{spaced: true, items: items}}
+	return Page{list{items: items}}
 }
 
 // scoreOf returns the points of an answer: "1 of 2", or "unknown".
@@ -93,21 +98,39 @@ func distance(a *maturity.Assessment) string {
 	return fmt.Sprintf("%s, or %s, to level %d", display.Count(points, "point"), display.Count(answers, "answer"), a.Next.Number)
 }
 
-// fullDistance is distance with the next level's name.
-func fullDistance(a *maturity.Assessment) string {
-	if a.Next == nil {
-		return distance(a)
-	}
-	return distance(a) + ", " + a.Next.Title()
-}
-
-// about lists everything on a sheet except its answers.
+// about lists everything on a sheet except its answers, but for those that are
+// assumed.
 func about(s maturity.Sheet) []string {
-	facts := nonEmpty([]string{s.Team, s.Respondent, s.Date})
+	facts := nonEmpty([]string{whatIf(s), s.Team, s.Respondent, s.Date})
 	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
 		facts = append(facts, name+": "+s.Labels[name])
 	}
 	return facts
+}
+
+// whatIf names the assumed answers: "What if safety.content=2". It is "" for a sheet
+// as the team filled it in.
+func whatIf(s maturity.Sheet) string {
+	var assumed []string
+	for _, id := range s.WhatIf {
+		value := "unknown"
+		if answer := s.Answers[id]; !answer.Unknown {
+			value = fmt.Sprint(answer.Points)
+		}
+		assumed = append(assumed, id+"="+value)
+	}
+	if assumed == nil {
+		return ""
+	}
+	return "What if " + strings.Join(assumed, ", ")
+}
+
+// assumed is an outcome as a sentence, which says if it is a what-if.
+func assumed(a *maturity.Assessment, outcome string) string {
+	if a.Sheet.WhatIf != nil {
+		return "What if: " + outcome
+	}
+	return capital(outcome)
 }
 
 // levelUndecided reports whether the unknown answers could change the level.
@@ -127,43 +150,38 @@ func unknownSentence(a *maturity.Assessment) string {
 		subject = fmt.Sprintf("%d answers are", len(unknown))
 	}
 	titles := each(unknown, func(u maturity.ScoredAnswer) string { return u.Question.Title })
-	format := "%s unknown. At best the score would be %d, still %s. To find out: %s."
+	const named = 3
+	if more := len(titles) - named; more > 0 {
+		titles = append(titles[:named], fmt.Sprintf("and %d more", more))
+	}
+	format := "%s unknown: at best %d, still %s. To find out: %s."
 	if levelUndecided(a) {
-		format = "%s unknown. At best the score would be %d: %s. It depends on: %s."
+		format = "%s unknown: at best %d, %s. It depends on: %s."
 	}
 	return fmt.Sprintf(format, subject, a.High, levelAtBest(a), strings.Join(titles, "; "))
 }
 
-// warnings returns the warnings as sentences. Dimensions at their lowest score
-// share one sentence, and so do those where every answer is unknown.
+// warnings returns as sentences what neither [contradiction] nor [unknownSentence]
+// says. Several dimensions at their lowest score share one.
 func warnings(a *maturity.Assessment) []string {
-	var lowest, unknown, sentences []string
-	for _, d := range a.Dimensions {
-		subtotal := fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max)
-		switch {
-		case allUnknown(d):
-			unknown = append(unknown, subtotal)
-		case d.AtLowest():
-			lowest = append(lowest, subtotal)
+	var lowest, sentences []string
+	for _, w := range a.Warnings {
+		switch w.Kind {
+		case maturity.NearEdge:
+			sentences = append(sentences, warningSentence(a, w))
+		case maturity.ZeroDimension:
+			d := a.Subtotal(w.Dimension)
+			if allUnknown(d) {
+				continue
+			}
+			lowest = append(lowest, fmt.Sprintf("%s %d/%d", d.Dimension.Name, d.Score, d.Max))
+			if len(lowest) == 1 {
+				sentences = append(sentences, warningSentence(a, w))
+			}
 		}
 	}
 	if len(lowest) > 1 {
-		sentences = append(sentences, fmt.Sprintf("%d dimensions have the lowest possible score: %s.", len(lowest), strings.Join(lowest, ", ")))
-	}
-	if len(unknown) > 1 {
-		sentences = append(sentences, fmt.Sprintf("%d dimensions are unknown and count as the lowest: %s.", len(unknown), strings.Join(unknown, ", ")))
-	}
-	for _, w := range a.Warnings {
-		if w.Kind == maturity.ZeroDimension {
-			same := lowest
-			if allUnknown(a.Subtotal(w.Dimension)) {
-				same = unknown
-			}
-			if len(same) > 1 {
-				continue
-			}
-		}
-		sentences = append(sentences, warningSentence(a, w))
+		sentences[0] = fmt.Sprintf("%d dimensions have the lowest possible score: %s.", len(lowest), strings.Join(lowest, ", "))
 	}
 	return sentences
 }
@@ -179,20 +197,22 @@ func warningSentence(a *maturity.Assessment, w maturity.Warning) string {
 		}
 		unknown := ""
 		if d.Unknown > 0 {
-			unknown = fmt.Sprintf(", counting unknown answers (%d of %d) as the lowest", d.Unknown, len(d.Dimension.Questions))
+			unknown = fmt.Sprintf(" (%d of %d answers unknown)", d.Unknown, len(d.Dimension.Questions))
 		}
 		return fmt.Sprintf("%s scores %d of %d, the lowest possible%s.", d.Dimension.Name, d.Score, d.Max, unknown)
 	case maturity.CriticalGap:
 		return fmt.Sprintf("%s is critical and has the lowest answer to: %s.", w.Dimension.Name, gapTitles(w.Answers))
+	case maturity.UnknownAnswers:
+		return unknownSentence(a)
 	default:
 		var sides []string
 		if w.Below != nil {
-			sides = append(sides, "one answer lower would be "+w.Below.String())
+			sides = append(sides, fmt.Sprintf("one answer lower would be level %d", w.Below.Number))
 		}
 		if w.Above != nil {
-			sides = append(sides, "one answer higher would be "+w.Above.String())
+			sides = append(sides, fmt.Sprintf("one answer higher would be level %d", w.Above.Number))
 		}
-		return fmt.Sprintf("The score of %d is at the edge of its level: %s.", a.Low, strings.Join(sides, "; "))
+		return fmt.Sprintf("At an edge: %s.", strings.Join(sides, "; "))
 	}
 }
 

@@ -12,7 +12,8 @@ type AssessmentDocument struct {
 	Team       string              `json:"team"`
 	Date       string              `json:"date"`
 	Labels     map[string]string   `json:"labels,omitempty"`
-	Score      int                 `json:"score"` // the low end of Range
+	WhatIf     []string            `json:"what_if,omitempty"` // ids of questions whose answer is assumed
+	Score      int                 `json:"score"`             // the low end of Range
 	Max        int                 `json:"max"`
 	Range      RangeDocument       `json:"range"`
 	Level      BandDocument        `json:"level"`                // of Score
@@ -23,6 +24,7 @@ type AssessmentDocument struct {
 	Dimensions []SubtotalDocument  `json:"dimensions"`
 	Answers    []AnswerDocument    `json:"answers"`
 	Warnings   []WarningDocument   `json:"warnings"`
+	Gate       *GateDocument       `json:"gate,omitempty"` // only with a gate
 	Guidance   []GuidanceDocument  `json:"guidance"`
 	References []ReferenceDocument `json:"references"`
 }
@@ -78,12 +80,13 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Team:       a.Sheet.Team,
 		Date:       a.Sheet.Date,
 		Labels:     a.Sheet.Labels,
+		WhatIf:     a.Sheet.WhatIf,
 		Score:      a.Low,
 		Max:        a.Max,
 		Range:      RangeDocument{Low: a.Low, High: a.High},
 		Level:      bandDocument(a.Level),
 		NearEdge:   a.NearEdge(),
-		Gaps:       each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID }),
+		Gaps:       gapIDs(a),
 		Dimensions: each(a.Dimensions, subtotalDocument),
 		Answers:    each(a.Answers, answerDocument),
 		Warnings:   each(a.Warnings, func(w maturity.Warning) WarningDocument { return warningDocument(a, w) }),
@@ -98,6 +101,10 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		document.Next = &NextDocument{Number: a.Next.Number, Name: a.Next.Name, Points: a.PointsToNext(), Steps: a.StepsToNext()}
 	}
 	return document
+}
+
+func gapIDs(a *maturity.Assessment) []string {
+	return each(a.CriticalGaps(), func(gap maturity.ScoredAnswer) string { return gap.Question.ID })
 }
 
 func subtotalDocument(d maturity.DimensionScore) SubtotalDocument {

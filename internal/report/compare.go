@@ -13,7 +13,7 @@ import (
 // by how they changed, and what was not compared.
 func ComparisonPage(c *maturity.Comparison) Page {
 	p := Page{
-		title{comparisonTitle(c), ""},
+		title{text: comparisonTitle(c)},
 		fields{indent, []field{{"Before", sidePhrase(c.Before)}, {"After", sidePhrase(c.After)}}},
 		say(comparisonSummary(c), gapsChanged(c), tally(c)),
 		section{"Warnings", alerts(cautions(c))},
@@ -39,15 +39,64 @@ func dimensionChanges(changes []maturity.DimensionChange) table {
 	return table{
 		columns: []column{{"Dimension", false}, {"Points", true}, {"Change", true}, {"", false}},
 		rows: each(changes, func(d maturity.DimensionChange) []span {
-			direction, with := directionOf(d.Change())
+			direction, with := directionOf(d.KnownChange)
+			change, learned := signed(d.KnownChange), learned(d.BecameKnown, d.BecameUnknown)
+			if direction == "" && len(learned) > 0 {
+				change = ""
+			}
+			if d.BecameUnknown > 0 {
+				with = alert
+			}
 			return []span{
 				{d.Dimension.Name, plain},
 				{fmt.Sprintf("%d → %d of %d", d.Before.Score, d.After.Score, d.After.Max), plain},
-				{signed(d.Change()), with},
-				{direction, with},
+				{change, with},
+				{strings.Join(nonEmpty(append([]string{direction}, learned...)), ", "), with},
 			}
 		}),
+		last: goBelow,
 	}
+}
+
+// learned counts the answers that became known and unknown.
+func learned(known, unknown int) []string {
+	var counts []string
+	if known > 0 {
+		counts = append(counts, display.Count(known, "answer")+" became known")
+	}
+	if unknown > 0 {
+		counts = append(counts, display.Count(unknown, "answer")+" became unknown")
+	}
+	return counts
+}
+
+// dimensionChange is "+1", "1 answer became known" or both.
+func dimensionChange(d maturity.DimensionChange) string {
+	return changePhrase(d.KnownChange, d.BecameKnown, d.BecameUnknown)
+}
+
+// changePhrase gives the points by which known answers rose or fell apart from what
+// became known or unknown, which is no progress and no setback.
+func changePhrase(points, known, unknown int) string {
+	parts := learned(known, unknown)
+	if points != 0 || len(parts) == 0 {
+		parts = append([]string{signed(points)}, parts...)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// scoreChange is dimensionChange for the whole.
+func scoreChange(c *maturity.Comparison) string {
+	known, unknown := pick(c, maturity.AnswerChange.BecameKnown), pick(c, maturity.AnswerChange.BecameUnknown)
+	return changePhrase(c.KnownChange(), len(known), len(unknown))
+}
+
+// Fall says that a dimension fell.
+func Fall(d maturity.DimensionChange) string {
+	if d.BecameKnown+d.BecameUnknown > 0 {
+		return fmt.Sprintf("%s fell by %d, not counting what became known or unknown", d.Dimension.Name, -d.KnownChange)
+	}
+	return fmt.Sprintf("%s fell from %d to %d", d.Dimension.Name, d.Before.Score, d.After.Score)
 }
 
 // comparisonTitle is "GenAIOps maturity: 13 → 16 of 28 (+3)". Where the scales
@@ -57,7 +106,7 @@ func comparisonTitle(c *maturity.Comparison) string {
 	if !c.SameScale() {
 		return fmt.Sprintf("%s: %d of %d → %d of %d", name, c.Before.Low, c.Before.Max, c.After.Low, c.After.Max)
 	}
-	return fmt.Sprintf("%s: %d → %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, signed(c.ScoreChange()))
+	return fmt.Sprintf("%s: %d → %d of %d (%s)", name, c.Before.Low, c.After.Low, c.After.Max, scoreChange(c))
 }
 
 // sidePhrase is one side of a comparison: score, level, whose and when.
@@ -71,15 +120,48 @@ func comparisonSummary(c *maturity.Comparison) string {
 	before, after := c.Before.Level, c.After.Level
 	switch {
 	case !c.SameScale():
-		return fmt.Sprintf("The sheets answer %s and %s, which score on different scales. Compare the answers below, not the totals.",
-			c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref())
+		return scaleDifference(c)
+	case after.Number == before.Number:
+		return fmt.Sprintf("Still %s.", levelOf(c.After))
+	case !c.LevelMoved() && after.Number > before.Number:
+		return fmt.Sprintf("Now %s. It was %s, while unknown answers counted as the lowest.", levelOf(c.After), levelOf(c.Before))
+	case !c.LevelMoved():
+		return fmt.Sprintf("Now %s. It was %s, before answers became unknown, which count as the lowest.", levelOf(c.After), levelOf(c.Before))
 	case after.Number > before.Number:
 		return fmt.Sprintf("Up from %s, to %s.", levelOf(c.Before), levelOf(c.After))
-	case after.Number < before.Number:
-		return fmt.Sprintf("Down from %s, to %s.", levelOf(c.Before), levelOf(c.After))
 	default:
-		return fmt.Sprintf("Still %s.", levelOf(c.After))
+		return fmt.Sprintf("Down from %s, to %s.", levelOf(c.Before), levelOf(c.After))
 	}
+}
+
+// scaleDifference says why scores or levels can't be compared.
+func scaleDifference(c *maturity.Comparison) string {
+	before, after := c.Before.Model.Bank.Ref(), c.After.Model.Bank.Ref()
+	switch {
+	case len(c.NotComparable) == 0:
+		return fmt.Sprintf("The bands of the levels differ: %s. Compare the points, not the levels.", strings.Join(bandChanges(c), "; "))
+	case before == after:
+		return fmt.Sprintf("Both sheets answer %s, but its questions changed. Compare the answers below, not the totals.", after)
+	default:
+		return fmt.Sprintf("The sheets answer %s and %s, which have different questions. Compare the answers below, not the totals.", before, after)
+	}
+}
+
+// bandChanges lists the levels whose bands differ.
+func bandChanges(c *maturity.Comparison) []string {
+	before, after := c.Before.Model.Levels, c.After.Model.Levels
+	var changes []string
+	for i := range max(len(before), len(after)) {
+		switch {
+		case i >= len(before):
+			changes = append(changes, fmt.Sprintf("level %d (%s) is new", after[i].Number, band(&after[i])))
+		case i >= len(after):
+			changes = append(changes, fmt.Sprintf("level %d (%s) is gone", before[i].Number, band(&before[i])))
+		case band(&before[i]) != band(&after[i]):
+			changes = append(changes, fmt.Sprintf("level %d was %s and is now %s", after[i].Number, band(&before[i]), band(&after[i])))
+		}
+	}
+	return changes
 }
 
 // gapsChanged says which critical gaps closed and which opened, or "".
@@ -118,6 +200,9 @@ func cautions(c *maturity.Comparison) []string {
 	if before.Team != "" && after.Team != "" && before.Team != after.Team {
 		sentences = append(sentences, fmt.Sprintf("The sheets are from different teams: %s and %s.", before.Team, after.Team))
 	}
+	if before.Respondent != "" && after.Respondent != "" && before.Respondent != after.Respondent {
+		sentences = append(sentences, fmt.Sprintf("The sheets are by different people, %s and %s: a difference needn't be a change.", before.Respondent, after.Respondent))
+	}
 	if before.Date != "" && after.Date != "" && before.Date > after.Date {
 		sentences = append(sentences, fmt.Sprintf("The sheets are in reverse order: before is dated %s, after %s.", before.Date, after.Date))
 	}
@@ -136,20 +221,24 @@ func comparisonOutcome(c *maturity.Comparison) string {
 
 func dimensionsHeading(c *maturity.Comparison) string {
 	if len(c.NotComparable) > 0 {
-		return "Dimensions, by the questions in both versions"
+		return "Dimensions, by the questions in both banks"
 	}
 	return "Dimensions"
 }
 
 // incomparability says why a question was not compared.
 func incomparability(c *maturity.Comparison, n maturity.NotComparable) string {
+	earlier, later, changed := c.Before.Model.Bank.Ref().String(), c.After.Model.Bank.Ref().String(), "its text or options changed"
+	if earlier == later { // somebody edited the bank and kept its version
+		earlier, later, changed = "the earlier bank", "the later bank", "the points of its options changed"
+	}
 	switch n.Reason {
 	case maturity.Added:
-		return "only in " + c.After.Model.Bank.Ref().String()
+		return "only in " + later
 	case maturity.Removed:
-		return "only in " + c.Before.Model.Bank.Ref().String()
+		return "only in " + earlier
 	default:
-		return "its text or options changed"
+		return changed
 	}
 }
 
@@ -189,6 +278,17 @@ func pointsChange(a maturity.AnswerChange) string {
 		return pointsOf(a.After)
 	}
 	return pointsOf(a.Before) + " → " + pointsOf(a.After)
+}
+
+// answerChange is "+1", or how an answer changed otherwise.
+func answerChange(a maturity.AnswerChange) string {
+	switch {
+	case a.BecameKnown():
+		return "became known"
+	case a.BecameUnknown():
+		return "became unknown"
+	}
+	return signed(a.Change())
 }
 
 func pointsOf(a maturity.Answer) string {

@@ -2,7 +2,9 @@ package report
 
 import (
 	"fmt"
+	"html"
 	"io"
+	"math/rand"
 	"regexp"
 	"strings"
 	"testing"
@@ -181,8 +183,8 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 	all := followUps(t)
 	for name, want := range map[string]string{
 		"plan_known": "schema bank from to points steps find_out",
-		"compare":    "schema bank before after score_change dimensions answers not_comparable",
-		"consensus":  "schema bank respondents answers score levels assessments",
+		"compare":    "schema bank before after same_scale score_change known_change fell dimensions answers not_comparable",
+		"consensus":  "schema bank respondents answers score levels critical_gaps by_person assessments",
 		"history":    "schema assessments",
 	} {
 		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
@@ -215,12 +217,12 @@ func TestComparisonOfVersionsGivesBothMaximaAndNoChange(t *testing.T) {
 	if got := comparisonTitle(versions(t)); got != "GenAIOps maturity: 13 of 28 → 18 of 29" {
 		t.Error(got)
 	}
-	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+5)") {
+	if got := comparisonTitle(quarters(t)); !strings.HasSuffix(got, "of 28 (+4, 1 answer became known, 1 answer became unknown)") {
 		t.Error(got)
 	}
 }
 
-func TestCautionsNameDifferentTeamsAndReverseOrder(t *testing.T) {
+func TestCautionsNameDifferentTeamsPeopleAndReverseOrder(t *testing.T) {
 	t.Parallel()
 	c := quarters(t)
 	if got := cautions(c); len(got) > 0 {
@@ -229,5 +231,74 @@ func TestCautionsNameDifferentTeamsAndReverseOrder(t *testing.T) {
 	c.Before.Sheet.Team, c.Before.Sheet.Date = "Other", "2027-01-01"
 	if got := cautions(c); len(got) != 2 || !strings.Contains(got[0], "Other") || !strings.Contains(got[1], "2027-01-01") {
 		t.Errorf("cautions %q", got)
+	}
+	c = quarters(t)
+	c.Before.Sheet.Respondent = "Ada"
+	if got := cautions(c); len(got) != 1 || got[0] != "The sheets are by different people, Ada and J. Doe: a difference needn't be a change." {
+		t.Errorf("cautions %q", got)
+	}
+	c.After.Sheet.Respondent = ""
+	if got := cautions(c); len(got) > 0 {
+		t.Errorf("unexpected cautions %v", got)
+	}
+}
+
+// Whatever two sheets say, every format tells what rose or fell from what became
+// known or unknown, with the same numbers.
+func TestEveryFormatTellsKnowledgeFromProgress(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(1))
+	for range 200 {
+		m := []*maturity.Model{published(), foreign(), tiny(1)}[r.Intn(3)]
+		before, after := maturity.Sheet{Answers: map[string]maturity.Answer{}}, maturity.Sheet{Answers: map[string]maturity.Answer{}}
+		learning := r.Intn(3) == 0 // known answers stay
+		for _, q := range m.Bank.Questions() {
+			random := func() maturity.Answer {
+				if r.Intn(3) == 0 {
+					return maturity.Answer{Unknown: true}
+				}
+				return maturity.Answer{Points: q.Options[r.Intn(len(q.Options))].Points}
+			}
+			was, is := random(), random()
+			if learning && !was.Unknown && !is.Unknown {
+				is = was
+			}
+			before.Answers[q.ID], after.Answers[q.ID] = was, is
+		}
+		a, b := mustScore(t, m, before), mustScore(t, m, after)
+		c := maturity.Compare(a, b)
+		d := Comparison(c)
+		formats := map[string]string{
+			"text":            string(rendered(t, func(w io.Writer) error { return ComparisonPage(c).Text(w, Style{Width: 120}) })),
+			"Markdown":        string(rendered(t, ComparisonPage(c).Markdown)),
+			"Markdown report": string(rendered(t, ReportPage(Report{Assessment: b, Comparison: c}).Markdown)),
+			"HTML report":     string(rendered(t, func(w io.Writer) error { return HTML(w, Report{Assessment: b, Comparison: c}) })),
+		}
+		moved, rose := false, false
+		for _, x := range c.Answers {
+			moved = moved || x.Rose() || x.Fell()
+			rose = rose || x.Rose()
+		}
+		for format, page := range formats {
+			for _, word := range []string{"Up from", "Down from", "Fell:", " fell", "(+"} {
+				if strings.Contains(page, word) && !moved {
+					t.Fatalf("%s says %q, but nothing known changed:\n%s", format, word, page)
+				}
+			}
+			if strings.Contains(page, " rose") && !rose {
+				t.Fatalf("%s says that something rose:\n%s", format, page)
+			}
+			if want := scoreChange(c); !strings.Contains(html.UnescapeString(page), want) {
+				t.Fatalf("%s lacks %q:\n%s", format, want, page)
+			}
+			for _, fall := range c.Fell() {
+				if !strings.Contains(page, fall.Dimension.Name) || !strings.Contains(strings.ToLower(page), "fell") {
+					t.Fatalf("%s doesn't say that %s fell:\n%s", format, fall.Dimension.Name, page)
+				}
+			}
+		}
+		if len(d.Fell) != len(c.Fell()) || *d.ScoreChange != b.Low-a.Low {
+			t.Fatalf("%v fell by %d in JSON, want %v by %d", d.Fell, *d.ScoreChange, c.Fell(), b.Low-a.Low)
+		}
 	}
 }

@@ -9,17 +9,15 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// ConsensusPage is the agenda of a meeting to settle disagreements: each person's
-// result, then the questions with who said what, widest disagreement first.
+// ConsensusPage is the agenda of a meeting to settle disagreements: the group's
+// score and each person's result, then the questions with who said what, widest
+// disagreement first.
 func ConsensusPage(c *maturity.Consensus) Page {
 	p := Page{
-		title{
-			bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"),
-			fmt.Sprintf("median %d, %s", c.Median.Score, groupLevel(c, c.Median, medianOf)),
-		},
+		title{text: bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"), aside: groupScore(c)},
+		say(consensusSummary(c)...),
 		respondents(c),
-		say(consensusSummary(c)),
-		section{"Warnings", alerts(differentTeams(c))},
+		section{"Warnings", alerts(append(differentTeams(c), notAsked(c)...))},
 	}
 	var agenda []item
 	for i, a := range agendaOf(c) {
@@ -38,89 +36,161 @@ func ConsensusPage(c *maturity.Consensus) Page {
 
 // respondents is each person's result.
 func respondents(c *maturity.Consensus) table {
-	t := table{columns: []column{{"Respondent", false}, {"Score", false}, {"Level", false}}, last: goBelow}
-	for i, a := range c.Assessments {
-		t.rows = append(t.rows, []span{{c.Respondents[i], plain}, {scorePhrase(a), strong}, {capital(levelOf(a)), plain}})
+	return table{
+		columns: []column{{"Respondent", false}, {"Score", false}, {"Level", false}},
+		last:    goBelow,
+		rows: each(c.Respondents, func(r maturity.Respondent) []span {
+			if r.Assessment == nil {
+				return []span{{r.Name, plain}, {partPhrase(c, r), plain}, {}}
+			}
+			return []span{{r.Name, plain}, {scorePhrase(r.Assessment), strong}, {capital(levelOf(r.Assessment)), plain}}
+		}),
 	}
-	return t
+}
+
+// partPhrase is what stands for the score of a sheet that leaves out questions.
+func partPhrase(c *maturity.Consensus, r maturity.Respondent) string {
+	return fmt.Sprintf("%d of %s", len(r.Sheet.Answers), display.Count(len(c.Answers), "question"))
 }
 
 // consensusTable has a row for each question. Agreement is out of everyone asked.
 func consensusTable(c *maturity.Consensus) table {
 	return table{
-		columns: []column{{"Question", false}, {"Median", false}, {"Range", false}, {"Agree", false}},
+		columns: []column{{"Question", false}, {"Median", false}, {"Answers", false}, {"Agree", false}},
 		rows: each(c.Answers, func(a maturity.ConsensusAnswer) []span {
-			median, extent := fmt.Sprint(a.Median), fmt.Sprint(a.Low)
+			median, answers := fromTo(a.Low, a.High), fromTo(a.Least, a.Most)
+			agreement := fmt.Sprintf("%d of %d", a.Agreeing, a.Asked)
 			switch {
+			case a.Asked == 0:
+				median, answers, agreement = "", "not asked", ""
 			case a.Answered == 0:
-				median, extent = "unknown", ""
-			case a.Low < a.High:
-				extent = fmt.Sprintf("%d to %d", a.Low, a.High)
+				median, answers = "", "unknown"
 			}
-			agreement := fmt.Sprintf("%d of %d", a.Agreeing, len(a.Given))
-			return []span{{a.Question.Title, plain}, {median, plain}, {extent, plain}, {agreement, plain}}
+			return []span{{a.Question.Title, plain}, {median, plain}, {answers, plain}, {agreement, plain}}
 		}),
 		headed: true,
 	}
 }
 
-// consensusSummary gives the team's range of scores and levels, and says how far
-// people agree.
-func consensusSummary(c *maturity.Consensus) string {
-	agreeing, answered := c.Agreement()
-	switch {
-	case len(c.Respondents) == 1:
-		return "This is one person's sheet. Add other people's to see where they differ."
-	case answered == 0:
-		return "Every answer is unknown."
+// fromTo is "1 to 2", or "1" if both ends are equal.
+func fromTo(low, high int) string {
+	if low == high {
+		return fmt.Sprint(low)
 	}
-	spread := fmt.Sprintf("The lowest answers to all questions add up to %d, %s; the highest, to %d, %s.",
-		c.Low.Score, groupLevel(c, c.Low, lowOf), c.High.Score, groupLevel(c, c.High, highOf))
-	if low, high := groupLevel(c, c.Low, lowOf), groupLevel(c, c.High, highOf); low == high {
-		spread = fmt.Sprintf("The lowest answers to all questions add up to %d, the highest to %d: %s either way.",
-			c.Low.Score, c.High.Score, low)
-	}
-	match := "match"
-	if agreeing == 1 {
-		match = "matches"
-	}
-	return fmt.Sprintf("%s Of %s by %d people, %d %s the most common answer.",
-		spread, display.Count(answered, "known answer"), len(c.Respondents), agreeing, match)
+	return fmt.Sprintf("%d to %d", low, high)
 }
 
-// groupLevel names the level of a sum of everyone's answers, with the critical
-// questions whose answer in that sum is the lowest.
-func groupLevel(c *maturity.Consensus, sum maturity.Standing, of func(maturity.ConsensusAnswer) int) string {
-	gaps := 0
+// consensusSummary gives the group's score and level, and says how far people
+// agree.
+func consensusSummary(c *maturity.Consensus) []string {
+	if len(c.Respondents) == 1 {
+		return []string{"This is one person's sheet. Add other people's to see where they differ."}
+	}
+	standing := groupLevel(c, c.Low)
+	if c.Low.Level != c.High.Level {
+		standing = fmt.Sprintf("%s, or at best %s", standingOf(c.Low), groupLevel(c, c.High))
+	}
+	return []string{fmt.Sprintf("The medians of the answers add up to %s: %s.", groupScore(c), standing), openMedians(c), agreement(c)}
+}
+
+// openMedians names the questions that make the group's score a range because
+// somebody didn't know, or is "".
+func openMedians(c *maturity.Consensus) string {
+	var titles []string
 	for _, a := range c.Answers {
-		if a.Dimension.Critical && of(a) == a.Question.Lowest() {
-			gaps++
+		if a.Asked > 0 && a.Low != a.High {
+			titles = append(titles, a.Question.Title)
 		}
 	}
-	return sum.Level.String() + withGaps(gaps)
+	if len(titles) == 0 {
+		return ""
+	}
+	return "The median depends on who didn't know: " + strings.Join(titles, "; ") + "."
 }
 
-func lowOf(a maturity.ConsensusAnswer) int    { return a.Low }
-func highOf(a maturity.ConsensusAnswer) int   { return a.High }
-func medianOf(a maturity.ConsensusAnswer) int { return a.Median }
+// groupScore is "11 to 16 of 28": a range where somebody didn't know or nobody was
+// asked.
+func groupScore(c *maturity.Consensus) string {
+	_, highest := c.Model.Bank.Range()
+	return fmt.Sprintf("%s of %d", fromTo(c.Low.Score, c.High.Score), highest)
+}
 
-// consensusOutcome gives the median and what is left to settle.
+// groupLevel is the level of the group and, since nobody may be at it, how the
+// people are spread over the levels. Without that, no page states a group's level.
+func groupLevel(c *maturity.Consensus, s maturity.Standing) string {
+	if len(c.Respondents) == 1 {
+		return standingOf(s)
+	}
+	return standingOf(s) + "; by person, " + levelSpread(c)
+}
+
+func standingOf(s maturity.Standing) string { return s.Level.String() + withGaps(len(s.Gaps)) }
+
+// levelSpread is "1 at level 1, 4 at level 2 (3 with critical gaps), 2 answered only
+// part of the questions".
+func levelSpread(c *maturity.Consensus) string {
+	var counts []string
+	whole := 0
+	for _, l := range c.Levels() {
+		whole += l.Count
+		count := fmt.Sprintf("%d at level %d", l.Count, l.Level.Number)
+		switch l.Gaps {
+		case 0:
+		case l.Count:
+			count += " with critical gaps"
+		default:
+			count += fmt.Sprintf(" (%d with critical gaps)", l.Gaps)
+		}
+		if l.Count > 0 {
+			counts = append(counts, count)
+		}
+	}
+	switch parts := len(c.Respondents) - whole; {
+	case whole == 0:
+		return "nobody answered every question"
+	case parts > 0:
+		counts = append(counts, fmt.Sprintf("%d with part of the questions", parts))
+	}
+	return strings.Join(counts, ", ")
+}
+
+// agreement says on how many of the questions that several people were asked all of
+// them gave the same answer.
+func agreement(c *maturity.Consensus) string {
+	shared, same := 0, 0
+	for _, a := range c.Answers {
+		if a.Asked > 1 {
+			shared++
+			if _, ok := a.Settled(); ok {
+				same++
+			}
+		}
+	}
+	questions := display.Count(shared, "question")
+	switch shared {
+	case 0:
+		return "No question was put to more than one person."
+	case len(c.Answers):
+	default:
+		questions += " that several people were asked"
+	}
+	return fmt.Sprintf("Everybody agrees on %d of %s.", same, questions)
+}
+
+// consensusOutcome gives the group's score and what is left to settle.
 func consensusOutcome(c *maturity.Consensus) string {
-	outcome := fmt.Sprintf("Median of %s: %d, %s.", display.Count(len(c.Respondents), "respondent"), c.Median.Score, groupLevel(c, c.Median, medianOf))
+	outcome := fmt.Sprintf("%s, %s.", groupScore(c), groupLevel(c, c.Low))
 	if n := len(agendaOf(c)); n > 0 {
 		return fmt.Sprintf("%s %s to settle.", outcome, display.Count(n, "question"))
 	}
-	if len(c.Respondents) == 1 {
-		return outcome
-	}
-	return outcome + " Everybody gave the same answers: nothing to settle."
+	return outcome + " Nothing to settle."
 }
 
 // differentTeams warns if the sheets are from several teams.
 func differentTeams(c *maturity.Consensus) []string {
 	var teams []string
-	for _, a := range c.Assessments {
-		if team := a.Sheet.Team; team != "" && !slices.Contains(teams, team) {
+	for _, r := range c.Respondents {
+		if team := r.Sheet.Team; team != "" && !slices.Contains(teams, team) {
 			teams = append(teams, team)
 		}
 	}
@@ -130,48 +200,71 @@ func differentTeams(c *maturity.Consensus) []string {
 	return []string{"The sheets are from different teams: " + strings.Join(teams, ", ") + "."}
 }
 
+// notAsked warns of the questions that no sheet answers.
+func notAsked(c *maturity.Consensus) []string {
+	var titles []string
+	for _, a := range c.Answers {
+		if a.Asked == 0 {
+			titles = append(titles, a.Question.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return nil
+	}
+	return []string{"Nobody was asked: " + strings.Join(titles, "; ") + ". The score leaves room for every answer."}
+}
+
 // agendaOf returns the questions on which people differ or which somebody couldn't
 // answer, widest spread first.
 func agendaOf(c *maturity.Consensus) []maturity.ConsensusAnswer {
-	var agenda []maturity.ConsensusAnswer
-	for _, a := range c.Answers {
-		if a.Spread() > 0 || a.Answered < len(a.Given) {
-			agenda = append(agenda, a)
-		}
-	}
-	return agenda
+	return slices.DeleteFunc(slices.Clone(c.Answers), func(a maturity.ConsensusAnswer) bool {
+		_, settled := a.Settled()
+		return settled || a.Asked == 0
+	})
 }
 
 // saying is what some respondents said: the points or a sign, who, and the words.
 type saying struct{ mark, names, text string }
 
-// saidBy lists the answers, lowest first, then notes and evidence.
+// saidBy lists the answers, lowest first, then who didn't know and who was not
+// asked, then notes and evidence.
 func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 	var said []saying
-	for _, o := range a.Question.Options {
-		if names := whoSaid(c, a, maturity.Answer{Points: o.Points}); names != "" {
-			said = append(said, saying{fmt.Sprint(o.Points), names, o.Text})
+	add := func(mark, text string, gave func(*maturity.Answer) bool) {
+		if names := whoSaid(c, a, gave); len(names) > 0 {
+			said = append(said, saying{mark, strings.Join(names, ", "), text})
 		}
 	}
-	if names := whoSaid(c, a, maturity.Answer{Unknown: true}); names != "" {
-		said = append(said, saying{"?", names, "didn't know"})
+	for _, o := range a.Question.Options {
+		add(fmt.Sprint(o.Points), o.Text, func(given *maturity.Answer) bool {
+			return given != nil && !given.Unknown && given.Points == o.Points
+		})
 	}
+	add("?", "didn't know", didNotKnow)
+	add("–", "not asked", wasNotAsked)
 	for i, given := range a.Given {
+		if given == nil {
+			continue
+		}
 		for _, remark := range append([]string{given.Note}, given.Evidence...) {
 			if remark != "" {
-				said = append(said, saying{"•", "noted by " + c.Respondents[i], remark})
+				said = append(said, saying{"•", "noted by " + c.Respondents[i].Name, remark})
 			}
 		}
 	}
 	return said
 }
 
-func whoSaid(c *maturity.Consensus, a maturity.ConsensusAnswer, answer maturity.Answer) string {
-	var names []string
+// whoSaid names the respondents whose answer is one of those.
+func whoSaid(c *maturity.Consensus, a maturity.ConsensusAnswer, gave func(*maturity.Answer) bool) []string {
+	names := []string{} // in documents, [] and not null
 	for i, given := range a.Given {
-		if given.Unknown == answer.Unknown && (given.Unknown || given.Points == answer.Points) {
-			names = append(names, c.Respondents[i])
+		if gave(given) {
+			names = append(names, c.Respondents[i].Name)
 		}
 	}
-	return strings.Join(names, ", ")
+	return names
 }
+
+func didNotKnow(given *maturity.Answer) bool  { return given != nil && given.Unknown }
+func wasNotAsked(given *maturity.Answer) bool { return given == nil }

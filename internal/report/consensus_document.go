@@ -11,32 +11,35 @@ type ConsensusDocument struct {
 	Answers     []ConsensusAnswerDocument `json:"answers"`
 	Score       ConsensusScoreDocument    `json:"score"`
 	Levels      ConsensusLevelsDocument   `json:"levels"`
+	// Gaps are the ids of the critical questions whose Low is the lowest option.
+	Gaps []string `json:"critical_gaps"`
+	// ByPerson is how the respondents who answered every question are spread over
+	// the levels. The group's level means little without it.
+	ByPerson []RollupLevelDocument `json:"by_person"`
 	// Assessments are the respondents' results, in their order.
 	Assessments []RespondentDocument `json:"assessments"`
 }
 
-// RespondentDocument is one person's result.
-type RespondentDocument struct {
-	Respondent string        `json:"respondent"`
-	Team       string        `json:"team"`
-	Range      RangeDocument `json:"range"`
-	Level      BandDocument  `json:"level"`
-}
-
 // ConsensusAnswerDocument is everyone's answer to one question: points in the order
-// of the respondents, null for unknown.
+// of the respondents, null for who didn't know and for who was not asked.
 type ConsensusAnswerDocument struct {
-	Question string `json:"question"`
-	Points   []*int `json:"points"`
-	Answered int    `json:"answered"` // how many knew
-	Low      int    `json:"low"`
-	High     int    `json:"high"`
-	Median   int    `json:"median"` // the lower of two middle answers
-	Spread   int    `json:"spread"`
-	Agreeing int    `json:"agreeing"` // how many gave the most common answer
+	Question string   `json:"question"`
+	Points   []*int   `json:"points"`
+	Unknown  []string `json:"unknown"`   // the respondents who didn't know
+	NotAsked []string `json:"not_asked"` // those whose sheets leave the question out
+	Answered int      `json:"answered"`  // how many knew
+	// Low and High are the lower median of those who were asked, with unknown
+	// answers as the lowest option and as the highest. If nobody was asked, they are
+	// the lowest and the highest option.
+	Low      int `json:"low"`
+	High     int `json:"high"`
+	Median   int `json:"median"`   // Low: as in a score, unknown counts as the lowest
+	Spread   int `json:"spread"`   // from the lowest to the highest known answer
+	Agreeing int `json:"agreeing"` // how many gave the most common answer
 }
 
-// ConsensusScoreDocument is the sums of the lowest, highest and median answers.
+// ConsensusScoreDocument is the group's score as a range: the sums of Low, High and
+// Median of the answers.
 type ConsensusScoreDocument struct {
 	Low    int `json:"low"`
 	High   int `json:"high"`
@@ -50,28 +53,54 @@ type ConsensusLevelsDocument struct {
 	Median BandDocument `json:"median"`
 }
 
+// RespondentDocument is one person's result. If the sheet leaves out questions,
+// Range and Level are null.
+type RespondentDocument struct {
+	Respondent string         `json:"respondent"`
+	Team       string         `json:"team"`
+	Answered   int            `json:"answered"` // number of questions, those answered "unknown" included
+	Range      *RangeDocument `json:"range"`
+	Level      *BandDocument  `json:"level"`
+	Gaps       []string       `json:"critical_gaps"`
+}
+
 // Consensus returns the document of a consensus.
 func Consensus(c *maturity.Consensus) ConsensusDocument {
+	low, high := bandDocument(c.Low.Level), bandDocument(c.High.Level)
 	return ConsensusDocument{
 		Schema:      "genaiops.consensus/1",
 		Bank:        bankDocument(&c.Model.Bank),
-		Respondents: copied(c.Respondents),
+		Respondents: each(c.Respondents, func(r maturity.Respondent) string { return r.Name }),
 		Answers: each(c.Answers, func(a maturity.ConsensusAnswer) ConsensusAnswerDocument {
 			return ConsensusAnswerDocument{
-				Question: a.Question.ID, Points: each(a.Given, known), Answered: a.Answered,
-				Low: a.Low, High: a.High, Median: a.Median, Spread: a.Spread(), Agreeing: a.Agreeing,
+				Question: a.Question.ID, Points: each(a.Given, given),
+				Unknown: whoSaid(c, a, didNotKnow), NotAsked: whoSaid(c, a, wasNotAsked), Answered: a.Answered,
+				Low: a.Low, High: a.High, Median: a.Low, Spread: a.Spread(), Agreeing: a.Agreeing,
 			}
 		}),
-		Score:       ConsensusScoreDocument{c.Low.Score, c.High.Score, c.Median.Score},
-		Levels:      ConsensusLevelsDocument{bandDocument(c.Low.Level), bandDocument(c.High.Level), bandDocument(c.Median.Level)},
-		Assessments: respondentDocuments(c),
+		Score:  ConsensusScoreDocument{Low: c.Low.Score, High: c.High.Score, Median: c.Low.Score},
+		Levels: ConsensusLevelsDocument{Low: low, High: high, Median: low},
+		Gaps:   each(c.Low.Gaps, func(q *maturity.Question) string { return q.ID }),
+		ByPerson: each(c.Levels(), func(l maturity.LevelCount) RollupLevelDocument {
+			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count, l.Gaps}
+		}),
+		Assessments: each(c.Respondents, respondentDocument),
 	}
 }
 
-func respondentDocuments(c *maturity.Consensus) []RespondentDocument {
-	documents := make([]RespondentDocument, len(c.Assessments))
-	for i, a := range c.Assessments {
-		documents[i] = RespondentDocument{c.Respondents[i], a.Sheet.Team, RangeDocument{a.Low, a.High}, bandDocument(a.Level)}
+// given returns an answer's points, or nil if it's unknown or was not asked.
+func given(a *maturity.Answer) *int {
+	if a == nil {
+		return nil
 	}
-	return documents
+	return known(*a)
+}
+
+func respondentDocument(r maturity.Respondent) RespondentDocument {
+	document := RespondentDocument{Respondent: r.Name, Team: r.Sheet.Team, Answered: len(r.Sheet.Answers), Gaps: []string{}}
+	if a := r.Assessment; a != nil {
+		level := bandDocument(a.Level)
+		document.Range, document.Level, document.Gaps = &RangeDocument{a.Low, a.High}, &level, gapIDs(a)
+	}
+	return document
 }

@@ -48,9 +48,9 @@ func TestJSONHasNoNullAndEveryField(t *testing.T) {
 		"assessment_unknown": "schema bank team date labels score max range level high_level next near_edge critical_gaps dimensions answers warnings guidance references",
 		"assessment_known":   "schema bank team date labels score max range level next near_edge critical_gaps dimensions answers warnings guidance references",
 		"assessment_top":     "schema bank team date score max range level near_edge critical_gaps dimensions answers warnings guidance references",
-		"level":              "schema number name label min max summary guidance references",
-		"levels":             "schema levels",
-		"questions":          "schema bank dimensions",
+		"level":              "schema bank number name label min max summary heading guidance references",
+		"levels":             "schema bank levels",
+		"questions":          "schema bank title source instructions dimensions",
 	} {
 		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
 			t.Errorf("%s has the fields %s; want %s", name, got, want)

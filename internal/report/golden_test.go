@@ -60,7 +60,7 @@ func levelFormats(m *maturity.Model, l *maturity.Level) formats {
 		value:    m,
 		text:     func(w io.Writer, s Style) error { return LevelPage(m, l).Text(w, s) },
 		markdown: func(w io.Writer) error { return LevelPage(m, l).Markdown(w) },
-		document: func() any { return Level(l) },
+		document: func() any { return Level(m, l) },
 	}
 }
 

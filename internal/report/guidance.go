@@ -16,7 +16,11 @@ func guidance(l *maturity.Level, a *maturity.Assessment) block {
 		return Page{}
 	}
 	return section{headingOf(l), Page{list{items: each(l.Guidance, func(g maturity.Guidance) item {
-		return item{text: g.Text, parts: measuredBy(a, g)}
+		text := g.Text
+		if measures := measuredBy(a, g); len(measures) > 0 {
+			text += " (" + strings.Join(measures, " · ") + ")"
+		}
+		return item{text: text}
 	})}}}
 }
 
@@ -26,6 +30,27 @@ func references(l *maturity.Level) block {
 		return Page{}
 	}
 	return section{"Further reading", Page{links(l.References)}}
+}
+
+// reading lists a level's pages and the source of the levels, each address once, and
+// it is the one that works today.
+func reading(b *maturity.Bank, l *maturity.Level) Page {
+	var once links
+	for _, r := range l.References {
+		page := maturity.Reference{Title: lead(r), URL: cmp.Or(r.Now, r.URL)}
+		if at := slices.IndexFunc(once, func(o maturity.Reference) bool { return o.URL == page.URL }); at >= 0 {
+			once[at].Title += "; " + page.Title
+			continue
+		}
+		once = append(once, page)
+	}
+	if s := b.Source; s != (maturity.Source{}) {
+		once = append(once, maturity.Reference{Title: "Levels: " + cited(s), URL: s.URL})
+	}
+	if once == nil {
+		return nil
+	}
+	return Page{once}
 }
 
 // links are pages to read, each with its address and newer information.
@@ -121,9 +146,14 @@ func (b source) sentences() []string {
 	if s == (maturity.Source{}) {
 		return []string{questions}
 	}
+	return []string{"Levels: " + strings.Join(nonEmpty([]string{cited(s), s.URL}), ", "), questions}
+}
+
+// cited names a source by its publisher and its title.
+func cited(s maturity.Source) string {
 	title := ""
 	if s.Title != "" {
 		title = `"` + s.Title + `"`
 	}
-	return []string{"Levels: " + strings.Join(nonEmpty([]string{s.Publisher, title, s.URL}), ", "), questions}
+	return strings.Join(nonEmpty([]string{s.Publisher, title}), ", ")
 }

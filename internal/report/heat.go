@@ -16,8 +16,7 @@ type heatMap struct {
 	summary *rollup.Summary
 	head    []span // above what comes before the points
 	rows    []heatRow
-	form    string // of the points
-	remark  string // below the map
+	remarks []string // below the map
 }
 
 // heatRow is a row of a heat map. One without points says how many rows are left
@@ -25,67 +24,86 @@ type heatMap struct {
 type heatRow struct {
 	lead   []span
 	points []float64
+	texts  []string // the points as they are shown
 }
 
 // groupHeat has the means of each group.
 func groupHeat(s *rollup.Summary) heatMap {
-	return heatMap{s, []span{{"", quiet}}, each(s.Groups, func(g rollup.Group) heatRow {
-		return heatRow{[]span{{groupName(g, s.By), plain}}, each(g.Dimensions, func(d rollup.DimensionTotal) float64 { return d.Mean })}
-	}), "%.1f", "Figures are means."}
+	h := heatMap{summary: s, head: []span{{"", quiet}}, remarks: []string{"Figures are means."}}
+	for _, g := range s.Groups {
+		row := heatRow{lead: []span{{groupName(g, s.By), plain}}}
+		for _, d := range g.Dimensions {
+			row.points = append(row.points, d.Mean)
+			row.texts = append(row.texts, figure(d.Mean, d.Min, d.Max))
+		}
+		h.rows = append(h.rows, row)
+	}
+	if slices.ContainsFunc(s.Levels, func(l rollup.LevelCount) bool { return l.Gaps > 0 }) {
+		h.remarks = append(h.remarks, "At a level, !2 means that two of the sheets have critical gaps.")
+	}
+	return h
 }
 
 // teamHeat has the weakest teams, then the strongest.
 func teamHeat(s *rollup.Summary) heatMap {
-	h := heatMap{summary: s, head: []span{{"", quiet}, {"score", quiet}, {"level", quiet}}, form: "%.0f"}
+	h := heatMap{summary: s, head: []span{{"", quiet}, {"score", quiet}, {"level", quiet}}}
 	name := namer(s)
 	row := func(r rollup.Row) heatRow {
-		score := fmt.Sprint(r.Score)
-		if r.High > r.Score {
-			score += "+"
+		return heatRow{
+			lead:   []span{{name(r), plain}, {scoreRange(r), strong}, {withMark(r.Level.Number, r.Gaps), plain}},
+			points: each(r.Dimensions, func(n int) float64 { return float64(n) }),
+			texts:  each(r.Dimensions, func(n int) string { return fmt.Sprint(n) }),
 		}
-		return heatRow{[]span{{name(r), plain}, {score, strong}, {rowLevel(r), plain}}, floats(r.Dimensions)}
 	}
 	h.rows = each(s.Weakest, row)
 	if s.Omitted() > 0 {
 		h.rows = append(h.rows, heatRow{lead: []span{{fmt.Sprintf("… %d more", s.Omitted()), quiet}, {}, {}}})
 	}
 	h.rows = append(h.rows, each(s.Strongest, row)...)
-	if s.Unsure > 0 {
-		h.remark = "+ means that unknown answers could raise the score."
-	}
+	h.remarks = append(h.remarks, rangeRemark(s))
 	if slices.ContainsFunc(slices.Concat(s.Weakest, s.Strongest), func(r rollup.Row) bool { return r.Gaps > 0 }) {
-		h.remark = strings.TrimSpace(h.remark + " !2 means two critical gaps.")
+		h.remarks = append(h.remarks, "!2 means two critical gaps.")
 	}
 	return h
+}
+
+// rangeRemark explains the first score of the table that is a range, or is "".
+func rangeRemark(s *rollup.Summary) string {
+	for _, r := range slices.Concat(s.Weakest, s.Strongest) {
+		if r.High > r.Score {
+			return fmt.Sprintf("A score such as %s has unknown answers, counted as the lowest and as the highest.", scoreRange(r))
+		}
+	}
+	return ""
 }
 
 // asText prints the points next to their signs. If that is too wide, it prints the
 // signs alone, without heads.
 func (b heatMap) asText(t *textPage) {
 	t.gap()
-	legend := "Lowest · ░ ▒ ▓ █ highest. "
-	rows := b.table(b.cells)
+	heads, key := heatHeads(dimensionNames(b.summary))
+	legend := []string{"Lowest · ░ ▒ ▓ █ highest."}
+	rows := b.table(heads, b.cells)
 	if !t.fitsBesideNames(rows) {
-		rows = b.table(b.signs)
-		legend += "From left to right: " + strings.Join(dimensionNames(b.summary), ", ") + ". "
+		rows = b.table([]string{""}, b.signs)
+		key = "From left to right: " + strings.Join(dimensionNames(b.summary), ", ") + "."
 	}
 	t.table(rows, 0, nil)
 	t.blank()
-	t.prose(indent, legend+b.remark, quiet)
+	t.prose(indent, strings.Join(nonEmpty(slices.Concat(legend, []string{key}, b.remarks)), " "), quiet)
 }
 
-// table returns the head and the rows; draw(nil) draws the heads of the
-// dimensions.
-func (b heatMap) table(draw func(points []float64) []span) [][]span {
-	head := slices.Concat(b.head, draw(nil))
+// table returns the rows below the heads.
+func (b heatMap) table(heads []string, draw func(heatRow) []span) [][]span {
+	head := slices.Concat(b.head, each(heads, func(s string) span { return span{s, quiet} }))
 	var rows [][]span
-	if len(b.head) > 1 || head[1].text != "" {
+	if slices.ContainsFunc(head, func(s span) bool { return s.text != "" }) {
 		rows = append(rows, head)
 	}
 	for _, r := range b.rows {
-		cells := make([]span, len(head)-len(r.lead))
+		cells := make([]span, len(heads))
 		if r.points != nil {
-			cells = draw(r.points)
+			cells = draw(r)
 		}
 		rows = append(rows, slices.Concat(r.lead, cells))
 	}
@@ -95,25 +113,51 @@ func (b heatMap) table(draw func(points []float64) []span) [][]span {
 	return rows
 }
 
-// heatHead is how many letters of a dimension's name head its column.
+// heatHead is how wide the head of a dimension's column is.
 const heatHead = 5
 
+// heatHeads returns the beginnings of the names, to head their columns. Names that
+// begin alike get numbers, and key explains them.
+func heatHeads(names []string) (heads []string, key string) {
+	heads = each(names, func(name string) string { return beginning(name, heatHead) })
+	taken := map[string]bool{}
+	for _, head := range heads {
+		taken[head] = true
+	}
+	if len(taken) == len(heads) {
+		return heads, ""
+	}
+	var numbered []string
+	for i, name := range names {
+		heads[i] = fmt.Sprint(i + 1)
+		numbered = append(numbered, heads[i]+" "+name)
+	}
+	return heads, "Columns: " + strings.Join(numbered, ", ") + "."
+}
+
+// beginning returns as many characters of a name as fit.
+func beginning(name string, columns int) string {
+	characters := []rune(name)
+	characters = characters[:min(len(characters), columns)]
+	for display.Width(string(characters)) > columns {
+		characters = characters[:len(characters)-1]
+	}
+	return string(characters)
+}
+
 // cells is a cell for each dimension: a sign and the points.
-func (b heatMap) cells(points []float64) []span {
-	cells := make([]span, len(b.summary.Dimensions))
+func (b heatMap) cells(r heatRow) []span {
+	var cells []span
 	for i, d := range b.summary.Dimensions {
-		cells[i] = span{string([]rune(d.Dimension.Name + "     ")[:heatHead]), quiet}
-		if points != nil {
-			cells[i] = span{fmt.Sprintf("%s "+b.form, shade(d.Dimension, points[i]), points[i]), accent}
-		}
+		cells = append(cells, span{shade(d.Dimension, r.points[i]) + " " + r.texts[i], accent})
 	}
 	return cells
 }
 
 // signs is one cell with a sign for each dimension.
-func (b heatMap) signs(points []float64) []span {
+func (b heatMap) signs(r heatRow) []span {
 	signs := ""
-	for i, x := range points {
+	for i, x := range r.points {
 		signs += shade(b.summary.Dimensions[i].Dimension, x)
 	}
 	return []span{{signs, accent}}
@@ -126,15 +170,13 @@ func (b heatMap) asMarkdown(m *markdownPage) {
 	}
 	m.table(columns, each(b.rows, func(r heatRow) []inline {
 		cells := each(r.lead, func(s span) inline { return text(s.text) })
-		for _, x := range r.points {
-			cells = append(cells, inline(display.MarkdownCell(fmt.Sprintf(b.form, x))))
+		for _, s := range r.texts {
+			cells = append(cells, inline(display.MarkdownCell(s)))
 		}
 		return append(cells, make([]inline, len(columns)-len(cells))...)
 	}))
-	m.paragraph(text(b.remark))
+	m.paragraph(text(strings.Join(nonEmpty(b.remarks), " ")))
 }
-
-func floats(numbers []int) []float64 { return each(numbers, func(n int) float64 { return float64(n) }) }
 
 func dimensionNames(s *rollup.Summary) []string {
 	return each(s.Dimensions, func(d rollup.DimensionTotal) string { return d.Dimension.Name })
@@ -145,8 +187,15 @@ func shade(d *maturity.Dimension, score float64) string {
 	return []string{"·", "░", "▒", "▓", "█"}[darkness(d, score)]
 }
 
-// darkness grades a subtotal, or a mean, from 0 (the lowest) to 4 (the highest).
+// darkness grades a subtotal, or a mean: 0 is the lowest and 4 the highest alone,
+// and what is between them is 1, 2 or 3.
 func darkness(d *maturity.Dimension, score float64) int {
 	low, high := d.Range()
-	return int((score - float64(low)) * 4 / float64(max(high-low, 1)))
+	switch {
+	case score <= float64(low):
+		return 0
+	case score >= float64(high):
+		return 4
+	}
+	return 1 + int(3*share(score, low, high))
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"genaiops/internal/maturity"
@@ -11,32 +12,32 @@ import (
 
 // HistoryPage shows each team's assessments and the trend of each dimension.
 func HistoryPage(h History) Page {
-	p := Page{title{bankTitle(&h.Model.Bank) + " over time", ""}}
+	p := Page{title{text: bankTitle(&h.Model.Bank) + " over time"}}
 	if len(h.Entries) == 0 {
 		return append(p, say("No assessments to show. To make one, run: genaiops assess"))
 	}
 	for _, entries := range h.teams() {
-		body := Page{historyTable(entries)}
-		if len(entries) > 1 {
-			body = append(body, trendTable(entries))
-		}
-		p = append(p, section{cmp.Or(entries[0].Assessment.Sheet.Team, "No team"), body})
+		body := append(Page{historyTable(entries)}, trendTables(entries)...)
+		p = append(p, section{cmp.Or(teamOf(entries[0]), "No team"), body})
 	}
 	return append(p, closing{})
 }
 
+// historyTable has a row for each assessment of a team. A change is since the same
+// respondent's assessment before: two people's answers differ without any change.
 func historyTable(entries []HistoryEntry) table {
 	t := table{
 		columns: []column{{"Date", false}, {"Score", false}, {"Change", true}, {"Level", false}},
-		wrapped: 1,
 		last:    goBelow,
 	}
 	names := entryNames(entries)
+	before := map[string]*maturity.Assessment{} // the latest so far, by respondent
 	for i, e := range entries {
-		change := ""
-		if i > 0 {
-			change = signed(e.Assessment.Low - entries[i-1].Assessment.Low)
+		change, who := "", respondentOf(e)
+		if before[who] != nil {
+			change = signed(maturity.Compare(before[who], e.Assessment).KnownChange())
 		}
+		before[who] = e.Assessment
 		t.rows = append(t.rows, []span{
 			{names[i], plain},
 			{scorePhrase(e.Assessment), strong},
@@ -47,19 +48,55 @@ func historyTable(entries []HistoryEntry) table {
 	return t
 }
 
+// trendTables has the trend of each respondent of a team with several assessments.
+func trendTables(entries []HistoryEntry) Page {
+	var p Page
+	people := grouped(entries, respondentOf)
+	var notes []string
+	if len(people) > 1 {
+		notes = append(notes, "Changes and trends compare each person's answers with that person's earlier ones.")
+	}
+	if slices.ContainsFunc(entries, func(e HistoryEntry) bool { return len(e.Assessment.Unknown()) > 0 }) {
+		notes = append(notes, "Changes count only the answers that are known both times.")
+	}
+	p = append(p, tell(notes...))
+	for _, own := range people {
+		if len(own) < 2 {
+			continue
+		}
+		shown := own[max(0, len(own)-sparkWidth):]
+		caption := ""
+		switch who := respondentOf(own[0]); {
+		case len(people) == 1:
+		case who == "":
+			caption = " without a name"
+		default:
+			caption = " of " + who
+		}
+		if len(shown) < len(own) {
+			caption += fmt.Sprintf(", last %d of %d assessments", len(shown), len(own))
+		}
+		if caption != "" {
+			p = append(p, tell("Trend"+caption))
+		}
+		p = append(p, trendTable(shown))
+	}
+	return p
+}
+
 // trendTable has a sparkline for each trend, with its first and last score.
 func trendTable(entries []HistoryEntry) table {
 	return table{
 		columns: []column{{"Dimension", false}, {"Trend", false}, {"Points", true}, {"Change", true}},
+		last:    twoBelow,
 		rows: each(trendsOf(entries), func(t trend) []span {
 			first, last := t.scores[0], t.scores[len(t.scores)-1]
-			change := last - first
-			_, with := directionOf(change)
+			_, with := directionOf(t.known)
 			return []span{
 				{t.name, plain},
 				{t.sparkline(), accent},
 				{fmt.Sprintf("%d → %d of %d", first, last, t.max), plain},
-				{signed(change), with},
+				{signed(t.known), with},
 			}
 		}),
 	}
@@ -80,28 +117,37 @@ type HistoryEntry struct {
 // teams groups the entries by team, sorted by name. Entries keep their order;
 // those without a team come first.
 func (h History) teams() [][]HistoryEntry {
-	byTeam := map[string][]HistoryEntry{}
-	var names []string
-	for _, e := range h.Entries {
-		team := e.Assessment.Sheet.Team
-		if byTeam[team] == nil {
-			names = append(names, team)
-		}
-		byTeam[team] = append(byTeam[team], e)
-	}
-	slices.Sort(names)
-	return each(names, func(name string) []HistoryEntry { return byTeam[name] })
+	teams := grouped(h.Entries, teamOf)
+	sort.Slice(teams, func(i, j int) bool { return teamOf(teams[i][0]) < teamOf(teams[j][0]) })
+	return teams
 }
+
+// grouped groups entries by a key, in the order in which the keys first appear.
+func grouped(entries []HistoryEntry, key func(HistoryEntry) string) [][]HistoryEntry {
+	var groups [][]HistoryEntry
+	at := map[string]int{}
+	for _, e := range entries {
+		i, found := at[key(e)]
+		if !found {
+			i = len(groups)
+			at[key(e)] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], e)
+	}
+	return groups
+}
+
+func teamOf(e HistoryEntry) string       { return e.Assessment.Sheet.Team }
+func respondentOf(e HistoryEntry) string { return e.Assessment.Sheet.Respondent }
 
 // entryNames names the assessments of a team by date and, if several people
 // answered, by respondent.
 func entryNames(entries []HistoryEntry) []string {
-	several := slices.ContainsFunc(entries, func(e HistoryEntry) bool {
-		return e.Assessment.Sheet.Respondent != entries[0].Assessment.Sheet.Respondent
-	})
+	several := len(grouped(entries, respondentOf)) > 1
 	return each(entries, func(e HistoryEntry) string {
 		name := cmp.Or(e.Assessment.Sheet.Date, "no date")
-		if who := e.Assessment.Sheet.Respondent; several && who != "" {
+		if who := respondentOf(e); several && who != "" {
 			name += " · " + who
 		}
 		return name
@@ -113,14 +159,16 @@ type trend struct {
 	name     string
 	scores   []int // oldest first
 	min, max int   // lowest and highest attainable
+	known    int   // by how many points the answers known at both ends rose
 }
 
 // trendsOf returns the trend of the total, then that of each dimension.
 func trendsOf(entries []HistoryEntry) []trend {
 	latest := entries[len(entries)-1].Assessment
-	trends := []trend{{name: "Total", min: latest.Model.Levels[0].Min, max: latest.Max}}
-	for _, d := range latest.Dimensions {
-		trends = append(trends, trend{name: d.Dimension.Name, min: d.Min, max: d.Max})
+	c := maturity.Compare(entries[0].Assessment, latest)
+	trends := []trend{{name: "Total", min: latest.Model.Levels[0].Min, max: latest.Max, known: c.KnownChange()}}
+	for i, d := range latest.Dimensions {
+		trends = append(trends, trend{name: d.Dimension.Name, min: d.Min, max: d.Max, known: c.Dimensions[i].KnownChange})
 	}
 	for _, e := range entries {
 		trends[0].scores = append(trends[0].scores, e.Assessment.Low)
@@ -131,17 +179,21 @@ func trendsOf(entries []HistoryEntry) []trend {
 	return trends
 }
 
-// sparks are the bars of a sparkline, from the lowest attainable score to the
-// highest.
+// sparks are the bars of a sparkline. The lowest is for the lowest attainable score
+// alone, and the highest for the highest.
 var sparks = []rune("▁▂▃▄▅▆▇█")
 
-// sparkWidth is how many of the latest assessments a sparkline shows.
+// sparkWidth is how many of the latest assessments a trend shows.
 const sparkWidth = 12
 
 func (t trend) sparkline() string {
 	var b strings.Builder
-	for _, score := range t.scores[max(0, len(t.scores)-sparkWidth):] {
-		b.WriteRune(sparks[(score-t.min)*(len(sparks)-1)/max(t.max-t.min, 1)])
+	for _, score := range t.scores {
+		i := (score - t.min) * (len(sparks) - 1) / max(t.max-t.min, 1)
+		if score > t.min {
+			i = max(i, 1)
+		}
+		b.WriteRune(sparks[i])
 	}
 	return b.String()
 }

@@ -14,14 +14,20 @@ type HistoryDocument struct {
 	Assessments []HistoryEntryDocument `json:"assessments"` // oldest first
 }
 
-// HistoryEntryDocument is one assessment in a history.
+// HistoryEntryDocument is one assessment in a history. Score is Low, the score with
+// unknown answers at their lowest; High has them at their highest.
 type HistoryEntryDocument struct {
-	File       string       `json:"file"`
-	Date       string       `json:"date"`
-	Team       string       `json:"team"`
-	Respondent string       `json:"respondent,omitempty"`
-	Score      int          `json:"score"`
-	Level      BandDocument `json:"level"`
+	File       string             `json:"file"`
+	Date       string             `json:"date"`
+	Team       string             `json:"team"`
+	Respondent string             `json:"respondent"`
+	Score      int                `json:"score"`
+	Low        int                `json:"low"`
+	High       int                `json:"high"`
+	Max        int                `json:"max"` // highest attainable score
+	Level      BandDocument       `json:"level"`
+	Gaps       []string           `json:"critical_gaps"` // ids of questions
+	Dimensions []SubtotalDocument `json:"dimensions"`
 }
 
 // HistoryOf returns the document of a history.
@@ -30,18 +36,23 @@ func HistoryOf(h History) HistoryDocument {
 		Schema: "genaiops.history/1",
 		Assessments: each(h.Entries, func(e HistoryEntry) HistoryEntryDocument {
 			a := e.Assessment
-			return HistoryEntryDocument{e.File, a.Sheet.Date, a.Sheet.Team, a.Sheet.Respondent, a.Low, bandDocument(a.Level)}
+			return HistoryEntryDocument{
+				File: e.File, Date: a.Sheet.Date, Team: a.Sheet.Team, Respondent: a.Sheet.Respondent,
+				Score: a.Low, Low: a.Low, High: a.High, Max: a.Max, Level: bandDocument(a.Level),
+				Gaps: gapIDs(a), Dimensions: each(a.Dimensions, subtotalDocument),
+			}
 		}),
 	}
 }
 
-// HistoryCSV writes one row per assessment, for a spreadsheet.
+// HistoryCSV writes one row per assessment, for a spreadsheet. The score is that of
+// the low end; critical_gaps is their number.
 func HistoryCSV(w io.Writer, h History) error {
 	head := []string{"file", "date", "team", "score", "high", "max", "level", "level_name"}
 	for i := range h.Model.Bank.Dimensions {
 		head = append(head, h.Model.Bank.Dimensions[i].ID)
 	}
-	rows := [][]string{head}
+	rows := [][]string{append(head, "respondent", "unknown", "critical_gaps")}
 	for _, e := range h.Entries {
 		a := e.Assessment
 		row := []string{
@@ -51,7 +62,7 @@ func HistoryCSV(w io.Writer, h History) error {
 		for _, d := range a.Dimensions {
 			row = append(row, fmt.Sprint(d.Score))
 		}
-		rows = append(rows, row)
+		rows = append(rows, append(row, a.Sheet.Respondent, fmt.Sprint(len(a.Unknown())), fmt.Sprint(len(a.CriticalGaps()))))
 	}
 	return writeCSV(w, rows)
 }

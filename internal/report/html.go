@@ -34,8 +34,8 @@ func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
 		return err
 	}
 	pages, err := template.New("").Funcs(template.FuncMap{
-		"band": band, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
-		"signed": signed, "unknown": unknownSentence, "warnings": warnings,
+		"band": band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
+		"unknown": unknownSentence, "warnings": warnings,
 	}).ParseFS(htmlFiles, "html/*.html")
 	if err != nil {
 		return err

@@ -5,8 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -69,12 +69,12 @@ func htmlScaleOf(a *maturity.Assessment) htmlScale {
 			b.Class = "passed"
 		}
 		const narrowest = 5.6 // CSS pixels for one percent of the scale, where names are shown
-		b.Named = float64(b.Width)*narrowest > 7*float64(utf8.RuneCountInString(l.Name)+3)
+		b.Named = float64(b.Width)*narrowest > 7*float64(display.Width(l.Name)+3)
 		b.Ticked = b.Width > 8 && b.X < 92
 		s.Bands = append(s.Bands, b)
 		levels = append(levels, l.String()+": "+band(l))
 	}
-	s.Description = fmt.Sprintf("%s points, %s. The points of all levels: %s.", scorePhrase(a), a.Level, strings.Join(levels, "; "))
+	s.Description = fmt.Sprintf("%s points, %s. The points of all levels: %s.", scorePhrase(a), levelOf(a), strings.Join(levels, "; "))
 	return s
 }
 
@@ -100,7 +100,7 @@ const (
 	htmlRadarRadius        = 112
 	htmlRadarLabel         = htmlRadarRadius + 13 // where the lettering begins
 	htmlRadarLine          = 14                   // from one line of lettering to the next
-	htmlRadarLetters       = 12                   // in a line, at most
+	htmlRadarColumns       = 12                   // in a line, at most; a wide character takes two
 )
 
 // htmlRadar is the picture of the dimensions as polygons.
@@ -197,7 +197,7 @@ func htmlLetter(name string) []string {
 	var lines []string
 	for _, word := range strings.Fields(name) {
 		last := len(lines) - 1
-		if last >= 0 && utf8.RuneCountInString(lines[last]+word) < htmlRadarLetters {
+		if last >= 0 && display.Width(lines[last]+word) < htmlRadarColumns {
 			lines[last] += " " + word
 		} else {
 			lines = append(lines, word)
@@ -207,9 +207,7 @@ func htmlLetter(name string) []string {
 		lines = append(lines[:1], lines[1]+" …")
 	}
 	for i, line := range lines {
-		if runes := []rune(line); len(runes) > htmlRadarLetters {
-			lines[i] = string(runes[:htmlRadarLetters-1]) + "…"
-		}
+		lines[i] = display.Truncate(line, htmlRadarColumns)
 	}
 	return lines
 }

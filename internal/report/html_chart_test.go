@@ -2,10 +2,11 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -109,10 +110,14 @@ func TestBarsGoFromTheLowestToTheHighestSubtotal(t *testing.T) {
 
 // htmlRound is a radar of that many dimensions, all with the same score of 100.
 func htmlRound(dimensions, score int) *htmlRadar {
+	return htmlRoundOf("Harbor office", dimensions, score)
+}
+
+func htmlRoundOf(name string, dimensions, score int) *htmlRadar {
 	var all []reportDimension
 	for range dimensions {
 		all = append(all, reportDimension{DimensionScore: maturity.DimensionScore{
-			Dimension: &maturity.Dimension{Name: "Harbor office"}, Max: 100, Score: score,
+			Dimension: &maturity.Dimension{Name: name}, Max: 100, Score: score,
 		}})
 	}
 	return htmlRadarOf(all)
@@ -145,9 +150,10 @@ func TestRadarLetteringStaysInThePicture(t *testing.T) {
 	t.Parallel()
 	const letter = 6.6 // average width of a letter of size 12.5, in units
 	for dimensions := 3; dimensions <= 12; dimensions++ {
-		for _, axis := range htmlRound(dimensions, 0).Axes {
+		axes := slices.Concat(htmlRound(dimensions, 0).Axes, htmlRoundOf("国際化と現地化の取り組みと評価", dimensions, 0).Axes)
+		for _, axis := range axes {
 			for _, line := range axis.Lines {
-				width := letter * float64(utf8.RuneCountInString(line.Text))
+				width := letter * float64(display.Width(line.Text)) // a wide character takes two
 				left := map[string]float64{"start": line.X, "middle": line.X - width/2, "end": line.X - width}[axis.Anchor]
 				if left < 0 || left+width > 420 || line.Y < 11 || line.Y > 301 {
 					t.Errorf("%d dimensions: %q is at %s", dimensions, line.Text, line.htmlPoint)

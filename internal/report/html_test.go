@@ -234,7 +234,7 @@ func TestTablesHaveCaptionsAndScopes(t *testing.T) {
 				t.Errorf("a table heading has the scope %q", scope)
 			}
 		}
-		if count["table"] == 0 || count["table"] != count["caption"] {
+		if count["table"] == 0 && !strings.Contains(page, "Nothing to add up.") || count["table"] != count["caption"] {
 			t.Errorf("%d tables have %d captions", count["table"], count["caption"])
 		}
 	})
@@ -294,15 +294,15 @@ func TestPageSaysWhatTheReportHolds(t *testing.T) {
 		"progress": {
 			"GenAIOps maturity <bdi>Search</bdi>", "23 November 2026", "J. Doe", "Retail",
 			"By self-assessment, Search is at level 2 of 4, defined (maturing), with 1 critical gap, and has 13 of 28 points: 2 points short of level 3, managed.",
-			"2 steps lead from 1 critical gap to none, and to level 3", "since 18 May 2026", "Up from level 1", "Prompts fell from 2 to 1.",
+			"2 steps lead from 1 critical gap to none, and to level 3", "since 18 May 2026", "Now level 2, defined (maturing), with 1 critical gap. It was level 1, initial, with 2 critical gaps, while unknown", "Prompts fell from 2 to 1.",
 			"Saves 40 % of the cost.", `href="docs/routing.md"`, "now: ", "retires 2027-04-20", "genaiops@1",
 			"this isn&#39;t a score from Microsoft",
 		},
-		"unknown": {"has 8 to 12 of 28 points", "2 answers are unknown.", "Find out first", "8–12"},
+		"unknown": {"has 8 to 12 of 28 points", "2 answers are unknown: ", "Find out first", "8–12"},
 		"top":     {"has 28 of 28 points: the highest level.", "Level 4, optimized, is the highest.", "the team is at level 4"},
 		"zero":    {"7 dimensions have the lowest possible score", "with 4 critical gaps, and has 0 of 28 points: 10 points short"},
 		"same":    {"No answer changed."},
-		"fallen":  {"Down from level 2"},
+		"fallen":  {"Now level 1, initial, with 2 critical gaps. It was level 2", ", before answers became unknown"},
 		"foreign": {"Harbor keeping <bdi>Lower Quay</bdi>", "level 3 of 5, moored (damp)", "of 321 points", "this bank&#39;s own"},
 	} {
 		page := htmlOf(t, samples[name])

@@ -15,7 +15,7 @@ func LevelPage(m *maturity.Model, l *maturity.Level) Page {
 		scores = fmt.Sprintf("%d of %d", l.Min, top.Max)
 	}
 	return Page{
-		title{fmt.Sprintf("%s: level %d of %d, %s", bankTitle(&m.Bank), l.Number, top.Number, l.Title()), scores},
+		title{text: fmt.Sprintf("%s: level %d of %d, %s", bankTitle(&m.Bank), l.Number, top.Number, l.Title()), aside: scores},
 		tell(l.Summary),
 		guidance(l, nil),
 		references(l),
@@ -27,7 +27,7 @@ func LevelPage(m *maturity.Model, l *maturity.Level) Page {
 func LevelsPage(m *maturity.Model) Page {
 	low, high := m.Levels[0].Min, m.Levels[len(m.Levels)-1].Max
 	return Page{
-		title{bankTitle(&m.Bank), fmt.Sprintf("%s, %d to %s", display.Count(len(m.Levels), "level"), low, display.Count(high, "point"))},
+		title{text: bankTitle(&m.Bank), aside: fmt.Sprintf("%s, %d to %s", display.Count(len(m.Levels), "level"), low, display.Count(high, "point"))},
 		table{
 			columns: []column{{"Level", true}, {"Name", false}, {"Score", true}, {"Summary", false}},
 			rows: each(m.Levels, func(l maturity.Level) []span {
@@ -49,13 +49,15 @@ const (
 
 // LevelDocument is one level.
 type LevelDocument struct {
-	Schema string `json:"schema"`
+	Schema string       `json:"schema"`
+	Bank   BankDocument `json:"bank"`
 	LevelContent
 }
 
 // LevelsDocument is all levels of a model, ascending.
 type LevelsDocument struct {
 	Schema string         `json:"schema"`
+	Bank   BankDocument   `json:"bank"`
 	Levels []LevelContent `json:"levels"`
 }
 
@@ -63,24 +65,26 @@ type LevelsDocument struct {
 type LevelContent struct {
 	BandDocument
 	Summary    string              `json:"summary"`
+	Heading    string              `json:"heading"` // of the guidance
 	Guidance   []GuidanceDocument  `json:"guidance"`
 	References []ReferenceDocument `json:"references"`
 }
 
 // Level returns the document of one level.
-func Level(l *maturity.Level) LevelDocument {
-	return LevelDocument{Schema: LevelSchema, LevelContent: levelContent(l)}
+func Level(m *maturity.Model, l *maturity.Level) LevelDocument {
+	return LevelDocument{LevelSchema, bankDocument(&m.Bank), levelContent(l)}
 }
 
 // Levels returns the document of all levels of a model.
 func Levels(m *maturity.Model) LevelsDocument {
-	return LevelsDocument{LevelsSchema, each(m.Levels, func(l maturity.Level) LevelContent { return levelContent(&l) })}
+	return LevelsDocument{LevelsSchema, bankDocument(&m.Bank), each(m.Levels, func(l maturity.Level) LevelContent { return levelContent(&l) })}
 }
 
 func levelContent(l *maturity.Level) LevelContent {
 	return LevelContent{
 		BandDocument: bandDocument(l),
 		Summary:      l.Summary,
+		Heading:      l.Heading,
 		Guidance:     guidanceDocuments(l),
 		References:   referenceDocuments(l),
 	}

@@ -165,7 +165,7 @@ func TestBothEndsOfAnAnswersMoveAreStyled(t *testing.T) {
 			for _, f := range s.Facts {
 				ends[f.Class()]++
 			}
-			if moved := s.Points != 0; moved && (ends["from"] != 1 || ends["to"] != 1) {
+			if s.Change != "=" && (ends["from"] != 1 || ends["to"] != 1) {
 				t.Errorf("%s: %q has %d fields to move from and %d to move to: %q", name, s.Title, ends["from"], ends["to"], s.Facts)
 			}
 		}

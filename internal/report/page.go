@@ -45,23 +45,28 @@ func (p Page) asMarkdown(m *markdownPage) {
 	}
 }
 
-// title is the first line of a page, with what matters most at its right.
-type title struct{ text, aside string }
+// title is the first line of a page, with what matters most at its right, and short
+// texts below, such as team and date.
+type title struct {
+	text, aside string
+	facts       []string
+}
 
-func (b title) asText(t *textPage) { t.ends(b.text, b.aside) }
+func (b title) asText(t *textPage) {
+	facts, with := b.facts, quiet
+	if !t.ends(b.text, b.aside) {
+		facts, with = append([]string{b.aside}, facts...), plain
+	}
+	t.parts(0, facts, with)
+}
 
 func (b title) asMarkdown(m *markdownPage) {
 	m.heading(1, text(b.text))
 	if b.aside != "" {
 		m.paragraph(bold(text(capital(b.aside))))
 	}
+	m.paragraph(sequence(b.facts))
 }
-
-// facts are short texts below the title, such as team and date.
-type facts []string
-
-func (b facts) asText(t *textPage)         { t.parts(0, b, quiet) }
-func (b facts) asMarkdown(m *markdownPage) { m.paragraph(sequence(b)) }
 
 // sentences are a paragraph. In text, each starts a new line. Empty ones are left
 // out.
@@ -88,7 +93,7 @@ func (b sentences) asText(t *textPage) {
 
 func (b sentences) asMarkdown(m *markdownPage) {
 	paragraph := text(strings.Join(b.lines, " "))
-	if b.pen == strong {
+	if b.pen == strong || b.pen == alert {
 		paragraph = bold(paragraph)
 	}
 	m.paragraph(paragraph)
@@ -171,23 +176,25 @@ type item struct {
 	pen    pen    // of the mark
 	name   string
 	text   string
-	parts  []string // short texts, quiet
 	fields []field
 	notes  []string // quiet texts
 	items  []item
 }
 
 // bullets is a list of plain texts.
-func bullets(texts []string) Page { return marked("", plain, texts) }
-
-// alerts is a list of warnings.
-func alerts(texts []string) Page { return marked("!", alert, texts) }
-
-func marked(mark string, with pen, texts []string) Page {
+func bullets(texts []string) Page {
 	if len(texts) == 0 {
 		return nil
 	}
-	return Page{list{items: each(texts, func(s string) item { return item{mark: mark, pen: with, text: s} })}}
+	return Page{list{items: each(texts, func(s string) item { return item{text: s} })}}
+}
+
+// alerts is a list of warnings, close to what they warn about.
+func alerts(texts []string) Page {
+	if len(texts) == 0 {
+		return nil
+	}
+	return Page{list{tight: true, items: each(texts, func(s string) item { return item{mark: "!", pen: alert, text: s} })}}
 }
 
 func (b list) asText(t *textPage) {
@@ -214,7 +221,6 @@ func (i item) asText(t *textPage, depth int) {
 		t.item(label, i.name, strong)
 		t.prose(below, i.text, plain)
 	}
-	t.parts(below, i.parts, quiet)
 	for _, note := range i.notes {
 		t.prose(below, note, quiet)
 	}
@@ -249,9 +255,6 @@ func (i item) asMarkdown(m *markdownPage, at int) {
 		line += ": "
 	}
 	line += text(i.text)
-	if len(i.parts) > 0 {
-		line += " (" + sequence(i.parts) + ")"
-	}
 	inside := m.item(at, marker, line)
 	for _, note := range i.notes {
 		m.item(inside, "-", text(note))

@@ -12,8 +12,7 @@ import (
 // where the plan ends. At the top level it says what to keep doing.
 func PlanPage(p *maturity.Plan) Page {
 	page := Page{
-		title{planTitle(p), ""},
-		facts(about(p.Assessment.Sheet)),
+		title{text: planTitle(p), facts: about(p.Assessment.Sheet)},
 		say(planSummary(p)),
 	}
 	if len(p.FindOut) > 0 {
@@ -70,7 +69,7 @@ func planTitle(p *maturity.Plan) string {
 func planSummary(p *maturity.Plan) string {
 	a := p.Assessment
 	if p.Stay() {
-		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Level.Min)
+		return fmt.Sprintf("%s now. This is the highest level; it begins at %d.", scorePhrase(a), a.Model.Begin(a.Level))
 	}
 	work := fmt.Sprintf("%s, worth %s", display.Count(len(p.Steps), "step"), display.Count(p.Points, "point"))
 	switch gaps := len(a.CriticalGaps()); {
@@ -78,9 +77,9 @@ func planSummary(p *maturity.Plan) string {
 		return fmt.Sprintf("%s now. The shortest way to close %s: %s.", scorePhrase(a), display.Count(gaps, "critical gap"), work)
 	case gaps > 0:
 		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way that leaves no critical gap: %s.",
-			scorePhrase(a), p.Target.Number, p.Target.Min, work)
+			scorePhrase(a), p.Target.Number, a.Model.Begin(p.Target), work)
 	default:
-		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s.", scorePhrase(a), p.Target.Number, p.Target.Min, work)
+		return fmt.Sprintf("%s now; level %d begins at %d. The shortest way: %s.", scorePhrase(a), p.Target.Number, a.Model.Begin(p.Target), work)
 	}
 }
 
@@ -88,14 +87,14 @@ func planSummary(p *maturity.Plan) string {
 // level 3, managed (maturing)".
 func planOutcome(p *maturity.Plan) string {
 	if p.Stay() {
-		return fmt.Sprintf("%s: %s.", capital(levelOf(p.Assessment)), scorePhrase(p.Assessment))
+		return assumed(p.Assessment, fmt.Sprintf("%s: %s.", levelOf(p.Assessment), scorePhrase(p.Assessment)))
 	}
 	steps := "this step"
 	if n := len(p.Steps); n > 1 {
 		steps = fmt.Sprintf("these %d steps", n)
 	}
 	after := p.After()
-	return fmt.Sprintf("After %s: %s, %s.", steps, scorePhrase(after), levelOf(after))
+	return assumed(p.Assessment, fmt.Sprintf("after %s: %s, %s.", steps, scorePhrase(after), levelOf(after)))
 }
 
 // findOutSentence says what the unknown answers could change.

@@ -10,6 +10,7 @@ import (
 type PlanDocument struct {
 	Schema  string             `json:"schema"`
 	Bank    BankDocument       `json:"bank"`
+	WhatIf  []string           `json:"what_if,omitempty"` // ids of questions whose answer is assumed
 	From    ScoreDocument      `json:"from"`
 	To      PlanTargetDocument `json:"to"`
 	Points  int                `json:"points"` // gained by all steps
@@ -17,10 +18,12 @@ type PlanDocument struct {
 	FindOut []string           `json:"find_out"` // ids of the unknown answers
 }
 
-// ScoreDocument is a score, at the low end of its range, and its level.
+// ScoreDocument is a score, at the low end of its range, its level, and the ids of
+// the questions that are critical gaps.
 type ScoreDocument struct {
 	Score int          `json:"score"`
 	Level BandDocument `json:"level"`
+	Gaps  []string     `json:"critical_gaps"`
 }
 
 // PlanTargetDocument is the level that a plan reaches.
@@ -43,7 +46,8 @@ func Plan(p *maturity.Plan) PlanDocument {
 	return PlanDocument{
 		Schema: "genaiops.plan/1",
 		Bank:   bankDocument(&p.Assessment.Model.Bank),
-		From:   ScoreDocument{p.Assessment.Low, bandDocument(p.Assessment.Level)},
+		WhatIf: p.Assessment.Sheet.WhatIf,
+		From:   ScoreDocument{p.Assessment.Low, bandDocument(p.Assessment.Level), gapIDs(p.Assessment)},
 		To:     PlanTargetDocument{bandDocument(p.Target)},
 		Points: p.Points,
 		Steps: each(p.Steps, func(s maturity.Step) PlanStepDocument {

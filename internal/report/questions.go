@@ -12,7 +12,7 @@ import (
 // before answering: all with the instructions, a single one with how to move up.
 func QuestionsPage(b *maturity.Bank, filter string) Page {
 	dimensions := selected(b, filter)
-	p := Page{title{bankTitle(b), questionCount(dimensions)}}
+	p := Page{title{text: bankTitle(b), aside: questionCount(dimensions)}}
 	if filter == "" {
 		p = append(p, section{"How to answer", bullets(instructions(b))})
 	}
@@ -20,14 +20,26 @@ func QuestionsPage(b *maturity.Bank, filter string) Page {
 		body := Page{sentences{at: indent, pen: quiet, lines: []string{dimensionAbout(d)}}}
 		for _, q := range d.Questions {
 			body = append(body, questionHead{q},
-				table{columns: []column{{"Worth", true}, {"Answer", false}}, rows: each(q.Options, func(o maturity.Option) []span {
-					return []span{{blanks(indent).text + display.Count(o.Points, "point"), strong}, {o.Text, plain}}
-				}), wrapped: 1},
+				optionTable(q),
 				fields{2 * indent, questionFields(q, q.ID == filter)})
 		}
 		p = append(p, section{d.Name, body})
 	}
 	return append(p, source{b})
+}
+
+// optionTable lists the options of a question. The points are in a column by
+// themselves: "1 point" is shorter than "0 points".
+func optionTable(q maturity.Question) table {
+	digits := len(fmt.Sprint(q.Highest()))
+	return table{
+		columns: []column{{"Worth", false}, {"Answer", false}},
+		rows: each(q.Options, func(o maturity.Option) []span {
+			aligned := blanks(indent + digits - len(fmt.Sprint(o.Points))).text
+			return []span{{aligned + display.Count(o.Points, "point"), strong}, {o.Text, plain}}
+		}),
+		wrapped: 1,
+	}
 }
 
 // questionHead is the title and the text of a question.

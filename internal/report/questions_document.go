@@ -5,11 +5,32 @@ import "genaiops/internal/maturity"
 // QuestionsSchema identifies a [QuestionsDocument].
 const QuestionsSchema = "genaiops.questions/1"
 
-// QuestionsDocument is all or some of the questions of a bank.
+// QuestionsDocument is all or some of the questions of a bank, with everything
+// that the bank says about them.
 type QuestionsDocument struct {
-	Schema     string              `json:"schema"`
-	Bank       BankDocument        `json:"bank"`
-	Dimensions []DimensionDocument `json:"dimensions"`
+	Schema       string               `json:"schema"`
+	Bank         BankDocument         `json:"bank"`
+	Title        string               `json:"title"`
+	Source       SourceDocument       `json:"source"`
+	Instructions InstructionsDocument `json:"instructions"`
+	Dimensions   []DimensionDocument  `json:"dimensions"`
+}
+
+// SourceDocument is the publication that the levels are taken from. Unknown fields
+// are "".
+type SourceDocument struct {
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	URL       string `json:"url"`
+}
+
+// InstructionsDocument tells a respondent how to answer. Each field may be "".
+type InstructionsDocument struct {
+	Scope         string `json:"scope"`
+	Choose        string `json:"choose"`
+	Evidence      string `json:"evidence"`
+	Unsure        string `json:"unsure"`
+	NotApplicable string `json:"not_applicable"`
 }
 
 // DimensionDocument is a dimension with its questions.
@@ -44,9 +65,12 @@ type OptionDocument struct {
 // dimension or a question, or "" for all. An unknown id selects nothing.
 func Questions(b *maturity.Bank, filter string) QuestionsDocument {
 	return QuestionsDocument{
-		Schema:     QuestionsSchema,
-		Bank:       bankDocument(b),
-		Dimensions: each(selected(b, filter), dimensionDocument),
+		Schema:       QuestionsSchema,
+		Bank:         bankDocument(b),
+		Title:        b.Title,
+		Source:       SourceDocument(b.Source),
+		Instructions: InstructionsDocument(b.Instructions),
+		Dimensions:   each(selected(b, filter), dimensionDocument),
 	}
 }
 

@@ -11,8 +11,7 @@ import (
 func ReportPage(r Report) Page {
 	v := reportView{r}
 	p := Page{
-		title{v.Title(), ""},
-		facts(each(v.Facts(), field.String)),
+		title{text: v.Title(), facts: each(v.Facts(), field.String)},
 		section{"Outcome", Page{
 			sentences{at: indent, pen: strong, lines: []string{v.Outcome()}},
 			append(Page{tell("By points: " + v.Assessment.Level.Summary)}, alerts(nonEmpty([]string{v.Contradiction()}))...),
@@ -82,7 +81,7 @@ func changed(v reportView) Page {
 
 // shift is an answer that changed or is to change.
 func shift(s reportShift) section {
-	return section{fmt.Sprintf("%s (%s)", s.Title, signed(s.Points)), Page{
+	return section{fmt.Sprintf("%s (%s)", s.Title, s.Change), Page{
 		tell(s.About), fields{indent, s.Facts}, links(s.References),
 	}}
 }

@@ -70,6 +70,9 @@ func (v reportView) Outcome() string {
 	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
 }
 
+// Reached marks the level in the table of all levels.
+func (v reportView) Reached() string { return "reached" + withGaps(len(v.Assessment.CriticalGaps())) }
+
 // Contradiction says what the level's description hides.
 func (v reportView) Contradiction() string { return contradiction(v.Assessment) }
 
@@ -80,6 +83,9 @@ type reportDimension struct {
 	Before  *maturity.DimensionChange // nil without a previous sheet on the same scale
 	Answers []reportAnswer
 }
+
+// Mark flags the score: see [mark].
+func (d reportDimension) Mark() string { return mark(d.DimensionScore) }
 
 // Subtotal returns the score, as a range if answers are unknown.
 func (d reportDimension) Subtotal() string {
@@ -128,20 +134,21 @@ func (v reportView) PlanLead() string {
 		verb = "leads"
 	}
 	steps := display.Count(len(p.Steps), "step")
+	begins := display.Count(p.Assessment.Model.Begin(p.Target), "point")
 	switch gaps := display.Count(len(p.Assessment.CriticalGaps()), "critical gap"); {
 	case !p.Climbs():
 		return fmt.Sprintf("%s %s from %s to none.", steps, verb, gaps)
 	case len(p.Assessment.CriticalGaps()) > 0:
-		return fmt.Sprintf("%s %s from %s to none, and to %s, which begins at %s.", steps, verb, gaps, p.Target, display.Count(p.Target.Min, "point"))
+		return fmt.Sprintf("%s %s from %s to none, and to %s, which begins at %s.", steps, verb, gaps, p.Target, begins)
 	default:
-		return fmt.Sprintf("%s %s to %s, which begins at %s.", steps, verb, p.Target, display.Count(p.Target.Min, "point"))
+		return fmt.Sprintf("%s %s to %s, which begins at %s.", steps, verb, p.Target, begins)
 	}
 }
 
 // reportShift is an answer that changed or is to change.
 type reportShift struct {
 	Title, About string
-	Points       int     // by how much; negative if it fell
+	Change       string  // "+1", or "became known"
 	Facts        []field // from which option to which in words, why, how; none is empty
 	References   []maturity.Reference
 }
@@ -149,14 +156,14 @@ type reportShift struct {
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{s.Question.Title, s.Dimension.Name, s.Points(), named(stepFields(v.Plan, s)), pages(s)}
+		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)), pages(s)}
 	})
 }
 
 // Changes returns the answers that changed in any way.
 func (v reportView) Changes() []reportShift {
 	return each(v.Comparison.Changed(), func(a maturity.AnswerChange) reportShift {
-		return reportShift{a.Question.Title, a.Dimension.Name, a.Change(), named(answerFields(a)), nil}
+		return reportShift{a.Question.Title, a.Dimension.Name, answerChange(a), named(answerFields(a)), nil}
 	})
 }
 
@@ -175,7 +182,7 @@ func (v reportView) ChangeLead() string {
 	if !c.SameScale() {
 		return lead
 	}
-	return fmt.Sprintf("The score was %s points and is now %s (%s). %s", scorePhrase(c.Before), scorePhrase(c.After), signed(c.ScoreChange()), lead)
+	return fmt.Sprintf("The score was %s points and is now %s (%s). %s", scorePhrase(c.Before), scorePhrase(c.After), scoreChange(c), lead)
 }
 
 // Cautions are reasons not to take the change for progress, and the dimensions
@@ -183,7 +190,7 @@ func (v reportView) ChangeLead() string {
 func (v reportView) Cautions() []string {
 	sentences := cautions(v.Comparison)
 	for _, d := range v.Comparison.Fell() {
-		sentences = append(sentences, fmt.Sprintf("%s fell from %d to %d.", d.Dimension.Name, d.Before.Score, d.After.Score))
+		sentences = append(sentences, Fall(d)+".")
 	}
 	return sentences
 }

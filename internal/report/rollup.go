@@ -14,11 +14,11 @@ import (
 // RollupPage shows many sheets at once: how many are at each level, the weakest
 // dimensions and questions, groups, and a heat map of teams and dimensions.
 func RollupPage(s *rollup.Summary) Page {
-	p := Page{title{rollupTitle(s), rollupScore(s)}, facts(rollupFacts(s))}
+	p := Gated(Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}, RollupGate(s))
 	if s.Sheets == 0 {
 		return p
 	}
-	sorted := byShare(s.Dimensions)
+	sorted := byShare(s.Totals)
 	dimensions := Page{dimensionTotals(sorted)}
 	if teams := nonEmpty(each(sorted, lowestTeams)); len(teams) > 0 {
 		items := each(teams, func(s string) item { return item{mark: "!", pen: alert, text: s} })
@@ -28,7 +28,7 @@ func RollupPage(s *rollup.Summary) Page {
 		p,
 		section{"Levels", Page{levelCounts(s.Totals)}},
 		section{"Dimensions, weakest first", dimensions},
-		section{"Weakest questions", Page{questionTotals(s)}},
+		section{"Weakest questions", weakQuestions(s.Totals)},
 	)
 	if len(s.Groups) > 0 {
 		p = append(p, section{"By " + s.By, Page{groups(s), groupHeat(s)}})
@@ -40,15 +40,18 @@ func RollupPage(s *rollup.Summary) Page {
 }
 
 func levelCounts(t rollup.Totals) table {
+	shares := levelShares(t)
+	row := -1
 	return table{
 		columns: []column{{"Level", false}, {"Name", false}, {"", false}, {"Sheets", true}, {"Share", true}, {"", false}},
 		rows: each(t.Levels, func(l rollup.LevelCount) []span {
+			row++
 			return []span{
 				{fmt.Sprint(l.Level.Number), plain},
 				{l.Level.Title(), plain},
 				{},
 				{fmt.Sprint(l.Count), strong},
-				{percent(l.Count, t.Sheets), plain},
+				{shares[row], plain},
 				{flagged(levelGaps(l)), alert},
 			}
 		}),
@@ -60,6 +63,11 @@ func levelCounts(t rollup.Totals) table {
 	}
 }
 
+// levelShares are the shares of the sheets at each level.
+func levelShares(t rollup.Totals) []string {
+	return percentages(each(t.Levels, func(l rollup.LevelCount) int { return l.Count }))
+}
+
 // levelGaps says how many sheets of a level have critical gaps: "2 with critical
 // gaps", or "".
 func levelGaps(l rollup.LevelCount) string {
@@ -69,12 +77,12 @@ func levelGaps(l rollup.LevelCount) string {
 	return fmt.Sprintf("%d with critical gaps", l.Gaps)
 }
 
-// rowLevel is the level of a row with its critical gaps: "4 !2", in little room.
-func rowLevel(r rollup.Row) string {
-	if r.Gaps == 0 {
-		return fmt.Sprint(r.Level.Number)
+// scoreRange is the score of a row: "13", or "13-16" with unknown answers.
+func scoreRange(r rollup.Row) string {
+	if r.High == r.Score {
+		return fmt.Sprint(r.Score)
 	}
-	return fmt.Sprintf("%d !%d", r.Level.Number, r.Gaps)
+	return fmt.Sprintf("%d-%d", r.Score, r.High)
 }
 
 func dimensionTotals(dimensions []rollup.DimensionTotal) table {
@@ -88,7 +96,7 @@ func dimensionTotals(dimensions []rollup.DimensionTotal) table {
 			return []span{
 				{d.Dimension.Name, plain},
 				{},
-				{fmt.Sprintf("%.1f of %d", d.Mean, d.Max), strong},
+				{meanOf(d.Mean, d.Min, d.Max), strong},
 				{lowestMark(d), with},
 			}
 		}),
@@ -100,21 +108,26 @@ func dimensionTotals(dimensions []rollup.DimensionTotal) table {
 	}
 }
 
-func questionTotals(s *rollup.Summary) table {
-	return table{
+func weakQuestions(t rollup.Totals) Page {
+	questions, rest := weakestQuestions(t)
+	if len(questions) == 0 {
+		return Page{tell(rest)}
+	}
+	return Page{table{
 		columns: []column{{"Question", false}, {"Mean", false}, {"", false}},
-		rows: each(weakestQuestions(s.Questions), func(q rollup.QuestionTotal) []span {
+		rows: each(questions, func(q rollup.QuestionTotal) []span {
 			return []span{
 				{q.Question.Title, plain},
-				{fmt.Sprintf("%.1f of %d", q.Mean, q.Question.Highest()), strong},
+				{meanOf(q.Mean, q.Question.Lowest(), q.Question.Highest()), strong},
 				{lowestCount(q), plain},
 			}
 		}),
 		last: goBelow,
-	}
+	}, sentences{at: indent, pen: quiet, lines: []string{rest}}}
 }
 
 func groups(s *rollup.Summary) table {
+	low, high := s.Model.Bank.Range()
 	return table{
 		columns: []column{
 			{"", false}, {"sheets", true}, {"mean", true}, {"median", true}, {"at level " + levelNumbers(s), false}, {"weakest, +ties", false},
@@ -123,14 +136,14 @@ func groups(s *rollup.Summary) table {
 			return []span{
 				{groupName(g, s.By), plain},
 				{fmt.Sprint(g.Sheets), plain},
-				{fmt.Sprintf("%.1f", g.Score.Mean), strong},
+				{figure(g.Score.Mean, low, high), strong},
 				{decimal(g.Score.Median), plain},
 				{levelShape(g.Levels), plain},
 				{weakestOf(g.Totals), plain},
 			}
 		}),
 		headed: true,
-		last:   dropTwo,
+		last:   twoBelow,
 	}
 }
 
@@ -148,8 +161,29 @@ func rollupScore(s *rollup.Summary) string {
 	if s.Sheets == 0 {
 		return "nothing to add up"
 	}
-	_, highest := s.Model.Bank.Range()
-	return fmt.Sprintf("mean %.1f, median %s of %d", s.Score.Mean, decimal(s.Score.Median), highest)
+	low, high := s.Model.Bank.Range()
+	if s.Sheets == 1 {
+		return fmt.Sprintf("%d of %d", s.Score.Min, high)
+	}
+	return fmt.Sprintf("mean %s, median %s of %d", figure(s.Score.Mean, low, high), decimal(s.Score.Median), high)
+}
+
+// figure is a mean with one decimal. Where that would hide that the mean is not one
+// of its ends, it is "<4.0" or ">0.0".
+func figure(mean float64, low, high int) string {
+	text := fmt.Sprintf("%.1f", mean)
+	switch {
+	case mean > float64(low) && text == fmt.Sprintf("%d.0", low):
+		return ">" + text
+	case mean < float64(high) && text == fmt.Sprintf("%d.0", high):
+		return "<" + text
+	}
+	return text
+}
+
+// meanOf is a mean with the highest figure that is attainable: "2.5 of 4".
+func meanOf(mean float64, low, high int) string {
+	return fmt.Sprintf("%s of %d", figure(mean, low, high), high)
 }
 
 // decimal is a figure with one decimal, or none where that is zero.
@@ -164,9 +198,10 @@ func decimal(x float64) string {
 func rollupFacts(s *rollup.Summary) []string {
 	var facts []string
 	switch {
-	case s.Sheets > 0 && s.Score.Min == s.Score.Max:
-		facts = append(facts, fmt.Sprintf("score %d", s.Score.Min))
-	case s.Sheets > 0:
+	case s.Sheets < 2: // the title has the score
+	case s.Score.Min == s.Score.Max:
+		facts = append(facts, fmt.Sprintf("every score is %d", s.Score.Min))
+	default:
 		facts = append(facts, fmt.Sprintf("scores from %d to %d", s.Score.Min, s.Score.Max))
 	}
 	switch {
@@ -178,6 +213,12 @@ func rollupFacts(s *rollup.Summary) []string {
 	if s.Unsure > 0 {
 		facts = append(facts, fmt.Sprintf("unknown answers count as the lowest (%s)", display.Count(s.Unsure, "sheet")))
 	}
+	return append(facts, uncounted(s)...)
+}
+
+// uncounted says what the figures leave out.
+func uncounted(s *rollup.Summary) []string {
+	var facts []string
 	if s.Rejected > 0 {
 		facts = append(facts, display.Count(s.Rejected, "sheet")+" rejected and not counted")
 	}
@@ -189,42 +230,94 @@ func rollupFacts(s *rollup.Summary) []string {
 
 // byShare sorts dimensions by their mean as a share of what is attainable, weakest
 // first.
-func byShare(dimensions []rollup.DimensionTotal) []rollup.DimensionTotal {
-	sorted := slices.Clone(dimensions)
-	sort.SliceStable(sorted, func(i, j int) bool { return compareDimensions(sorted[i], sorted[j]) < 0 })
+func byShare(t rollup.Totals) []rollup.DimensionTotal {
+	sorted := slices.Clone(t.Dimensions)
+	sort.SliceStable(sorted, func(i, j int) bool { return compareDimensions(sorted[i], sorted[j], t.Sheets) < 0 })
 	return sorted
 }
 
-func compareDimensions(a, b rollup.DimensionTotal) int {
-	return compareShares(a.Mean, a.Min, a.Max, b.Mean, b.Min, b.Max)
+func compareDimensions(a, b rollup.DimensionTotal, sheets int) int {
+	return compareShares(a.Sum, a.Min, a.Max, b.Sum, b.Min, b.Max, sheets)
 }
 
-// weakQuestions is how many of the weakest questions are shown.
-const weakQuestions = 5
-
-// weakestQuestions returns the questions with the lowest means, as shares of what
-// is attainable.
-func weakestQuestions(questions []rollup.QuestionTotal) []rollup.QuestionTotal {
-	sorted := slices.Clone(questions)
-	sort.SliceStable(sorted, func(i, j int) bool {
-		a, b := &sorted[i], &sorted[j]
-		return compareShares(a.Mean, a.Question.Lowest(), a.Question.Highest(), b.Mean, b.Question.Lowest(), b.Question.Highest()) < 0
-	})
-	return sorted[:min(len(sorted), weakQuestions)]
+func compareQuestions(a, b rollup.QuestionTotal, sheets int) int {
+	return compareShares(a.Sum, a.Question.Lowest(), a.Question.Highest(), b.Sum, b.Question.Lowest(), b.Question.Highest(), sheets)
 }
 
-func compareShares(a float64, aMin, aMax int, b float64, bMin, bMax int) int {
-	x := (a - float64(aMin)) * float64(max(bMax-bMin, 1))
-	y := (b - float64(bMin)) * float64(max(aMax-aMin, 1))
+// compareShares compares two sums over that many sheets as shares of what is
+// attainable. It uses whole numbers, so that ties are ties.
+func compareShares(a, aMin, aMax, b, bMin, bMax, sheets int) int {
+	x := (a - aMin*sheets) * max(bMax-bMin, 1)
+	y := (b - bMin*sheets) * max(aMax-aMin, 1)
 	return cmp.Compare(x, y)
 }
 
-// percent is a part of a whole in whole percent.
-func percent(part, whole int) string {
-	if whole == 0 {
-		return "0 %"
+// mostWeakQuestions is how many of the weakest questions are shown.
+const mostWeakQuestions = 5
+
+// weakestQuestions returns the questions with the lowest means, as shares of what
+// is attainable, and a sentence about those that are left out although they are
+// no better, or "". Questions at their highest are not weak.
+func weakestQuestions(t rollup.Totals) (weakest []rollup.QuestionTotal, rest string) {
+	for _, q := range t.Questions {
+		if q.Sum < q.Question.Highest()*t.Sheets {
+			weakest = append(weakest, q)
+		}
 	}
-	return fmt.Sprintf("%d %%", (100*part+whole/2)/whole)
+	if len(weakest) == 0 {
+		return nil, "Every answer is the highest."
+	}
+	sort.SliceStable(weakest, func(i, j int) bool { return compareQuestions(weakest[i], weakest[j], t.Sheets) < 0 })
+	shown := min(len(weakest), mostWeakQuestions)
+	ties := 0
+	for _, q := range weakest[shown:] {
+		if compareQuestions(q, weakest[shown-1], t.Sheets) == 0 {
+			ties++
+		}
+	}
+	switch {
+	case ties == 1:
+		rest = "1 more question ties with the last one."
+	case ties > 1:
+		rest = fmt.Sprintf("%d more questions tie with the last one.", ties)
+	}
+	return weakest[:shown], rest
+}
+
+// percentages are parts of their sum in whole percent that add up to 100. A part
+// that is there is at least "<1 %", and one that is not all is at most ">99 %".
+func percentages(parts []int) []string {
+	whole := 0
+	for _, part := range parts {
+		whole += part
+	}
+	if whole == 0 {
+		return each(parts, func(int) string { return "" })
+	}
+	percent := each(parts, func(part int) int { return 100 * part / whole })
+	left := 100
+	var byRemainder []int // indices
+	for i := range parts {
+		left -= percent[i]
+		byRemainder = append(byRemainder, i)
+	}
+	sort.SliceStable(byRemainder, func(i, j int) bool {
+		return 100*parts[byRemainder[i]]%whole > 100*parts[byRemainder[j]]%whole
+	})
+	for _, i := range byRemainder[:left] {
+		percent[i]++
+	}
+	i := -1
+	return each(parts, func(part int) string {
+		i++
+		switch {
+		case part > 0 && percent[i] == 0:
+			return "<1 %"
+		case part < whole && percent[i] == 100:
+			return ">99 %"
+		}
+		return fmt.Sprintf("%d %%", percent[i])
+	})
 }
 
 // lowestMark says how many sheets have a dimension at its lowest.
@@ -254,11 +347,15 @@ func lowestTeams(d rollup.DimensionTotal) string {
 
 // lowestCount is how many sheets chose a question's lowest option.
 func lowestCount(q rollup.QuestionTotal) string {
-	text := fmt.Sprintf("%d at the lowest", q.Counts[0].Count)
+	unknown := ""
 	if q.Unknown > 0 {
-		text += fmt.Sprintf(", %d unknown", q.Unknown)
+		unknown = fmt.Sprintf("%d unknown", q.Unknown)
 	}
-	return text
+	lowest := fmt.Sprintf("%d at the lowest", q.Counts[0].Count)
+	if q.Counts[0].Count == 0 && unknown != "" {
+		lowest = ""
+	}
+	return strings.Join(nonEmpty([]string{lowest, unknown}), ", ")
 }
 
 // groupName names a group. The group "" has the sheets without the label or, by a
@@ -274,16 +371,19 @@ func groupName(g rollup.Group, by string) string {
 }
 
 // weakestOf is the weakest dimension of a group with its mean, and how many others
-// tie with it: "Models 1.0 +2".
+// tie with it: "Models 1.0 +2". It is "none" if all are at their highest.
 func weakestOf(t rollup.Totals) string {
 	if len(t.Dimensions) == 0 || t.Sheets == 0 {
 		return ""
 	}
-	least := byShare(t.Dimensions)[0]
-	text := fmt.Sprintf("%s %.1f", least.Dimension.Name, least.Mean)
+	least := byShare(t)[0]
+	if least.Sum == least.Max*t.Sheets {
+		return "none"
+	}
+	text := least.Dimension.Name + " " + figure(least.Mean, least.Min, least.Max)
 	ties := -1
 	for _, d := range t.Dimensions {
-		if compareDimensions(d, least) == 0 {
+		if compareDimensions(d, least, t.Sheets) == 0 {
 			ties++
 		}
 	}
@@ -308,10 +408,7 @@ func namer(s *rollup.Summary) func(rollup.Row) string {
 		differ[r.Team] = others{d.groups || r.Group != one.Group, d.dates || r.Date != one.Date}
 	}
 	return func(r rollup.Row) string {
-		if r.Team == "" {
-			return "(no team)"
-		}
-		name := shorten(r.Team)
+		name := cmp.Or(shorten(r.Team), "(no team)")
 		if r.Group != "" && differ[r.Team].groups {
 			name += " · " + shorten(r.Group)
 		}
@@ -332,7 +429,16 @@ func shorten(name string) string {
 	return name
 }
 
-// levelShape is the number of sheets at each level: "12 · 20 · 14 · 4".
+// levelShape is the number of sheets at each level, and of those with critical gaps:
+// "12 !9 · 20 !1 · 14 · 4".
 func levelShape(levels []rollup.LevelCount) string {
-	return strings.Join(each(levels, func(l rollup.LevelCount) string { return fmt.Sprint(l.Count) }), " · ")
+	return strings.Join(each(levels, func(l rollup.LevelCount) string { return withMark(l.Count, l.Gaps) }), " · ")
+}
+
+// withMark is a number with its critical gaps, in little room: "4 !2".
+func withMark(n, gaps int) string {
+	if gaps == 0 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%d !%d", n, gaps)
 }

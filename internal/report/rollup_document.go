@@ -1,19 +1,29 @@
 package report
 
-import "genaiops/internal/rollup"
+import (
+	"genaiops/internal/maturity"
+	"genaiops/internal/rollup"
+)
 
 // RollupDocument is "genaiops.rollup/1": figures of many sheets. Rejected sheets
-// count only in Rejected.
+// count only in Rejected. Dimensions and questions are in bank order.
 type RollupDocument struct {
-	Schema     string       `json:"schema"`
-	Bank       BankDocument `json:"bank"`
-	By         string       `json:"by"` // the label or period of the groups; empty without groups
-	Rejected   int          `json:"rejected"`
-	Unreadable int          `json:"unreadable"` // files and folders
-	FirstDate  string       `json:"first_date,omitempty"`
-	LastDate   string       `json:"last_date,omitempty"`
+	Schema     string        `json:"schema"`
+	Bank       BankDocument  `json:"bank"`
+	Max        int           `json:"max"` // the highest attainable score
+	By         string        `json:"by"`  // the label or period of the groups; empty without groups
+	Rejected   int           `json:"rejected"`
+	Unreadable int           `json:"unreadable"` // files and folders
+	FirstDate  string        `json:"first_date,omitempty"`
+	LastDate   string        `json:"last_date,omitempty"`
+	Gate       *GateDocument `json:"gate,omitempty"` // only with a gate
 	RollupTotals
 	Groups []RollupGroupDocument `json:"groups"`
+	// Weakest and Strongest are the start and the end of the table of all sheets in
+	// ascending order, and Omitted is how many are between them.
+	Weakest   []RollupRowDocument `json:"weakest"`
+	Strongest []RollupRowDocument `json:"strongest"`
+	Omitted   int                 `json:"omitted"`
 }
 
 // RollupGroupDocument is the totals of one group.
@@ -22,9 +32,10 @@ type RollupGroupDocument struct {
 	RollupTotals
 }
 
-// RollupTotals is the figures of some sheets.
+// RollupTotals is the figures of some sheets. Means are null without sheets.
 type RollupTotals struct {
 	Sheets     int                       `json:"sheets"`
+	Unknown    int                       `json:"with_unknown"` // of Sheets, those with an unknown answer
 	Score      RollupScoreDocument       `json:"score"`
 	Levels     []RollupLevelDocument     `json:"levels"`
 	Dimensions []RollupDimensionDocument `json:"dimensions"`
@@ -32,15 +43,15 @@ type RollupTotals struct {
 }
 
 // RollupScoreDocument describes the scores. Unknown answers count as the lowest
-// option.
+// option. Without sheets, all of it is null.
 type RollupScoreDocument struct {
-	Mean   float64 `json:"mean"`
-	Min    int     `json:"min"`
-	Max    int     `json:"max"`
-	Median float64 `json:"median"`
+	Mean   *float64 `json:"mean"`
+	Min    *int     `json:"min"`
+	Max    *int     `json:"max"`
+	Median *float64 `json:"median"`
 }
 
-// RollupLevelDocument is how many sheets are at a level.
+// RollupLevelDocument is how many sheets are at a level, in a roll-up or a consensus.
 type RollupLevelDocument struct {
 	Number int    `json:"number"`
 	Name   string `json:"name"`
@@ -49,19 +60,24 @@ type RollupLevelDocument struct {
 	Gaps   int    `json:"with_critical_gaps"` // of Count
 }
 
-// RollupDimensionDocument is one dimension in all sheets. Max is the highest
-// attainable subtotal; Zero is how many sheets have the lowest.
+// RollupDimensionDocument is one dimension in all sheets. Min and Max are the
+// lowest and the highest attainable subtotal; Zero is how many sheets have Min.
 type RollupDimensionDocument struct {
-	ID   string  `json:"id"`
-	Name string  `json:"name"`
-	Mean float64 `json:"mean"`
-	Max  int     `json:"max"`
-	Zero int     `json:"zero"`
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Mean     *float64 `json:"mean"`
+	Min      int      `json:"min"`
+	Max      int      `json:"max"`
+	Zero     int      `json:"zero"`
+	Critical bool     `json:"critical"`
+	// The first teams by name among Zero; only if critical, and not in groups.
+	Teams []string `json:"zero_teams,omitempty"`
 }
 
 // RollupQuestionDocument is how often each option of a question was chosen.
 type RollupQuestionDocument struct {
 	ID      string                `json:"id"`
+	Mean    *float64              `json:"mean"`
 	Counts  []RollupCountDocument `json:"counts"`
 	Unknown int                   `json:"unknown"`
 }
@@ -72,41 +88,84 @@ type RollupCountDocument struct {
 	Count  int `json:"count"`
 }
 
+// RollupRowDocument is one sheet, with the names that rows have.
+type RollupRowDocument struct {
+	Team       string         `json:"team"`
+	Date       string         `json:"date"`
+	Group      string         `json:"group"` // the value of By
+	Score      int            `json:"score"`
+	High       int            `json:"high"` // with every unknown answer at its highest
+	Level      int            `json:"level"`
+	LevelName  string         `json:"level_name"`
+	Unknown    int            `json:"unknown"`
+	Gaps       int            `json:"critical_gaps"`
+	Dimensions map[string]int `json:"dimensions"` // subtotals by id
+}
+
 // Rollup returns the document of a summary.
 func Rollup(s *rollup.Summary) RollupDocument {
+	_, highest := s.Model.Bank.Range()
+	row := func(r rollup.Row) RollupRowDocument { return rollupRow(s.Model, r) }
 	return RollupDocument{
 		Schema:       "genaiops.rollup/1",
 		Bank:         bankDocument(&s.Model.Bank),
+		Max:          highest,
 		By:           s.By,
 		Rejected:     s.Rejected,
 		Unreadable:   s.Unreadable,
 		FirstDate:    s.First,
 		LastDate:     s.Last,
+		Gate:         RollupGate(s).Document(),
 		RollupTotals: rollupTotals(s.Totals),
 		Groups: each(s.Groups, func(g rollup.Group) RollupGroupDocument {
 			return RollupGroupDocument{g.Name, rollupTotals(g.Totals)}
 		}),
+		Weakest:   each(s.Weakest, row),
+		Strongest: each(s.Strongest, row),
+		Omitted:   s.Omitted(),
 	}
 }
 
 func rollupTotals(t rollup.Totals) RollupTotals {
 	return RollupTotals{
-		Sheets: t.Sheets,
-		Score:  RollupScoreDocument{t.Score.Mean, t.Score.Min, t.Score.Max, t.Score.Median},
+		Sheets:  t.Sheets,
+		Unknown: t.Unsure,
+		Score:   RollupScoreDocument{ofAny(t, t.Score.Mean), ofAny(t, t.Score.Min), ofAny(t, t.Score.Max), ofAny(t, t.Score.Median)},
 		Levels: each(t.Levels, func(l rollup.LevelCount) RollupLevelDocument {
 			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count, l.Gaps}
 		}),
 		Dimensions: each(t.Dimensions, func(d rollup.DimensionTotal) RollupDimensionDocument {
-			return RollupDimensionDocument{d.Dimension.ID, d.Dimension.Name, d.Mean, d.Max, d.Lowest}
+			return RollupDimensionDocument{
+				d.Dimension.ID, d.Dimension.Name, ofAny(t, d.Mean), d.Min, d.Max, d.Lowest, d.Dimension.Critical, copied(d.LowestTeams),
+			}
 		}),
 		Questions: each(t.Questions, func(q rollup.QuestionTotal) RollupQuestionDocument {
 			return RollupQuestionDocument{
 				ID:      q.Question.ID,
+				Mean:    ofAny(t, q.Mean),
 				Unknown: q.Unknown,
 				Counts: each(q.Counts, func(c rollup.OptionCount) RollupCountDocument {
 					return RollupCountDocument(c)
 				}),
 			}
 		}),
+	}
+}
+
+// ofAny returns a figure, or nil if there are no sheets: it isn't 0.
+func ofAny[T int | float64](t rollup.Totals, figure T) *T {
+	if t.Sheets == 0 {
+		return nil
+	}
+	return &figure
+}
+
+func rollupRow(m *maturity.Model, r rollup.Row) RollupRowDocument {
+	subtotals := map[string]int{}
+	for i, points := range r.Dimensions {
+		subtotals[m.Bank.Dimensions[i].ID] = points
+	}
+	return RollupRowDocument{
+		r.Team, r.Date, r.Group, r.Score, r.High, r.Level.Number, r.Level.Name, r.Unknown, r.Gaps, subtotals,
 	}
 }

@@ -15,14 +15,30 @@ type rollupPage struct {
 	htmlStyle
 	Title, Name, Sheets, Score, Bank, By, LevelNumbers string
 	Facts, Critical, DimensionNames                    []string
+	WeakRemark, GroupRemark, TeamRemark                string
 	Levels, Dimensions, Questions                      []htmlFigure
 	Groups                                             []htmlGroup
 	Heat                                               []htmlTeam
 	Omitted                                            int
+	Gate                                               *htmlGate
 }
 
-// htmlFigure is a row with a bar.
-type htmlFigure struct{ Name, Figure, Mark, Bar string }
+// htmlGate is the verdict of a gate.
+type htmlGate struct {
+	Passed   bool
+	Sentence string
+	Reasons  []string
+}
+
+func htmlGateOf(g *Gate) *htmlGate {
+	if g == nil {
+		return nil
+	}
+	return &htmlGate{g.Passed, g.sentence(), g.Reasons}
+}
+
+// htmlFigure is a row with a bar. Mark is quiet, and Alert is not.
+type htmlFigure struct{ Name, Figure, Mark, Alert, Bar string }
 
 // htmlGroup is a row of the two tables of groups.
 type htmlGroup struct {
@@ -49,61 +65,83 @@ type htmlCell struct {
 // [HTML].
 func RollupHTML(w io.Writer, s *rollup.Summary) error {
 	sentence := func(text string) string { return capital(text) + "." }
-	cells := func(points []float64, form string) []htmlCell {
+	cells := func(r heatRow) []htmlCell {
 		var cells []htmlCell
-		for i, x := range points {
-			cells = append(cells, htmlCell{fmt.Sprintf(form, x), darkness(s.Dimensions[i].Dimension, x)})
+		for i, x := range r.points {
+			cells = append(cells, htmlCell{r.texts[i], darkness(s.Dimensions[i].Dimension, x)})
 		}
 		return cells
 	}
 	var groupRows []htmlGroup
-	means := groupHeat(s).rows
+	means := groupHeat(s)
 	for i, row := range groups(s).rows {
 		texts := each(row, func(cell span) string { return cell.text })
-		groupRows = append(groupRows, htmlGroup{texts[0], texts[1:4], texts[4:], cells(means[i].points, "%.1f")})
+		groupRows = append(groupRows, htmlGroup{texts[0], texts[1:4], texts[4:], cells(means.rows[i])})
 	}
-	name := namer(s)
+	page := rollupPage{
+		Title:          rollupTitle(s),
+		Name:           bankTitle(&s.Model.Bank),
+		Sheets:         display.Count(s.Sheets, "sheet"),
+		Score:          sentence(rollupScore(s)),
+		Bank:           s.Model.Bank.Ref().String(),
+		By:             s.By,
+		LevelNumbers:   levelNumbers(s),
+		Facts:          each(rollupFacts(s), sentence),
+		DimensionNames: dimensionNames(s),
+		Groups:         groupRows,
+		GroupRemark:    strings.Join(means.remarks, " "),
+		TeamRemark:     rangeRemark(s),
+		Omitted:        s.Omitted(),
+		Gate:           htmlGateOf(RollupGate(s)),
+	}
+	if s.Sheets > 0 {
+		page.figures(s)
+		page.heat(s, cells)
+	}
 	return writeHTML(w, "rollup.html", func(style htmlStyle) any {
-		return rollupPage{
-			htmlStyle:      style,
-			Title:          rollupTitle(s),
-			Name:           bankTitle(&s.Model.Bank),
-			Sheets:         display.Count(s.Sheets, "sheet"),
-			Score:          sentence(rollupScore(s)),
-			Bank:           s.Model.Bank.Ref().String(),
-			By:             s.By,
-			LevelNumbers:   levelNumbers(s),
-			Facts:          each(rollupFacts(s), sentence),
-			Critical:       each(nonEmpty(each(s.Dimensions, lowestTeams)), func(line string) string { return line + "." }),
-			DimensionNames: dimensionNames(s),
-			Levels: each(s.Levels, func(l rollup.LevelCount) htmlFigure {
-				return htmlFigure{
-					fmt.Sprintf("%d %s", l.Level.Number, l.Level.Title()), fmt.Sprint(l.Count),
-					strings.Join(nonEmpty([]string{percent(l.Count, s.Sheets), levelGaps(l)}), ", "), barWidth(float64(l.Count), 0, s.Sheets),
-				}
-			}),
-			Dimensions: each(byShare(s.Dimensions), func(d rollup.DimensionTotal) htmlFigure {
-				return htmlFigure{d.Dimension.Name, fmt.Sprintf("%.1f of %d", d.Mean, d.Max), lowestMark(d), barWidth(d.Mean, d.Min, d.Max)}
-			}),
-			Questions: each(weakestQuestions(s.Questions), func(q rollup.QuestionTotal) htmlFigure {
-				low, high := q.Question.Lowest(), q.Question.Highest()
-				return htmlFigure{q.Question.Title, fmt.Sprintf("%.1f of %d", q.Mean, high), lowestCount(q), barWidth(q.Mean, low, high)}
-			}),
-			Groups: groupRows,
-			Heat: each(slices.Concat(s.Weakest, s.Strongest), func(r rollup.Row) htmlTeam {
-				score := fmt.Sprint(r.Score)
-				if r.High > r.Score {
-					score = fmt.Sprintf("%d to %d", r.Score, r.High)
-				}
-				gaps := ""
-				if r.Gaps > 0 {
-					gaps = display.Count(r.Gaps, "critical gap")
-				}
-				return htmlTeam{name(r), score, r.Level.Number, gaps, cells(floats(r.Dimensions), "%.0f")}
-			}),
-			Omitted: s.Omitted(),
-		}
+		page.htmlStyle = style
+		return page
 	})
+}
+
+// figures adds the rows with bars.
+func (p *rollupPage) figures(s *rollup.Summary) {
+	shares := levelShares(s.Totals)
+	for i, l := range s.Levels {
+		p.Levels = append(p.Levels, htmlFigure{
+			fmt.Sprintf("%d %s", l.Level.Number, l.Level.Title()), fmt.Sprint(l.Count),
+			shares[i], levelGaps(l), barWidth(float64(l.Count), 0, s.Sheets),
+		})
+	}
+	sorted := byShare(s.Totals)
+	p.Dimensions = each(sorted, func(d rollup.DimensionTotal) htmlFigure {
+		f := htmlFigure{Name: d.Dimension.Name, Figure: meanOf(d.Mean, d.Min, d.Max), Bar: barWidth(d.Mean, d.Min, d.Max)}
+		if d.Dimension.Critical {
+			f.Alert = lowestMark(d)
+		} else {
+			f.Mark = lowestMark(d)
+		}
+		return f
+	})
+	p.Critical = each(nonEmpty(each(sorted, lowestTeams)), func(line string) string { return line + "." })
+	questions, rest := weakestQuestions(s.Totals)
+	p.WeakRemark = rest
+	p.Questions = each(questions, func(q rollup.QuestionTotal) htmlFigure {
+		low, high := q.Question.Lowest(), q.Question.Highest()
+		return htmlFigure{q.Question.Title, meanOf(q.Mean, low, high), lowestCount(q), "", barWidth(q.Mean, low, high)}
+	})
+}
+
+// heat adds the rows of teams.
+func (p *rollupPage) heat(s *rollup.Summary, cells func(heatRow) []htmlCell) {
+	rows := slices.DeleteFunc(teamHeat(s).rows, func(r heatRow) bool { return r.points == nil })
+	for i, r := range slices.Concat(s.Weakest, s.Strongest) {
+		gaps := ""
+		if r.Gaps > 0 {
+			gaps = display.Count(r.Gaps, "critical gap")
+		}
+		p.Heat = append(p.Heat, htmlTeam{rows[i].lead[0].text, rows[i].lead[1].text, r.Level.Number, gaps, cells(rows[i])})
+	}
 }
 
 // barWidth is the width of a bar for a figure between two ends.

@@ -175,10 +175,6 @@ func (b levelScale) asText(t *textPage) {
 	for _, spans := range [][]span{names.spans(), s.line(a.Low, a.High), bounds.spans()} {
 		t.line(append([]span{blanks(indent)}, spans...)...)
 	}
-	if s.marker(a.High) != s.marker(a.Low) {
-		t.blank()
-		t.prose(indent, "● the score, with unknown answers as the lowest; ○ with them as the highest", quiet)
-	}
 	if complete {
 		return
 	}
@@ -206,9 +202,9 @@ func (b levelScale) asMarkdown(m *markdownPage) {
 		row := []inline{inline(fmt.Sprint(l.Number)), text(l.Title()), inline(band(l)), ""}
 		switch l.Number {
 		case b.a.Level.Number:
-			row[1], row[3] = bold(row[1]), bold(inline(fmt.Sprintf("score: %d", b.a.Low)))
+			row[1], row[3] = bold(row[1]), bold(text(fmt.Sprintf("score: %d%s", b.a.Low, withGaps(len(b.a.CriticalGaps())))))
 		case b.a.HighLevel.Number:
-			row[3] = inline(fmt.Sprintf("at best: %d", b.a.High))
+			row[3] = text(fmt.Sprintf("at best: %d%s", b.a.High, withGaps(gapsAtBest(b.a))))
 		}
 		rows = append(rows, row)
 	}

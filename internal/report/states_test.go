@@ -22,10 +22,14 @@ func states(t *testing.T) map[string]formats {
 	m, f := published(), foreign()
 	a := scored(t)
 	all := map[string]formats{
-		"assessment_edge": assessmentFormats(edge(t)),
-		"assessment_tiny": assessmentFormats(mustScore(t, tiny(1), sheetOf(tiny(1), -1))),
+		"assessment_edge":   assessmentFormats(edge(t)),
+		"assessment_failed": gatedFormats(mustScore(t, tiny(1), sheetOf(tiny(1), 0)), atLeastOne()),
+		"assessment_passed": gatedFormats(mustScore(t, tiny(1), sheetOf(tiny(1), 1)), atLeastOne()),
+		"assessment_tiny":   assessmentFormats(mustScore(t, tiny(1), sheetOf(tiny(1), -1))),
+		"assessment_skip":   assessmentFormats(mustScore(t, uneven(), sheetOf(uneven(), 10, 0, 3))),
 
 		"plan_one":   planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0, 1, 0)), nil)),
+		"plan_skip":  planFormats(mustPlan(t, mustScore(t, uneven(), sheetOf(uneven(), 10, 0, -1)), &uneven().Levels[2])),
 		"plan_short": planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, -1)), nil)),
 		"plan_stay":  planFormats(mustPlan(t, mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 2, 2, -1)), nil)),
 
@@ -34,12 +38,15 @@ func states(t *testing.T) map[string]formats {
 		"compare_one":     comparisonFormats(oneStep(t)),
 		"compare_same":    comparisonFormats(maturity.Compare(a["zero"], a["zero"])),
 
-		"consensus_four": consensusFormats(council(t)),
-		"consensus_two":  consensusFormats(unison(t)),
+		"consensus_four":   consensusFormats(council(t)),
+		"consensus_two":    consensusFormats(unison(t)),
+		"consensus_eight":  consensusFormats(eight(t)),
+		"consensus_halves": consensusFormats(halves(t)),
 
 		"history_people": historyFormats(people(t)),
 
 		"level_foreign":  levelFormats(f, &f.Levels[1]),
+		"levels_skip":    levelsFormats(uneven()),
 		"level_tiny":     levelFormats(tiny(1), &tiny(1).Levels[0]),
 		"levels_one":     levelsFormats(oneLevel()),
 		"questions_none": questionsFormats(&m.Bank, "nowhere"),
@@ -48,6 +55,8 @@ func states(t *testing.T) map[string]formats {
 
 		"rollup_empty":   rollupFormats(organization(t, tiny(1))),
 		"rollup_foreign": rollupFormats(lonely(t)),
+		"rollup_failed":  rollupFormats(gatedTeams(t, 0)),
+		"rollup_passed":  rollupFormats(gatedTeams(t, 1)),
 		"rollup_quarter": rollupFormats(quarterly(t)),
 		"rollup_year":    rollupFormats(yearly(t)),
 	}
@@ -58,6 +67,59 @@ func states(t *testing.T) map[string]formats {
 		all[name] = reportFormats(r)
 	}
 	return all
+}
+
+// atLeastOne is a gate of two demands, of which the second is always met.
+func atLeastOne() maturity.Gate {
+	return maturity.Gate{
+		{Condition: "--min-score 1", Check: func(j maturity.Judged) string {
+			if j.Score < 1 {
+				return "below --min-score 1"
+			}
+			return ""
+		}},
+		{Condition: "--fail-on critical-gap", Check: func(maturity.Judged) string { return "" }},
+	}
+}
+
+// gatedFormats is assessmentFormats with a verdict.
+func gatedFormats(a *maturity.Assessment, g maturity.Gate) formats {
+	verdict := AssessmentGate(g, a)
+	return formats{
+		value:    a,
+		text:     func(w io.Writer, s Style) error { return Gated(AssessmentPage(a), verdict).Text(w, s) },
+		markdown: func(w io.Writer) error { return Gated(AssessmentPage(a), verdict).Markdown(w) },
+		document: func() any {
+			document := Assessment(a)
+			document.Gate = verdict.Document()
+			return document
+		},
+	}
+}
+
+// gatedTeams is the roll-up of four sheets behind a gate, which names two of those
+// that fail. All but the first have these points.
+func gatedTeams(t *testing.T, points int) *rollup.Summary {
+	t.Helper()
+	m := tiny(1)
+	b := rollup.NewBuilder(m, rollup.Options{Names: 2, Gate: atLeastOne()})
+	for i, team := range []string{"Search", strings.Repeat("n", 81), "", "Risk"} {
+		s := sheetOf(m, max(points, 1-i))
+		s.Team = team
+		if i != 1 {
+			s.Date = "2026-05-01"
+		}
+		r, err := b.Record(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Place = rollup.Place{File: "teams/all.csv", Line: i + 2}
+		if i == 1 {
+			r.Place = rollup.Place{File: "teams/_n_.yaml"}
+		}
+		b.Add(r)
+	}
+	return b.Summary()
 }
 
 func reportFormats(r Report) formats {
@@ -102,6 +164,27 @@ func tiny(version int) *maturity.Model {
 			{Number: 2, Name: "on", Min: 1, Max: 1, Summary: "Something is tested."},
 		},
 	}
+}
+
+// uneven is a model whose scores begin above 0 and whose bands skip scores that no
+// answers add up to.
+func uneven() *maturity.Model {
+	m := &maturity.Model{
+		Bank: maturity.Bank{ID: "uneven", Version: 1, Dimensions: []maturity.Dimension{{ID: "all", Name: "Everything"}}},
+		Levels: []maturity.Level{
+			{Number: 1, Name: "low", Min: 1, Max: 13, Summary: "There is little."},
+			{Number: 2, Name: "mid", Min: 14, Max: 24, Summary: "There is some."},
+			{Number: 3, Name: "high", Min: 31, Max: 43, Summary: "There is much."},
+		},
+	}
+	for i, points := range [][]int{{0, 10, 20}, {0, 10, 20}, {1, 3}} {
+		q := maturity.Question{ID: fmt.Sprintf("all.q%d", i+1), Title: fmt.Sprintf("Part %d", i+1), Text: "How much is there?"}
+		for _, p := range points {
+			q.Options = append(q.Options, maturity.Option{Points: p, Text: fmt.Sprintf("It is worth %d.", p)})
+		}
+		m.Bank.Dimensions[0].Questions = append(m.Bank.Dimensions[0].Questions, q)
+	}
+	return m
 }
 
 // oneLevel is a model in which every score is at the same level.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 
 	"genaiops/internal/display"
@@ -53,7 +54,7 @@ const (
 	stay     fit = iota
 	goBelow      // the last cell goes below its row if the table is too wide
 	readable     // the last cell goes below its row if it would be too narrow to read easily
-	dropTwo      // the last two columns are left out if they leave no room for names
+	twoBelow     // the last two cells go below their row, with their heads, if they leave no room for names
 )
 
 const (
@@ -77,7 +78,10 @@ func (b table) asText(t *textPage) {
 		rows = cut(rows, last)
 	case b.last == readable:
 		wrapped = last
-	case b.last == dropTwo && !t.fitsBesideNames(rows):
+	case b.last == twoBelow && !t.fitsBesideNames(rows):
+		below = append(make([]span, len(rows)-len(b.rows)), each(b.rows, func(r []span) span {
+			return span{fmt.Sprintf("%s: %s; %s: %s", b.columns[last-1].head, r[last-1].text, b.columns[last].head, r[last].text), plain}
+		})...)
 		rows = cut(rows, last-1)
 	}
 	for i, c := range b.columns {

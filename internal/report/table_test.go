@@ -95,14 +95,14 @@ func TestPartsBreakBetweenParts(t *testing.T) {
 	}
 }
 
-func TestEndsShareALineOrAreBelowEachOther(t *testing.T) {
+func TestATitleAndItsAsideShareALineOrAreBelowEachOther(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ left, right, want string }{
 		{"left", "right", "left" + strings.Repeat(" ", 21) + "right\n"},
 		{strings.Repeat("l", 24), "right", strings.Repeat("l", 24) + "\nright\n"},
 		{"left \x1b", "r\nt", "left" + strings.Repeat(" ", 23) + "r t\n"},
 	} {
-		got := printed(30, func(p *textPage) { p.ends(test.left, test.right) })
+		got := printed(30, func(p *textPage) { title{text: test.left, aside: test.right}.asText(p) })
 		if got != test.want {
 			t.Errorf("%q and %q become %q, want %q", test.left, test.right, got, test.want)
 		}

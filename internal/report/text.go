@@ -64,6 +64,7 @@ type textPage struct {
 	columns int
 	style   Style
 	pens    map[pen]lipgloss.Style // only with colour
+	tight   bool                   // the last line is a heading
 	b       bytes.Buffer
 }
 
@@ -101,6 +102,7 @@ func (t *textPage) line(spans ...span) {
 		drawn = safe
 	}
 	t.b.WriteString(drawn + "\n")
+	t.tight = false
 }
 
 func (t *textPage) draw(text string, with pen) string {
@@ -118,20 +120,22 @@ func (t *textPage) draw(text string, with pen) string {
 
 func (t *textPage) blank() { t.b.WriteByte('\n') }
 
-// gap makes sure that a blank line comes next, except at the top of the page.
+// gap makes sure that a blank line comes next, except at the top of the page and
+// below a heading.
 func (t *textPage) gap() {
-	if text := t.b.Bytes(); len(text) > 0 && !bytes.HasSuffix(text, []byte("\n\n")) {
+	if text := t.b.Bytes(); len(text) > 0 && !t.tight && !bytes.HasSuffix(text, []byte("\n\n")) {
 		t.blank()
 	}
 }
 
 // heading starts a section.
 func (t *textPage) heading(text string) {
+	t.tight = false
 	t.gap()
 	for _, l := range display.Wrap(text, t.columns) {
 		t.line(span{l, strong})
 	}
-	t.blank()
+	t.tight = true
 }
 
 // prose prints wrapped text at an indent.
@@ -209,19 +213,18 @@ func joined(spans []span) []span {
 	return runs
 }
 
-// ends prints one text at the left and one at the right, or below each other if
-// they don't fit on one line.
-func (t *textPage) ends(left, right string) {
+// ends prints one text at the left and one at the right. If both don't fit on one
+// line, it prints the first alone and returns false.
+func (t *textPage) ends(left, right string) bool {
 	gap := t.columns - display.Width(left) - display.Width(right)
-	if gap >= 2 {
+	if right != "" && gap >= 2 {
 		t.line(span{left + strings.Repeat(" ", gap) + right, strong})
-		return
+		return true
 	}
-	for _, text := range []string{left, right} {
-		for _, l := range display.Wrap(text, t.columns) {
-			t.line(span{l, strong})
-		}
+	for _, l := range display.Wrap(left, t.columns) {
+		t.line(span{l, strong})
 	}
+	return right == ""
 }
 
 func blanks(columns int) span { return span{strings.Repeat(" ", columns), plain} }

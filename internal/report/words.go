@@ -30,13 +30,17 @@ func levelOf(a *maturity.Assessment) string {
 
 // levelAtBest is levelOf if the unknown answers are the highest.
 func levelAtBest(a *maturity.Assessment) string {
+	return a.HighLevel.String() + withGaps(gapsAtBest(a))
+}
+
+func gapsAtBest(a *maturity.Assessment) int {
 	gaps := 0
 	for _, gap := range a.CriticalGaps() {
 		if !gap.Unknown {
 			gaps++
 		}
 	}
-	return a.HighLevel.String() + withGaps(gaps)
+	return gaps
 }
 
 // withGaps ends the name of a level.
@@ -63,12 +67,20 @@ func contradiction(a *maturity.Assessment) string {
 	if len(gaps) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("That doesn't hold for %s, where the answer is the lowest: %s.", display.Count(len(gaps), "critical question"), gapTitles(gaps))
+	have := "have"
+	if len(gaps) == 1 {
+		have = "has"
+	}
+	return fmt.Sprintf("But %s %s the lowest answer: %s.", display.Count(len(gaps), "critical question"), have, gapTitles(gaps))
 }
 
 // Verdict is the outcome in a phrase, for messages: "level 4, optimized, with 2
 // critical gaps, score 20".
-func Verdict(a *maturity.Assessment) string { return fmt.Sprintf("%s, score %d", levelOf(a), a.Low) }
+func Verdict(a *maturity.Assessment) string { return verdict(a.Level, len(a.CriticalGaps()), a.Low) }
+
+func verdict(l *maturity.Level, gaps, score int) string {
+	return fmt.Sprintf("%s, score %d", l.String()+withGaps(gaps), score)
+}
 
 // capital returns a text with its first letter in upper case.
 func capital(s string) string {

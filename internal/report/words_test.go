@@ -26,11 +26,11 @@ func TestLevelHasItsLabelIfItDiffers(t *testing.T) {
 func TestDistanceIsSingularAndEndsAtTheTop(t *testing.T) {
 	t.Parallel()
 	for score, want := range map[int]string{
-		0: "10 points to level 2, defined (maturing)", 9: "1 point to level 2, defined (maturing)",
-		14: "1 point to level 3, managed (maturing)", 15: "5 points to level 4, optimized",
+		0: "10 points to level 2", 9: "1 point to level 2",
+		14: "1 point to level 3", 15: "5 points to level 4",
 		20: "the highest level", 28: "the highest level",
 	} {
-		if got := fullDistance(totalling(t, score)); got != want {
+		if got := distance(totalling(t, score)); got != want {
 			t.Errorf("at %d: %q, want %q", score, got, want)
 		}
 	}
@@ -57,11 +57,11 @@ func TestUnknownAnswersAreNamedWithTheirEffect(t *testing.T) {
 		{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, ""},
 		{
 			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 0, 0, 0},
-			"1 answer is unknown. At best the score would be 12, still level 2, defined (maturing), with 1 critical gap. To find out: Watching production.",
+			"1 answer is unknown: at best 12, still level 2, defined (maturing), with 1 critical gap. To find out: Watching production.",
 		},
 		{
 			[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 2, 0, 0},
-			"2 answers are unknown. At best the score would be 15: level 3, managed (maturing). It depends on: Responsible use; Watching production.",
+			"2 answers are unknown: at best 15, level 3, managed (maturing). It depends on: Responsible use; Watching production.",
 		},
 	} {
 		if got := unknownSentence(mustScore(t, m, sheetOf(m, test.points...))); got != test.want {
@@ -75,15 +75,16 @@ func TestDimensionsAtTheirLowestShareOneWarning(t *testing.T) {
 	m := published()
 	for _, test := range []struct {
 		points []int
-		want   string
+		want   []string
 	}{
-		{[]int{0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models scores 0 of 4, the lowest possible."},
-		{[]int{0, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions have the lowest possible score: Models 0/4, Prompts 0/4."},
-		{[]int{-1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "Models is unknown and counts as 0 of 4, the lowest possible."},
-		{[]int{-1, -1, -1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "2 dimensions are unknown and count as the lowest: Models 0/4, Prompts 0/4."},
+		{[]int{0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []string{"Models scores 0 of 4, the lowest possible."}},
+		{[]int{0, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []string{"2 dimensions have the lowest possible score: Models 0/4, Prompts 0/4."}},
+		// The sentence about unknown answers says it.
+		{[]int{-1, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, nil},
+		{[]int{-1, -1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1}, []string{"Prompts scores 0 of 4, the lowest possible."}},
 	} {
-		if got := warnings(mustScore(t, m, sheetOf(m, test.points...))); !slices.Equal(got, []string{test.want}) {
-			t.Errorf("%v: %q, want only %q", test.points, got, test.want)
+		if got := warnings(mustScore(t, m, sheetOf(m, test.points...))); !slices.Equal(got, test.want) {
+			t.Errorf("%v: %q, want %q", test.points, got, test.want)
 		}
 	}
 }
@@ -103,18 +104,16 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 	}{
 		{mustScore(t, m, sheetOf(m, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{"Models scores 0 of 4, the lowest possible."}},
 		{mustScore(t, m, sheetOf(m, 0, -1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
-			"Models scores 0 of 4, the lowest possible, counting unknown answers (1 of 2) as the lowest.",
+			"Models scores 0 of 4, the lowest possible (1 of 2 answers unknown).",
 		}},
 		{mustScore(t, m, sheetOf(m, 1, 1, 2, 1, 1, 1, 1, 1, 0, -1, 0, 1, 1, 1)), []string{
-			"Safety scores 0 of 4, the lowest possible, counting unknown answers (1 of 2) as the lowest.",
-			"Safety is critical and has the lowest answer to: Content safety; Responsible use (unknown).",
-			"Monitoring is critical and has the lowest answer to: Watching production.",
+			"Safety scores 0 of 4, the lowest possible (1 of 2 answers unknown).",
 		}},
 		{mustScore(t, m, sheetOf(m, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)), []string{
-			"The score of 19 is at the edge of its level: one answer higher would be level 4, optimized.",
+			"At an edge: one answer higher would be level 4.",
 		}},
 		{mustScore(t, &one, sheetOf(&one, 1)), []string{
-			"The score of 1 is at the edge of its level: one answer lower would be level 1, low; one answer higher would be level 3, high.",
+			"At an edge: one answer lower would be level 1; one answer higher would be level 3.",
 		}},
 	} {
 		if got := warnings(test.a); !slices.Equal(got, test.want) {
@@ -160,7 +159,7 @@ func TestNextStepsAreThoseOfThePlan(t *testing.T) {
 			t.Fatalf("%s: %d steps, want %d", name, len(steps), want)
 		}
 		for i, step := range steps[:min(len(want), len(steps))] {
-			if !strings.HasPrefix(step.name, want[i]+" (") || len(named(step.fields)) != 2 {
+			if !strings.HasPrefix(step.name, want[i]+" (") || step.text == "" {
 				t.Errorf("%s: step %d is %+v, want %s", name, i+1, step, want[i])
 			}
 		}
@@ -170,18 +169,18 @@ func TestNextStepsAreThoseOfThePlan(t *testing.T) {
 func TestNextStepWithoutAdviceNamesTheNextOption(t *testing.T) {
 	t.Parallel()
 	step := nextSteps(scored(t)["foreign"])[0].(list).items[0]
-	if want := []field{{"Today", "It is worth 5."}, {"Move up", "It is worth 6."}}; !slices.Equal(step.fields, want) {
-		t.Errorf("the step says %+v, want %+v", step.fields, want)
+	if want := "It is worth 6."; step.text != want {
+		t.Errorf("the step says %q, want %q", step.text, want)
 	}
 }
 
-func TestUnknownAnswerIsNotShownAsTheLowestOption(t *testing.T) {
+func TestAnUnknownAnswerIsToBeFoundOutFirst(t *testing.T) {
 	t.Parallel()
 	m := published()
 	a := mustScore(t, m, sheetOf(m, 2, -1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2))
 	step := nextSteps(a)[0].(list).items[0]
-	if step.name != "Tuning (Models, unknown)" || strings.Contains(step.fields[0].Text, a.Answers[1].Question.Options[0].Text) {
-		t.Errorf("the step shows an answer that nobody gave: %+v", step)
+	if step.name != "Tuning (Models, unknown)" || !strings.HasPrefix(step.text, "Find out first") {
+		t.Errorf("the step is %+v", step)
 	}
 	g := maturity.Guidance{Questions: []string{"models.tuning"}}
 	if got := measuredBy(a, g); !slices.Equal(got, []string{"Tuning unknown"}) {
@@ -228,6 +227,8 @@ func TestSourceOfTheLevelsIsNamedIfStated(t *testing.T) {
 	}{
 		{maturity.Source{}, nil},
 		{maturity.Source{Title: "T"}, []string{`Levels: "T"`}},
+		{maturity.Source{Publisher: "P"}, []string{`Levels: P`}},
+		{maturity.Source{URL: "https://u.example"}, []string{`Levels: https://u.example`}},
 		{maturity.Source{Title: "T", Publisher: "P", URL: "https://u.example"}, []string{`Levels: P, "T", https://u.example`}},
 	} {
 		b := ref

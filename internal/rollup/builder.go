@@ -12,7 +12,8 @@ import (
 type Options struct {
 	By    string // the label that groups, or a [Period]; empty for no groups
 	Rows  int    // how many of the weakest and of the strongest sheets to list
-	Names int    // how many teams to name for each critical dimension at its lowest
+	Names int    // how many teams to name for each critical dimension at its lowest, and how many sheets that fail the gate
+	Gate  maturity.Gate
 }
 
 // Builder summarizes sheets. Each goroutine needs its own; merge them at the end.
@@ -25,10 +26,12 @@ type Builder struct {
 
 	weakest, strongest ranking
 	lowestTeams        []names // by dimension; only critical ones have names
+	failing            failing
 	teams              names
 	first, last        string // dates
 
-	scores  Scores   // of the current record
+	record  Record   // the current one
+	scores  Scores   // of it
 	choices []Choice // of the current sheet
 }
 
@@ -44,6 +47,7 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 		groups:    map[string]*totals{},
 		weakest:   ranking{limit: o.Rows, sign: +1},
 		strongest: ranking{limit: o.Rows, sign: -1},
+		failing:   failing{limit: o.Names},
 		teams:     names{limit: teamsWatched},
 	}
 	for _, d := range b.frame.dimensions {
@@ -95,12 +99,48 @@ func (b *Builder) Add(r Record) *Scores {
 			b.lowestTeams[i].add(r.Team, 1)
 		}
 	}
+	b.judge(r)
 	for _, k := range []*ranking{&b.weakest, &b.strongest} {
 		if k.admits(r, b.scores.Score) {
 			k.add(b.row(r))
 		}
 	}
 	return &b.scores
+}
+
+// judge applies the gate to the last scored record.
+func (b *Builder) judge(r Record) {
+	if len(b.options.Gate) == 0 {
+		return
+	}
+	b.record = r
+	reasons := b.options.Gate.Judge(maturity.Judged{Score: b.scores.Score, Date: string(r.Date), Warns: b.warns})
+	if len(reasons) == 0 {
+		return
+	}
+	b.failing.count++
+	if b.failing.admits(r.Place) {
+		b.failing.add(Failure{r.Place, b.row(r), reasons})
+	}
+}
+
+// warns reports whether the current record has a warning of that kind.
+func (b *Builder) warns(kind maturity.WarningKind) bool {
+	switch kind {
+	case maturity.CriticalGap:
+		return b.scores.Gaps > 0
+	case maturity.ZeroDimension:
+		for i, d := range b.frame.dimensions {
+			if b.scores.Dimensions[i] == d.lowest {
+				return true
+			}
+		}
+	case maturity.NearEdge:
+		return b.frame.nearEdge(b.record, b.scores.Score)
+	case maturity.UnknownAnswers:
+		return b.scores.Unknown > 0
+	}
+	return false
 }
 
 // watched returns what should have only one sheet: a team, or a team in a period.
@@ -148,6 +188,7 @@ func (b *Builder) Merge(other *Builder) {
 	b.unreadable += other.unreadable
 	b.weakest.merge(other.weakest)
 	b.strongest.merge(other.strongest)
+	b.failing.merge(other.failing)
 	b.teams.merge(other.teams)
 	if b.first == "" || other.first != "" && other.first < b.first {
 		b.first = other.first
@@ -169,6 +210,7 @@ func (b *Builder) Summary() *Summary {
 		Totals:   all.summarize(b.frame),
 		Rejected: b.rejected, Unreadable: b.unreadable, Repeated: b.teams.repeated(),
 		First: b.first, Last: b.last,
+		Conditions: b.options.Gate.Conditions(), Failed: b.failing.count, Failing: slices.Clone(b.failing.sheets),
 	}
 	for i := range s.Dimensions {
 		s.Dimensions[i].LowestTeams = slices.Clone(b.lowestTeams[i].sorted)

@@ -11,7 +11,14 @@ type Choice uint16
 type Record struct {
 	Team, Date []byte   // empty if the sheet has none
 	Group      []byte   // the value of the label that groups, or the period; empty if there is none
+	Place      Place    // only needed with a gate
 	Choices    []Choice // one for each question, in bank order
+}
+
+// Place is where a sheet comes from.
+type Place struct {
+	File string
+	Line int // its first line, from 1; 0 if the file holds nothing else
 }
 
 // Scores are the points of a record. An unknown answer counts as the lowest option.
@@ -87,4 +94,19 @@ func (f *frame) score(r Record, s *Scores) {
 		s.Score += sum
 		s.Dimensions = append(s.Dimensions, sum)
 	}
+}
+
+// nearEdge is [maturity.Assessment.NearEdge] of a record.
+func (f *frame) nearEdge(r Record, score int) bool {
+	level := f.model.LevelAt(score)
+	for i, choice := range r.Choices {
+		options := f.slots[f.first[i] : f.first[i+1]-1]
+		at := int(choice) % len(options) // "unknown" counts as the lowest
+		for _, other := range []int{at - 1, at + 1} {
+			if other >= 0 && other < len(options) && f.model.LevelAt(score-options[at].low+options[other].low) != level {
+				return true
+			}
+		}
+	}
+	return false
 }

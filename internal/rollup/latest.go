@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"genaiops/internal/maturity"
@@ -15,10 +17,11 @@ import (
 // Latest keeps the latest sheet of each team or, by a [Period], of each team in each
 // period. A sheet without a date is the oldest. Of several sheets of one day, it
 // keeps the one with the lowest score, so that nobody looks better than a sheet
-// says, then the one with the lower options in bank order, then the first by group.
+// says, then the one with the lower options in bank order, then the first by group,
+// then the first by place.
 //
-// It takes about 350 bytes per team, including garbage collection. Each goroutine
-// needs its own; merge them at the end.
+// It takes about 350 bytes per team, including garbage collection, and keeps the
+// place as well if there is one. Each goroutine needs its own; merge them at the end.
 type Latest struct {
 	frame   *frame
 	periods bool            // whether each period has its own latest sheets
@@ -27,7 +30,8 @@ type Latest struct {
 }
 
 // kept is a compact sheet, since there may be a million: a byte of flags, a byte
-// for the length of the date, the date, two bytes per choice, and the group.
+// for the length of the date, the date, two bytes per choice, two for the length of
+// the place, the place (its file, a zero byte and its line) and the group.
 type kept string
 
 // The flags describe the other sheets of the team.
@@ -93,6 +97,7 @@ func (l *Latest) isLower(first, second kept) bool {
 		cmp.Compare(l.score(one), l.score(other)),
 		slices.Compare(one.Choices, other.Choices),
 		bytes.Compare(one.Group, other.Group),
+		one.Place.compare(other.Place),
 	) < 0
 }
 
@@ -153,12 +158,20 @@ func pack(r Record) kept {
 	for _, choice := range r.Choices {
 		text = binary.BigEndian.AppendUint16(text, uint16(choice))
 	}
+	place := ""
+	if r.Place.File != "" {
+		place = fmt.Sprintf("%s\x00%d", r.Place.File, r.Place.Line)
+	}
+	text = append(binary.BigEndian.AppendUint16(text, uint16(len(place))), place...)
 	return kept(append(text, r.Group...))
 }
 
 func (k kept) date() string { return string(k[2 : 2+k[1]]) }
 
-func (l *Latest) group(k kept) string { return string(k[2+int(k[1])+2*len(l.frame.questions):]) }
+func (l *Latest) group(k kept) string {
+	place := 2 + int(k[1]) + 2*len(l.frame.questions)
+	return string(k[place+2+int(k[place])<<8+int(k[place+1]):])
+}
 
 func (l *Latest) unpack(team string, k kept) Record {
 	r := Record{Team: []byte(team), Date: []byte(k.date()), Choices: make([]Choice, len(l.frame.questions))}
@@ -167,6 +180,10 @@ func (l *Latest) unpack(team string, k kept) Record {
 		r.Choices[i] = Choice(binary.BigEndian.Uint16(rest))
 		rest = rest[2:]
 	}
-	r.Group = rest
+	length := binary.BigEndian.Uint16(rest)
+	place, group := rest[2:2+length], rest[2+length:]
+	file, line, _ := strings.Cut(string(place), "\x00")
+	r.Group, r.Place.File = group, file
+	r.Place.Line, _ = strconv.Atoi(line)
 	return r
 }

@@ -72,6 +72,37 @@ func (k *ranking) merge(other ranking) {
 	}
 }
 
+// failing keeps the first sheets that fail a gate, by place.
+type failing struct {
+	limit, count int
+	sheets       []Failure
+}
+
+// admits reports, without building a row, whether a sheet may be among the first.
+func (k *failing) admits(at Place) bool {
+	return len(k.sheets) < k.limit || k.limit > 0 && at.compare(k.sheets[k.limit-1].Place) <= 0
+}
+
+func (k *failing) add(f Failure) {
+	at, _ := slices.BinarySearchFunc(k.sheets, f, func(a, b Failure) int {
+		return cmp.Or(a.Place.compare(b.Place), a.Row.compare(b.Row))
+	})
+	if at < k.limit {
+		k.sheets = slices.Insert(k.sheets[:min(len(k.sheets), k.limit-1)], at, f)
+	}
+}
+
+func (k *failing) merge(other failing) {
+	k.count += other.count
+	for _, f := range other.sheets {
+		k.add(f)
+	}
+}
+
+func (p Place) compare(other Place) int {
+	return cmp.Or(cmp.Compare(p.File, other.File), cmp.Compare(p.Line, other.Line))
+}
+
 // names keeps the first of many names in alphabetical order, each with its exact
 // number of occurrences.
 type names struct {

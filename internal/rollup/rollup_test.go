@@ -120,7 +120,7 @@ func naiveDimension(assessments []*maturity.Assessment, i int) DimensionTotal {
 			total.Lowest++
 		}
 	}
-	total.Mean = average(scores)
+	total.Sum, total.Mean = sum(scores), average(scores)
 	return total
 }
 
@@ -139,16 +139,18 @@ func naiveQuestion(assessments []*maturity.Assessment, i int, q *maturity.Questi
 	for _, o := range q.Options {
 		total.Counts = append(total.Counts, OptionCount{o.Points, counts[o.Points]})
 	}
-	total.Mean = average(points)
+	total.Sum, total.Mean = sum(points), average(points)
 	return total
 }
 
-func average(numbers []int) float64 {
+func average(numbers []int) float64 { return float64(sum(numbers)) / float64(len(numbers)) }
+
+func sum(numbers []int) int {
 	sum := 0
 	for _, n := range numbers {
 		sum += n
 	}
-	return float64(sum) / float64(len(numbers))
+	return sum
 }
 
 func TestWeakestAndStrongestAreTheEndsOfTheTable(t *testing.T) {

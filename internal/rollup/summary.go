@@ -20,6 +20,17 @@ type Summary struct {
 	// in ascending order. They don't overlap; if Omitted is 0, they are the whole
 	// table.
 	Weakest, Strongest []Row
+
+	Conditions []string  // of the gate; empty without one
+	Failed     int       // sheets that fail it
+	Failing    []Failure // the first of them by place
+}
+
+// Failure is a sheet that fails the gate.
+type Failure struct {
+	Place   Place
+	Row     Row
+	Reasons []string
 }
 
 // Omitted returns how many sheets are between Weakest and Strongest.
@@ -57,6 +68,7 @@ type LevelCount struct {
 // DimensionTotal summarizes a dimension.
 type DimensionTotal struct {
 	Dimension   *maturity.Dimension
+	Sum         int // of the subtotals of all sheets
 	Mean        float64
 	Min, Max    int      // lowest and highest attainable subtotal
 	Lowest      int      // sheets with the subtotal Min
@@ -66,6 +78,7 @@ type DimensionTotal struct {
 // QuestionTotal summarizes a question.
 type QuestionTotal struct {
 	Question *maturity.Question
+	Sum      int // of the points in all sheets
 	Mean     float64
 	Counts   []OptionCount // of all options, lowest first
 	Unknown  int

@@ -123,7 +123,7 @@ func (t *totals) dimensions(f *frame) []DimensionTotal {
 			sum += t.chosen[at] * f.slots[at].low
 		}
 		all = append(all, DimensionTotal{
-			Dimension: d.Dimension, Mean: mean(sum, t.sheets), Min: d.lowest, Max: d.highest,
+			Dimension: d.Dimension, Sum: sum, Mean: mean(sum, t.sheets), Min: d.lowest, Max: d.highest,
 			Lowest: t.lowest[i],
 		})
 	}
@@ -140,7 +140,7 @@ func (t *totals) questions(f *frame) []QuestionTotal {
 			total.Counts = append(total.Counts, OptionCount{o.Points, count})
 			sum += count * o.Points
 		}
-		total.Mean = mean(sum, t.sheets)
+		total.Sum, total.Mean = sum, mean(sum, t.sheets)
 		all = append(all, total)
 	}
 	return all

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -16,30 +15,18 @@ import (
 	"genaiops/internal/document"
 )
 
-// labelPrefix starts the name of a label column.
-const labelPrefix = "label."
-
-var textColumns = []string{"bank", "team", "respondent", "date"}
-
 var errRowTooLong = errors.New("row too long")
 
-// csv yields a sheet for each row below the header.
+// csv yields a sheet for each row below the header that isn't blank.
 func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		rows := newRows(r, file)
-		header, problems, err := rows.next()
-		if errors.Is(err, io.EOF) {
-			return
-		}
+		rows, header, problems, err := c.openTable(r, file)
 		if err != nil {
 			yield(Record{}, err)
 			return
 		}
-		if len(problems) == 0 {
-			problems = c.checkHeader(rows, header)
-		}
 		if len(problems) > 0 {
-			yield(Record{Line: 1, Problems: problems}, nil)
+			yield(Record{Line: max(problems[0].Line, 1), Problems: problems}, nil)
 			return
 		}
 		for {
@@ -53,7 +40,7 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 			}
 			record := Record{Line: rows.line, Problems: problems}
 			if len(problems) == 0 {
-				record.Sheet = c.sheet(rows.document(header, row, &record.Problems))
+				record.Sheet = c.sheet(c.row(rows, header, row, &record.Problems))
 			}
 			if !yield(record, nil) {
 				return
@@ -62,22 +49,66 @@ func (c *checker) csv(r io.Reader, file string) iter.Seq2[Record, error] {
 	}
 }
 
+// openTable reads the header. Without one, the rows are empty.
+func (c *checker) openTable(r io.Reader, file string) (t *rows, header []string, problems diag.List, err error) {
+	begin, h, rest := c.readHeader(r)
+	before := bytes.Count(begin[:h.Start], []byte{'\n'})
+	if IsLongRow(begin[h.Start:h.End]) {
+		return nil, nil, LongRow(diag.Pos{File: file, Line: before + 1, Col: 1}), nil
+	}
+	lines := strings.NewReader(strings.Repeat("\n", before))
+	t = newRows(io.MultiReader(lines, bytes.NewReader(begin[h.Start:]), rest), file, h.Comma)
+	header, problems, err = t.next()
+	if errors.Is(err, io.EOF) {
+		return t, nil, nil, nil
+	}
+	if err == nil && len(problems) == 0 {
+		problems = c.checkHeader(t, header)
+	}
+	return t, header, problems, err
+}
+
+// readHeader reads until the header is complete. It returns what it has read, and the
+// rest.
+func (c *checker) readHeader(r io.Reader) (begin []byte, h Header, rest io.Reader) {
+	const piece = 4 << 10
+	rest = r
+	for {
+		_, ended := rest.(failing)
+		if h, ok := c.columns.FindHeader(begin, ended || len(begin) == MaxRow); ok {
+			return begin, h, rest
+		}
+		begin = slices.Grow(begin, piece)
+		n, err := r.Read(begin[len(begin):min(len(begin)+piece, MaxRow)])
+		begin = begin[:len(begin)+n]
+		if err != nil {
+			rest = failing{err}
+		}
+	}
+}
+
+// failing is a reader at the end of a file, or at a place that can't be read.
+type failing struct{ error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.error }
+
 func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 	var problems diag.List
-	if len(header) == 1 && strings.ContainsAny(header[0], ";\t") {
-		problems.Addf(rows.at[0], document.RuleSyntax, "the header is %s; expected commas between the columns", diag.Quote(header[0]))
+	if why := c.foreignTable(header); why != "" {
+		problems.Addf(rows.at[0], RuleNotASheet, "%s", why)
 		return problems
 	}
-	known := append(slices.Clone(textColumns), c.ids...)
+	candidates := append(slices.Clone(textColumns), c.ids...)
 	seen := make(map[string]bool, len(header))
 	for i, name := range header {
 		switch {
 		case seen[name]:
 			problems.Addf(rows.at[i], document.RuleDuplicateKey, "duplicate column %s", diag.Quote(name))
-		case strings.HasPrefix(name, labelPrefix) && name != labelPrefix, slices.Contains(known, name):
+		case c.columns.known(name):
 		default:
-			problems.Addf(rows.at[i], document.RuleUnknownKey, "unknown column %s%s; expected %s, label.NAME or a question id",
-				diag.Quote(name), diag.DidYouMean(name, known), strings.Join(textColumns, ", "))
+			problems.Addf(rows.at[i], document.RuleUnknownKey,
+				"unknown column %s%s; expected %s, label.NAME, a question id, ID.note or ID.evidence",
+				diag.Quote(name), diag.DidYouMean(name, candidates), strings.Join(textColumns, ", "))
 		}
 		seen[name] = true
 	}
@@ -95,36 +126,39 @@ type rows struct {
 	lost  bool       // the start of the next row is unknown
 }
 
-func newRows(r io.Reader, file string) *rows {
-	input := &window{r: withoutBOM(r), line: 1}
+func newRows(r io.Reader, file string, comma byte) *rows {
+	input := &window{r: r, line: 1}
 	reader := csv.NewReader(input)
+	reader.Comma = rune(comma)
 	reader.FieldsPerRecord = -1 // next checks it and reports the position
 	return &rows{csv: reader, input: input, file: file}
 }
 
-func withoutBOM(r io.Reader) io.Reader {
-	buffered := bufio.NewReader(r)
-	start, _ := buffered.Peek(len("\ufeff")) // the next read returns the error
-	_, _ = buffered.Discard(len(start) - len(document.StripBOM(start)))
-	return buffered
+// next returns the next row that isn't blank, trimmed, or its problems. io.EOF and
+// errors of the file end the rows.
+func (r *rows) next() ([]string, diag.List, error) {
+	for !r.lost {
+		cells, err := r.csv.Read()
+		start := diag.Pos{File: r.file, Line: r.input.line, Col: 1}
+		text := r.input.cut(r.csv.InputOffset())
+		if err == nil && IsBlankRow(text, byte(r.csv.Comma)) {
+			continue
+		}
+		return r.row(cells, err, text, start)
+	}
+	return nil, nil, io.EOF
 }
 
-// next returns the next row, trimmed, or its problems. io.EOF and errors of the
-// file end the rows.
-func (r *rows) next() ([]string, diag.List, error) {
-	if r.lost {
-		return nil, nil, io.EOF
-	}
-	cells, err := r.csv.Read()
-	start := diag.Pos{File: r.file, Line: r.input.line, Col: 1}
-	text := r.input.cut(r.csv.InputOffset())
+// row checks a row of a text that begins at start.
+func (r *rows) row(cells []string, err error, text []byte, start diag.Pos) ([]string, diag.List, error) {
 	walk := walker{text: text, Pos: start, byteCol: 1}
 	var problems diag.List
 	var syntax *csv.ParseError
 	switch {
-	case errors.Is(err, errRowTooLong):
+	case errors.Is(err, errRowTooLong), (err == nil || errors.As(err, &syntax)) && IsLongRow(text):
 		r.lost = true
-		r.line = start.Line
+		r.line = start.Line + bytes.Count(text[:leadingLines(text)], []byte{'\n'})
+		start.Line = r.line
 		return nil, LongRow(start), nil
 	case errors.As(err, &syntax):
 		r.line = syntax.StartLine
@@ -147,6 +181,15 @@ func (r *rows) next() ([]string, diag.List, error) {
 		problems.Addf(r.at[0], document.RuleSyntax, "the row has %s; expected %d, as in the header", display.Count(len(cells), "cell"), r.width)
 	}
 	return cells, problems, nil
+}
+
+// MaxRow is the size limit of a row with its line end.
+const MaxRow = maxRecord + len("\r\n")
+
+// IsLongRow reports whether a row is longer than the limit, its line end and the
+// blank lines before it apart.
+func IsLongRow(row []byte) bool {
+	return len(row) > maxRecord && len(bytes.Trim(row, "\r\n")) > maxRecord
 }
 
 // LongRow returns the problem of a row that is too long.
@@ -178,28 +221,49 @@ func (w *walker) to(line, byteCol int) diag.Pos {
 	return w.Pos
 }
 
-// document builds the tree of the same sheet in YAML, so that all formats share
-// one set of rules.
-func (r *rows) document(header, row []string, problems *diag.List) *document.Node {
+// row builds the tree of the same sheet in YAML, so that all formats share one set of
+// rules.
+func (c *checker) row(r *rows, header, row []string, problems *diag.List) *document.Node {
 	start := diag.Pos{File: r.file, Line: r.line, Col: 1}
 	root := document.New(start, document.Map, "", problems)
 	labels := document.New(start, document.Map, "", problems)
 	answers := document.New(start, document.Map, "", problems)
+	long := map[string]*document.Node{}
 	for i, name := range header {
-		at := r.at[i]
-		label, isLabel := strings.CutPrefix(name, labelPrefix)
-		switch {
-		case isLabel && row[i] != "":
-			labels.Add(label, document.New(at, document.Text, row[i], problems))
-		case isLabel:
-		case slices.Contains(textColumns, name):
-			kind := document.Text
-			if row[i] == "" {
+		question, key := c.columns.detail(name)
+		if question == "" || row[i] == "" {
+			continue
+		}
+		if long[question] == nil {
+			long[question] = document.New(r.at[i], document.Map, "", problems)
+		}
+		long[question].Add(key, detail(r.at[i], key, row[i], problems))
+	}
+	for i, name := range header {
+		cell := row[i]
+		node := func(kind document.Kind) *document.Node {
+			if cell == "" {
 				kind = document.Null
 			}
-			root.Add(name, document.New(at, kind, row[i], problems))
+			return document.New(r.at[i], kind, cell, problems)
+		}
+		label, isLabel := strings.CutPrefix(name, labelPrefix)
+		question, _ := c.columns.detail(name)
+		switch {
+		case c.columns.questions[name] && long[name] != nil:
+			long[name].Add("points", answerCell(node))
+			answers.Add(name, long[name])
+		case c.columns.questions[name]:
+			answers.Add(name, answerCell(node))
+		case question != "" && !slices.Contains(header, question) && long[question] != nil:
+			answers.Add(question, long[question])
+			delete(long, question)
+		case question != "":
+		case isLabel && cell != "":
+			labels.Add(label, node(document.Text))
+		case isLabel:
 		default:
-			answers.Add(name, document.New(at, cellKind(row[i]), row[i], problems))
+			root.Add(name, node(document.Text))
 		}
 	}
 	root.Add("labels", labels)
@@ -207,24 +271,40 @@ func (r *rows) document(header, row []string, problems *diag.List) *document.Nod
 	return root
 }
 
-// cellKind returns the kind that an answer would have in YAML. In CSV, quotes
-// don't distinguish text from numbers.
-func cellKind(cell string) document.Kind {
-	switch {
-	case cell == "":
-		return document.Null
-	case document.IsWhole(cell):
-		return document.Int
-	case cell == unknown:
-		return document.Text
-	default:
-		return document.Other
+// detail returns the node of a note or of evidence, which is one item a line.
+func detail(at diag.Pos, key, cell string, problems *diag.List) *document.Node {
+	if key != "evidence" {
+		return document.New(at, document.Text, cell, problems)
 	}
+	items := document.New(at, document.Sequence, "", problems)
+	for line := range strings.Lines(cell) {
+		if item := strings.TrimSpace(line); item != "" {
+			items.Items = append(items.Items, document.New(at, document.Text, item, problems))
+		}
+	}
+	return items
+}
+
+// answerCell returns the node that an answer would have in YAML. In CSV, quotes don't
+// distinguish text from numbers, and some programs write 1 as 1.0.
+func answerCell(node func(document.Kind) *document.Node) *document.Node {
+	n := node(document.Other)
+	whole, zeros, isFraction := strings.Cut(n.Value, ".")
+	switch {
+	case n.Kind == document.Null:
+	case n.Value == unknown:
+		n.Kind = document.Text
+	case document.IsWhole(n.Value):
+		n.Kind = document.Int
+	case isFraction && document.IsWhole(whole) && zeros != "" && strings.Trim(zeros, "0") == "":
+		n.Kind, n.Value = document.Int, whole
+	}
+	return n
 }
 
 // window passes a file to the CSV reader and keeps the text since the end of the
-// last row. It fails when a row is longer than maxRecord, for example because a
-// quote is not closed.
+// last row. It fails when a row is longer than MaxRow, for example because a quote
+// is not closed.
 type window struct {
 	r      io.Reader
 	text   []byte
@@ -232,13 +312,24 @@ type window struct {
 	line   int   // first line of text
 }
 
+// Read is called when the CSV reader has used all the text: it is the beginning of
+// one row, after blank lines.
 func (w *window) Read(p []byte) (int, error) {
-	if len(w.text) > maxRecord {
+	if len(w.text) >= MaxRow {
+		w.cut(w.offset + int64(leadingLines(w.text)))
+	}
+	if len(w.text) >= MaxRow {
 		return 0, errRowTooLong
 	}
-	n, err := w.r.Read(p)
+	n, err := w.r.Read(p[:min(len(p), MaxRow-len(w.text))])
 	w.text = append(w.text, p[:n]...)
 	return n, err
+}
+
+// leadingLines returns the length of the blank lines that a text begins with.
+func leadingLines(text []byte) int {
+	blank := text[:len(text)-len(bytes.TrimLeft(text, "\r\n"))]
+	return bytes.LastIndexByte(blank, '\n') + 1
 }
 
 // cut removes and returns the text before a file offset.

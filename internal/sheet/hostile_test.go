@@ -165,7 +165,7 @@ func TestAnUnclosedQuoteEndsTheFile(t *testing.T) {
 		t.Fatalf("%d records, the last %v", len(records), records[len(records)-1])
 	}
 	p := records[1].Problems[0]
-	if p.Rule != document.RuleSize || p.Line != 3 || !strings.Contains(p.Message, "is a quote not closed?") {
+	if p.Rule != document.RuleSize || p.Line != 4 || !strings.Contains(p.Message, "is a quote not closed?") {
 		t.Errorf("%v", p)
 	}
 }

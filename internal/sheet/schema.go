@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"genaiops/internal/document"
@@ -16,7 +17,8 @@ const SchemaFile = "genaiops.sheet.schema.json"
 // options of every question. A question without an answer is an error, as for
 // Read without Options.Partial, so the editor's errors are the open questions.
 func Schema(b *maturity.Bank) *document.Schema {
-	s := document.Object(sheetKeys, []string{"answers"}, map[string]*document.Schema{
+	s := document.Object(slices.Concat([]string{schemaKey}, sheetKeys), []string{"answers"}, map[string]*document.Schema{
+		schemaKey:    document.TextSchema("The schema of the sheet, for editors.").OrBlank(),
 		"bank":       {Enum: []any{b.Ref().String(), nil}, Description: "The question bank and its version."},
 		"team":       document.TextSchema("The assessed team.").OrBlank(),
 		"respondent": document.TextSchema("Who answered.").OrBlank(),

@@ -6,7 +6,7 @@
 // points that no option has, and an empty or missing answer are problems. A sheet
 // is returned only if it has no problem, and otherwise every problem is. Nothing
 // is completed or converted silently; only Options.Partial turns a missing answer
-// into "unknown".
+// into "unknown" or, with Options.NotAsked, leaves it out.
 package sheet
 
 import (
@@ -60,7 +60,7 @@ func FormatOf(file string) (f Format, ok bool) {
 		return JSON, true
 	case ".ndjson", ".jsonl":
 		return NDJSON, true
-	case ".csv":
+	case ".csv", ".tsv":
 		return CSV, true
 	default:
 		return "", false
@@ -71,11 +71,18 @@ func FormatOf(file string) (f Format, ok bool) {
 type Options struct {
 	// Partial makes a missing or empty answer "unknown" instead of a problem.
 	Partial bool
+	// NotAsked changes Partial: a missing or empty answer is absent from the sheet,
+	// because nobody was asked. "Unknown" remains for those who said so, and for an
+	// answer with a note but no points.
+	NotAsked bool
 	// Draft allows missing and empty answers, as in an unfinished sheet. An answer
 	// with a note but no points is a problem.
 	Draft bool
-	// Set overrides the sheet's answers by question id. It must be valid for the
-	// bank.
+	// AnyVersion accepts a sheet of another version of the bank. Its answers are as
+	// they were given: to any question, with any points.
+	AnyVersion bool
+	// Set overrides the sheet's answers by question id, and is named in the sheet's
+	// WhatIf. It must be valid for the bank.
 	Set map[string]maturity.Answer
 }
 
@@ -117,9 +124,6 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 		}
 		sheets = append(sheets, record.Sheet)
 	}
-	if len(sheets) == 0 {
-		problems.Addf(diag.Pos{File: file}, RuleRecords, "the file has no sheet")
-	}
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems, nil
@@ -128,34 +132,62 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 }
 
 // Records streams the sheets of r. It continues after a sheet with problems; only
-// an error of r ends the stream.
+// an error of r ends the stream. A file without a sheet is a record with a problem.
 func Records(r io.Reader, file string, f Format, b *maturity.Bank, o Options) iter.Seq2[Record, error] {
-	c := newChecker(b, o)
-	switch f {
-	case NDJSON:
-		return c.ndjson(r, file)
-	case CSV:
-		return c.csv(r, file)
-	default:
-		return c.single(r, file, f)
+	return func(yield func(Record, error) bool) {
+		text, problems := Enter(r, file)
+		if len(problems) > 0 {
+			yield(Record{Line: 1, Problems: problems}, nil)
+			return
+		}
+		empty := true
+		for record, err := range newChecker(b, o).records(text, file, f) {
+			empty = false
+			if !yield(record, err) {
+				return
+			}
+		}
+		if empty {
+			yield(Record{Line: 1, Problems: NoSheet(file)}, nil)
+		}
 	}
+}
+
+// NoSheet returns the problem of a file without a sheet.
+func NoSheet(file string) diag.List {
+	var problems diag.List
+	problems.Addf(diag.Pos{File: file}, RuleRecords, "the file has no sheet")
+	return problems
 }
 
 // checker converts documents into sheets of one bank.
 type checker struct {
 	bank    *maturity.Bank
 	options Options
+	columns Columns
 	ids     []string
 	byID    map[string]*maturity.Question
 }
 
 func newChecker(b *maturity.Bank, o Options) *checker {
-	c := &checker{bank: b, options: o, byID: map[string]*maturity.Question{}}
+	c := &checker{bank: b, options: o, columns: NewColumns(b), byID: map[string]*maturity.Question{}}
 	for _, q := range b.Questions() {
 		c.ids = append(c.ids, q.ID)
 		c.byID[q.ID] = q
 	}
 	return c
+}
+
+// records yields the sheets of a text, if any.
+func (c *checker) records(text io.Reader, file string, f Format) iter.Seq2[Record, error] {
+	switch f {
+	case NDJSON:
+		return c.ndjson(text, file)
+	case CSV:
+		return c.csv(text, file)
+	default:
+		return c.single(text, file, f)
+	}
 }
 
 // single yields the one sheet of a YAML or JSON file.
@@ -176,6 +208,7 @@ func (c *checker) single(r io.Reader, file string, f Format) iter.Seq2[Record, e
 
 func (c *checker) parse(text []byte, start diag.Pos, f Format, problems *diag.List) maturity.Sheet {
 	var root *document.Node
+	before := len(*problems)
 	if f == YAML {
 		root = document.ParseYAML(text, start.File, problems)
 	} else {
@@ -184,31 +217,46 @@ func (c *checker) parse(text []byte, start diag.Pos, f Format, problems *diag.Li
 	if root == nil {
 		return maturity.Sheet{}
 	}
+	if what := foreign(root); what != "" {
+		*problems = (*problems)[:before]
+		problems.Addf(root.Pos, RuleNotASheet, "%s", what)
+		return maturity.Sheet{}
+	}
 	return c.sheet(root)
 }
+
+// schemaKey names the schema of a sheet, for editors.
+const schemaKey = "$schema"
 
 var sheetKeys = []string{"bank", "team", "respondent", "date", "labels", "answers"}
 
 func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	var s maturity.Sheet
-	fields := root.Map("the sheet", sheetKeys, "answers")
+	fields := root.Map("the sheet", append(sheetKeys[:len(sheetKeys):len(sheetKeys)], schemaKey), "answers")
+	optional(fields[schemaKey], schemaKey)
 	s.Bank = c.bankRef(fields["bank"])
-	s.Team = optional(fields["team"], "the team")
-	s.Respondent = optional(fields["respondent"], "the respondent")
+	s.Team = strings.TrimSpace(optional(fields["team"], "the team"))
+	s.Respondent = strings.TrimSpace(optional(fields["respondent"], "the respondent"))
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
 	// Another bank has other questions.
 	if answers := fields["answers"]; answers != nil && (s.Bank.ID == "" || s.Bank.ID == c.bank.ID) {
-		s.Answers = c.answers(answers)
+		if s.Bank.Version != 0 && s.Bank.Version != c.bank.Version && c.options.AnyVersion {
+			s.Answers = c.otherAnswers(answers)
+		} else {
+			s.Answers = c.answers(answers)
+		}
+	}
+	for _, id := range c.ids {
+		if _, set := c.options.Set[id]; set {
+			s.WhatIf = append(s.WhatIf, id)
+		}
 	}
 	return s
 }
 
-// blank reports whether a key has no value, as in a template. An explicit null is
-// not blank.
-func blank(n *document.Node) bool {
-	return n == nil || n.Kind == document.Null && n.Value == ""
-}
+// blank reports whether a key has no value: nothing, as in a template, or null.
+func blank(n *document.Node) bool { return n == nil || n.Kind == document.Null }
 
 func optional(n *document.Node, what string) string {
 	if blank(n) {
@@ -228,7 +276,7 @@ func (c *checker) bankRef(n *document.Node) maturity.BankRef {
 		n.Errorf(RuleBank, "the bank is %s; expected bank@version, for example %s", diag.Quote(text), own)
 	case ref.ID != own.ID:
 		n.Errorf(RuleBank, "the sheet answers the question bank %s; expected %s", diag.Quote(ref.ID), diag.Quote(own.ID))
-	case ref.Version != own.Version:
+	case ref.Version != own.Version && !c.options.AnyVersion:
 		n.Errorf(RuleBank, "the sheet answers version %d of the bank; expected version %d (answers may mean something else in another version)",
 			ref.Version, own.Version)
 	}
@@ -272,9 +320,14 @@ func labels(n *document.Node) map[string]string {
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
-		if name := p.Key.Text("a label name"); name != "" && fields[name] == p.Value {
-			values[name] = p.Value.Text("label " + diag.Quote(name))
+		name := p.Key.Name("a label name")
+		if name == "" || fields[p.Key.Value] != p.Value {
+			continue
 		}
+		if _, taken := values[name]; taken {
+			p.Key.Errorf(document.RuleDuplicateKey, "duplicate label %s", diag.Quote(name))
+		}
+		values[name] = p.Value.Name("label " + diag.Quote(name))
 	}
 	return values
 }
@@ -309,8 +362,24 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 		n.Errorf(RuleMissingAnswer, "missing %d of %d answers: %s", len(missing), len(c.ids), strings.Join(missing, ", "))
 	}
 	maps.Copy(answers, c.options.Set)
-	if c.options.Partial {
+	if c.options.Partial && !c.options.NotAsked {
 		return maturity.Sheet{Answers: answers}.FillUnknown(c.bank).Answers
+	}
+	return answers
+}
+
+// otherAnswers reads the answers of another version of the bank, whose questions and
+// options aren't known.
+func (c *checker) otherAnswers(n *document.Node) map[string]maturity.Answer {
+	if blank(n) {
+		return nil
+	}
+	fields := n.AnyMap("answers")
+	answers := make(map[string]maturity.Answer, len(fields))
+	for id, value := range fields {
+		if !blank(value) {
+			answers[id] = c.answer(&maturity.Question{ID: id}, value)
+		}
 	}
 	return answers
 }
@@ -368,8 +437,10 @@ func choice(q *maturity.Question, n *document.Node) maturity.Answer {
 
 const unknown = "unknown"
 
+// isOption reports whether s are the points of an option. A question of another
+// version has no options here, and any points.
 func isOption(q *maturity.Question, s string) bool {
-	return slices.ContainsFunc(q.Options, func(o maturity.Option) bool { return strconv.Itoa(o.Points) == s })
+	return len(q.Options) == 0 && document.IsWhole(s) || slices.ContainsFunc(q.Options, func(o maturity.Option) bool { return strconv.Itoa(o.Points) == s })
 }
 
 // Expected lists the possible answers to q: "0, 1, 2 or unknown".
@@ -377,6 +448,9 @@ func Expected(q *maturity.Question) string {
 	var points []string
 	for _, o := range q.Options {
 		points = append(points, strconv.Itoa(o.Points))
+	}
+	if points == nil {
+		points = []string{"a number of points"}
 	}
 	return strings.Join(points, ", ") + " or " + unknown
 }

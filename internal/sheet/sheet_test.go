@@ -92,11 +92,37 @@ func TestPartialTurnsWhatIsMissingIntoUnknown(t *testing.T) {
 	}
 }
 
+// Who was not asked did not say "unknown".
+func TestNotAskedLeavesOutWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	unknown, one := maturity.Answer{Unknown: true}, maturity.Answer{Points: 1}
+	for _, test := range []struct {
+		text string
+		f    Format
+		want map[string]maturity.Answer
+	}{
+		{"answers: {a.one: 1}", YAML, map[string]maturity.Answer{"a.one": one}},
+		{"answers: {a.one: 1, a.two: }", YAML, map[string]maturity.Answer{"a.one": one}},
+		{"answers: {a.one: 1, a.two: unknown}", YAML, map[string]maturity.Answer{"a.one": one, "a.two": unknown}},
+		{"answers: {a.one: 1, a.two: {note: ask the vendor}}", YAML, map[string]maturity.Answer{
+			"a.one": one, "a.two": {Unknown: true, Note: "ask the vendor"},
+		}},
+		{"answers:\n", YAML, map[string]maturity.Answer{}},
+		{"a.one,a.two\n1,\n", CSV, map[string]maturity.Answer{"a.one": one}},
+		{"a.one,a.two\n1,unknown\n", CSV, map[string]maturity.Answer{"a.one": one, "a.two": unknown}},
+	} {
+		got, problems := readText(t, test.text, test.f, Options{Partial: true, NotAsked: true})
+		if !reflect.DeepEqual(got.Answers, test.want) {
+			t.Errorf("%q: got %v, %v; expected %v", test.text, got.Answers, problems, test.want)
+		}
+	}
+}
+
 // Partial allows missing answers, but not wrong ones.
 func TestPartialAllowsNothingElse(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		"answers: {a.one: null}", "answers: {a.one: 7}", `answers: {a.one: ""}`, "answers: {b.one: 1}", "answers: []", "answers: null", "team: x", "",
+		"answers: {a.one: 7}", `answers: {a.one: ""}`, "answers: {b.one: 1}", "answers: []", "team: x", "",
 	} {
 		if _, problems := readText(t, text, YAML, Options{Partial: true}); len(problems) == 0 {
 			t.Errorf("%q is not refused", text)
@@ -406,6 +432,39 @@ func TestTheSheetAfterABadOneIsRead(t *testing.T) {
 			if strings.Count(strings.Join(teams, ""), "G") != 2 || teams[len(teams)-1] != "G" || problems == 0 {
 				t.Errorf("%s: %.60q: teams %q, %d with problems", f, bad, teams, problems)
 			}
+		}
+	}
+}
+
+func TestASheetOfAnotherVersionIsReadAsItWasGiven(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	read := func(text string) (maturity.Sheet, diag.List) {
+		t.Helper()
+		s, problems, err := Read(strings.NewReader(text), "f", YAML, b, Options{Draft: true, AnyVersion: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s, problems
+	}
+	s, problems := read("bank: tiny@9\nanswers: {a.gone: 7, a.one: {points: 5, note: n, evidence: [e]}, a.two: unknown, a.blank: }\n")
+	want := map[string]maturity.Answer{
+		"a.gone": {Points: 7}, "a.one": {Points: 5, Note: "n", Evidence: []string{"e"}}, "a.two": {Unknown: true},
+	}
+	if !reflect.DeepEqual(s.Answers, want) || s.Bank.Version != 9 || len(problems) > 0 {
+		t.Errorf("read %v, %v", s, problems)
+	}
+	for text, want := range map[string]string{
+		"bank: tiny@9\nanswers: {a.gone: -1}\n":                 "a.gone is -1; expected a number of points or unknown",
+		"bank: tiny@9\nanswers: {a.gone: high}\n":               "expected a number of points or unknown",
+		"bank: tiny@9\nanswers: {a.gone: {note: n}}\n":          "a.gone has no points",
+		"bank: tiny@9\nanswers: {a.one: 1, a.one: 2}\n":         "duplicate key",
+		"bank: other@1\nanswers: {a.one: 1}\n":                  "the sheet answers the question bank",
+		"answers: {a.gone: 1}\n":                                "unknown question",
+		"bank: " + b.Ref().String() + "\nanswers: {a.one: 5}\n": "a.one is 5; expected",
+	} {
+		if s, problems := read(text); len(problems) != 1 || !strings.Contains(problems[0].Message, want) {
+			t.Errorf("%s: %v, %v", text, s, problems)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,33 +13,93 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"genaiops/internal/display"
+	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
 
-// Write writes s as YAML that [Read] reads back to the same value. Answers are in
-// the bank's order, for readable diffs. It omits answers to unknown questions.
+// Write writes s as YAML that [Read] reads back to the same value, names trimmed.
+// Answers are in the bank's order, for readable diffs. It omits answers to unknown questions.
 func Write(w io.Writer, b *maturity.Bank, s maturity.Sheet) error {
-	return WriteCommented(w, b, s, func(string) []string { return nil })
-}
-
-// WriteCommented is Write with comment lines above each answer.
-func WriteCommented(w io.Writer, b *maturity.Bank, s maturity.Sheet, comments func(question string) []string) error {
 	var e emitter
 	e.head(b, s)
 	e.line("answers:")
 	for _, q := range b.Questions() {
-		a, ok := s.Answers[q.ID]
-		if !ok {
-			continue
+		if a, ok := s.Answers[q.ID]; ok {
+			e.answer(q.ID, a)
 		}
-		for _, comment := range comments(q.ID) {
-			e.comment("  ", comment)
-		}
-		e.answer(q.ID, a)
 	}
 	if len(s.Answers) == 0 {
 		e.Truncate(e.Len() - 1)
 		e.line(" {}")
+	}
+	_, err := w.Write(e.Bytes())
+	return err
+}
+
+// UnreadableError is why a sheet that is written couldn't be read back.
+type UnreadableError struct{ Reason string }
+
+func (e *UnreadableError) Error() string { return e.Reason }
+
+// Text returns s, finished or not, as [Write] writes it. It returns an
+// [UnreadableError] unless [Read] reads back the same: nobody could use such a file.
+func Text(b *maturity.Bank, s maturity.Sheet) ([]byte, error) {
+	var text bytes.Buffer
+	if err := Write(&text, b, s); err != nil {
+		return nil, err
+	}
+	if text.Len() > document.MaxSize {
+		return nil, &UnreadableError{fmt.Sprintf("the sheet would have %d KiB; a sheet has at most %d KiB",
+			(text.Len()+1023)>>10, document.MaxSize>>10)}
+	}
+	got, problems, err := Read(bytes.NewReader(text.Bytes()), "sheet.yaml", YAML, b, Options{Draft: true})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(problems) > 0:
+		return nil, &UnreadableError{"the sheet couldn't be read back: " + problems[0].Message}
+	}
+	s.Bank = b.Ref() // which Write writes
+	if !reflect.DeepEqual(normalized(got), normalized(s)) {
+		return nil, &UnreadableError{"the sheet would be read back with other text; expected no blanks at the ends, and UTF-8"}
+	}
+	return text.Bytes(), nil
+}
+
+// normalized returns a copy of s in which what is empty is nil.
+func normalized(s maturity.Sheet) maturity.Sheet {
+	s = s.Clone()
+	if len(s.Labels) == 0 {
+		s.Labels = nil
+	}
+	if len(s.Answers) == 0 {
+		s.Answers = nil
+	}
+	for id, a := range s.Answers {
+		if len(a.Evidence) == 0 {
+			a.Evidence = nil
+		}
+		s.Answers[id] = a
+	}
+	return s
+}
+
+// WriteToComplete writes every question of the bank with comment lines above its
+// answer. Without an answer, it's blank, as in a [Template]: Read refuses the
+// sheet until it is complete and lists what is missing.
+func WriteToComplete(w io.Writer, b *maturity.Bank, s maturity.Sheet, comments func(question string) []string) error {
+	var e emitter
+	e.head(b, s)
+	e.line("answers:")
+	for _, q := range b.Questions() {
+		for _, comment := range comments(q.ID) {
+			e.comment("  ", comment)
+		}
+		if a, ok := s.Answers[q.ID]; ok {
+			e.answer(q.ID, a)
+		} else {
+			e.line("  %s:", q.ID)
+		}
 	}
 	_, err := w.Write(e.Bytes())
 	return err
@@ -51,15 +112,15 @@ func (e *emitter) line(format string, args ...any) { fmt.Fprintf(e, format+"\n",
 
 func (e *emitter) head(b *maturity.Bank, s maturity.Sheet) {
 	e.line("bank: %s", b.Ref())
-	e.text("", "team", s.Team)
-	e.text("", "respondent", s.Respondent)
+	e.text("", "team", strings.TrimSpace(s.Team))
+	e.text("", "respondent", strings.TrimSpace(s.Respondent))
 	if s.Date != "" {
 		e.line("date: %s", s.Date)
 	}
 	if len(s.Labels) > 0 {
 		e.line("labels:")
 		for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
-			e.text("  ", scalar(name), s.Labels[name])
+			e.text("  ", key(strings.TrimSpace(name)), strings.TrimSpace(s.Labels[name]))
 		}
 	}
 }
@@ -97,6 +158,16 @@ func (e *emitter) text(indent, key, value string) {
 	default:
 		e.line("%s%s: %s", indent, key, scalar(value))
 	}
+}
+
+// key returns a label's name as a key. YAML allows a key of more than 1024 characters
+// only behind a question mark.
+func key(name string) string {
+	k := scalar(name)
+	if len(k) > 1000 {
+		k = "? " + k + "\n  "
+	}
+	return k
 }
 
 // isBlock reports whether a block can represent a text: several lines without

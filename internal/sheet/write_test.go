@@ -79,9 +79,22 @@ func checkReadsBack(t *testing.T, b *maturity.Bank, s maturity.Sheet) {
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v, %v\n%q", err, problems, out.String())
 	}
-	if !reflect.DeepEqual(got, s) {
+	if s = trimmed(s); !reflect.DeepEqual(got, s) {
 		t.Fatalf("got %v\nexpected %v\nwritten as\n%s", got, s, out.String())
 	}
+}
+
+// trimmed returns a sheet with its names as they are read.
+func trimmed(s maturity.Sheet) maturity.Sheet {
+	labels := map[string]string{}
+	for name, value := range s.Labels {
+		labels[strings.TrimSpace(name)] = strings.TrimSpace(value)
+	}
+	if s.Labels != nil {
+		s.Labels = labels
+	}
+	s.Team, s.Respondent = strings.TrimSpace(s.Team), strings.TrimSpace(s.Respondent)
+	return s
 }
 
 func randomSheet(r *rand.Rand, b *maturity.Bank) maturity.Sheet {
@@ -182,7 +195,7 @@ func TestNothingWrittenDisturbsATerminal(t *testing.T) {
 			"a.one": {Note: text, Evidence: []string{text}}, "a.two": {Points: 1},
 		}}
 		var out bytes.Buffer
-		if err := WriteCommented(&out, b, s, comments); err != nil {
+		if err := WriteToComplete(&out, b, s, comments); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(out.String()) {
@@ -198,12 +211,29 @@ func TestCommentsNeverChangeASheet(t *testing.T) {
 	b := &tinyModel().Bank
 	s := maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": {Points: 1}, "a.two": {Points: 3, Note: "n"}}}
 	var out bytes.Buffer
-	if err := WriteCommented(&out, b, s, func(string) []string { return nasty }); err != nil {
+	if err := WriteToComplete(&out, b, s, func(string) []string { return nasty }); err != nil {
 		t.Fatal(err)
 	}
 	got, problems, _ := Read(&out, "f", YAML, b, Options{})
 	if !reflect.DeepEqual(got, s) {
 		t.Errorf("got %v, %v", got, problems)
+	}
+}
+
+func TestASheetToCompleteHasABlankForEachMissingAnswer(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	s := maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.two": {Points: 3}}}
+	var out bytes.Buffer
+	if err := WriteToComplete(&out, b, s, func(id string) []string { return []string{"about " + id} }); err != nil {
+		t.Fatal(err)
+	}
+	want := "bank: tiny@2\nanswers:\n  # about a.one\n  a.one:\n  # about a.two\n  a.two: 3\n"
+	if out.String() != want {
+		t.Errorf("wrote\n%swant\n%s", &out, want)
+	}
+	if _, problems := readText(t, out.String(), YAML, Options{}); len(problems) != 1 || !strings.Contains(problems[0].Message, "a.one") {
+		t.Errorf("problems %v, want that a.one is empty", problems)
 	}
 }
 
@@ -226,9 +256,9 @@ func TestErrorsOfTheWriterArePassedOn(t *testing.T) {
 	broken := errors.New("broken")
 	to := brokenWriter{broken}
 	for name, err := range map[string]error{
-		"Write":          Write(to, b, maturity.Sheet{}),
-		"WriteCommented": WriteCommented(to, b, maturity.Sheet{}, func(string) []string { return nil }),
-		"Template":       Template(to, b),
+		"Write":           Write(to, b, maturity.Sheet{}),
+		"WriteToComplete": WriteToComplete(to, b, maturity.Sheet{}, func(string) []string { return nil }),
+		"Template":        Template(to, b),
 	} {
 		if !errors.Is(err, broken) {
 			t.Errorf("%s: error %v", name, err)
@@ -258,5 +288,48 @@ func TestAnEmptySheetIsWrittenWithoutAnswers(t *testing.T) {
 	}
 	if want := "bank: tiny@2\nanswers: {}\n"; out.String() != want {
 		t.Errorf("got %q, expected %q", out.String(), want)
+	}
+}
+
+func TestALabelOfAnyLengthReadsBack(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	for _, n := range []int{990, 1000, 1022, 1100, 5000} {
+		for _, letter := range []string{"x", "é", "😀", `"`, " "} {
+			name := "a" + strings.Repeat(letter, n) + "b"
+			s := maturity.Sheet{Labels: map[string]string{name: "v", "unit": "w"}, Answers: map[string]maturity.Answer{"a.one": {Points: 1}}}
+			if _, err := Text(b, s); err != nil {
+				t.Errorf("%d of %q: %v", n, letter, err)
+			}
+		}
+	}
+}
+
+func TestTextThatWouldNotReadBackIsNotWritten(t *testing.T) {
+	t.Parallel()
+	b := &tinyModel().Bank
+	answers := func(note string) map[string]maturity.Answer {
+		return map[string]maturity.Answer{"a.one": {Points: 1, Note: note, Evidence: []string{}}}
+	}
+	for name, c := range map[string]struct {
+		s    maturity.Sheet
+		want string // in the error; empty for none
+	}{
+		"fits":          {maturity.Sheet{Answers: answers(strings.Repeat("x", 255<<10))}, ""},
+		"empty":         {maturity.Sheet{Labels: map[string]string{}}, ""},
+		"too large":     {maturity.Sheet{Answers: answers(strings.Repeat("x", 256<<10))}, "the sheet would have 257 KiB; a sheet has at most 256 KiB"},
+		"not UTF-8":     {maturity.Sheet{Answers: answers("a\xffb")}, "UTF-8"},
+		"blank":         {maturity.Sheet{Team: " "}, "no blanks"},
+		"no such date":  {maturity.Sheet{Date: "2026-02-30"}, "couldn't be read back: "},
+		"other answers": {maturity.Sheet{Answers: map[string]maturity.Answer{"a.gone": {}}}, "other text"},
+	} {
+		text, err := Text(b, c.s)
+		if c.want == "" {
+			if err != nil || len(text) == 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+		} else if err == nil || !errors.As(err, new(*UnreadableError)) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -18,17 +18,8 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// mostDrafts limits the drafts of one bank and team.
+// mostDrafts limits the drafts of one bank and owner.
 const mostDrafts = 99
-
-// LockedError is the error of a draft that another session is using.
-type LockedError struct {
-	Path string // of the draft
-}
-
-func (e *LockedError) Error() string {
-	return "another session is using the draft " + e.Path
-}
 
 // Draft is an unfinished answer sheet. It is locked for other sessions until it is
 // closed or the process ends.
@@ -37,6 +28,9 @@ type Draft struct {
 	key  draftKey
 	path string
 	lock *flock.Flock
+
+	review       []byte // the text of a sheet to keep beside the draft; nil for none
+	reviewFormat sheet.Format
 }
 
 // DraftState says whether a draft can be resumed.
@@ -54,60 +48,112 @@ const (
 type Found struct {
 	State    DraftState
 	Sheet    maturity.Sheet // of a usable draft; unanswered questions are absent
+	Changed  time.Time      // when the file was last changed
 	Problems diag.List      // why the draft is not usable
 }
 
-// OpenDraft opens the draft of a bank and team in stateDir, which it creates if
-// necessary. Concurrent sessions can leave several drafts: it opens the first. If
-// another session is using that one, the error is a [LockedError], and
-// [OpenAnotherDraft] opens another.
-func OpenDraft(stateDir string, b *maturity.Bank, team string) (*Draft, error) {
-	first, err := openDraft(stateDir, b, team, 1)
-	if err != nil || exists(first.path) {
-		return first, err
-	}
-	for n := 2; n <= mostDrafts; n++ {
-		if !exists(first.key.path(stateDir, n)) {
+// OpenDrafts opens the drafts of a bank and an owner in stateDir, the one changed last
+// first. The owner is whoever finds them again: a team, say. It omits those that other
+// sessions are using; inUse says whether there are any.
+func OpenDrafts(stateDir string, b *maturity.Bank, owner string) (drafts []*Draft, inUse bool, err error) {
+	key := draftKey{b.Ref(), owner}
+	changed := map[*Draft]time.Time{}
+	for n := 1; n <= mostDrafts; n++ {
+		path := key.path(stateDir, n)
+		if !exists(path) && !exists(lockOf(path)) {
 			continue
 		}
-		if other, err := openDraft(stateDir, b, team, n); err == nil {
-			return other, first.Close()
+		d, err := openDraft(b, key, path)
+		switch {
+		case err != nil:
+			closeAll(drafts)
+			return nil, false, err
+		case d == nil:
+			inUse = true
+		case !exists(path):
+			d.Close()
+		default:
+			drafts = append(drafts, d)
+			if info, err := os.Stat(path); err == nil {
+				changed[d] = info.ModTime()
+			}
 		}
 	}
-	return first, nil
+	sort.SliceStable(drafts, func(i, j int) bool { return changed[drafts[i]].After(changed[drafts[j]]) })
+	return drafts, inUse, nil
 }
 
-// OpenAnotherDraft opens the next draft of a bank and team that no session is
-// using, new or existing.
-func OpenAnotherDraft(stateDir string, b *maturity.Bank, team string) (*Draft, error) {
-	var locked *LockedError
-	for n := 2; n <= mostDrafts; n++ {
-		d, err := openDraft(stateDir, b, team, n)
-		if !errors.As(err, &locked) {
-			return d, err
+func closeAll(drafts []*Draft) {
+	for _, d := range drafts {
+		d.Close()
+	}
+}
+
+// NewDraft opens a draft of a bank and an owner that has no file yet and that no other
+// session is using. It creates stateDir if necessary.
+func NewDraft(stateDir string, b *maturity.Bank, owner string) (*Draft, error) {
+	key := draftKey{b.Ref(), owner}
+	for n := 1; n <= mostDrafts; n++ {
+		path := key.path(stateDir, n)
+		if exists(path) {
+			continue
+		}
+		d, err := openDraft(b, key, path)
+		switch {
+		case err != nil:
+			return nil, err
+		case d == nil:
+		case exists(path): // another session has just left it
+			d.Close()
+		default:
+			d.removeReview() // of a session that was killed before its first answer
+			return d, nil
 		}
 	}
-	return nil, fmt.Errorf("%d sessions are already open: %w", mostDrafts, locked)
+	return nil, fmt.Errorf("there are %d unfinished assessments already, in %s", mostDrafts, DraftsIn(stateDir))
 }
 
-func openDraft(stateDir string, b *maturity.Bank, team string, n int) (*Draft, error) {
-	key := draftKey{b.Ref(), team}
-	d := &Draft{bank: b, key: key, path: key.path(stateDir, n)}
-	if err := makeFolder(filepath.Dir(d.path)); err != nil {
+// openDraft locks a draft. It returns nil if another session is using it.
+func openDraft(b *maturity.Bank, key draftKey, path string) (*Draft, error) {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	// Nobody removes the lock file: otherwise two sessions could each lock a file of
-	// that name.
-	d.lock = flock.New(d.path+".lock", flock.SetPermissions(sheetPerm))
-	ok, err := d.lock.TryLock()
-	if err != nil {
-		return nil, cannot("lock the draft", d.path, err)
+	for {
+		d := &Draft{bank: b, key: key, path: path, lock: flock.New(lockOf(path), flock.SetPermissions(sheetPerm))}
+		ok, err := d.lock.TryLock()
+		switch {
+		case err != nil:
+			return nil, cannot("lock the draft", path, err)
+		case !ok:
+			return nil, nil
+		case d.isLocked():
+			removeTemporary(path)
+			return d, nil
+		}
+		_ = d.lock.Close() // of a file that another session has removed meanwhile
 	}
-	if !ok {
-		return nil, &LockedError{d.path}
+}
+
+func lockOf(path string) string { return path + ".lock" }
+
+// isLocked reports whether the lock file is the one that this session holds. A session
+// removes its lock file when it closes the draft; whoever had it open by then holds a
+// lock that means nothing.
+func (d *Draft) isLocked() bool {
+	if !d.lock.Locked() {
+		return false
 	}
-	removeTemporary(d.path)
-	return d, nil
+	own, err := d.lock.Stat()
+	return err == nil && sameFile(own, lockOf(d.path))
+}
+
+// held returns an error if another session may have the draft: after Close, or if the
+// folder was removed and another session has made it anew.
+func (d *Draft) held() error {
+	if d.isLocked() || d.lock.Locked() && !exists(lockOf(d.path)) {
+		return nil
+	}
+	return errors.New("another session may be using it")
 }
 
 // Path returns the draft's file, which may not exist.
@@ -128,11 +174,15 @@ func (d *Draft) Load() (Found, error) {
 		return Found{}, cannot("read the draft", d.path, err)
 	}
 	defer f.Close()
+	var changed time.Time
+	if info, err := f.Stat(); err == nil {
+		changed = info.ModTime()
+	}
 	s, problems, err := sheet.Read(f, d.path, sheet.YAML, d.bank, sheet.Options{Draft: true})
 	if err != nil {
 		return Found{}, cannot("read the draft", d.path, err)
 	}
-	found := Found{State: UnreadableDraft, Sheet: s, Problems: problems}
+	found := Found{State: UnreadableDraft, Sheet: s, Changed: changed, Problems: problems}
 	switch {
 	case len(problems) == 0:
 		found.State = UsableDraft
@@ -142,17 +192,61 @@ func (d *Draft) Load() (Found, error) {
 	return found, nil
 }
 
-// Save writes the draft atomically and returns once it is on disk.
+// Save writes the draft atomically and returns once it is on disk. What couldn't be
+// read back isn't written: the error is a [sheet.UnreadableError], and the draft stays
+// as it was.
 func (d *Draft) Save(s maturity.Sheet) error {
+	if err := d.held(); err != nil {
+		return cannot("save the draft", d.path, err)
+	}
 	if err := makeFolder(filepath.Dir(d.path)); err != nil { // someone may have removed it
 		return err
 	}
-	return WriteFile(d.path, textOf(d.bank, s), sheetPerm)
+	text, err := sheet.Text(d.bank, s)
+	if err != nil {
+		return cannot("save the draft", d.path, err)
+	}
+	if d.review != nil {
+		if err := WriteFile(d.reviewFile(d.reviewFormat), d.review, sheetPerm); err != nil {
+			return err
+		}
+		d.review = nil
+	}
+	return WriteFile(d.path, text, sheetPerm)
+}
+
+// Reviews has the next Save keep a sheet beside the draft: the one whose answers the
+// session goes through.
+func (d *Draft) Reviews(text []byte, f sheet.Format) { d.review, d.reviewFormat = text, f }
+
+// Review returns the file and the format of the sheet that an earlier session kept
+// beside the draft.
+func (d *Draft) Review() (file string, f sheet.Format, ok bool) {
+	for _, f := range sheet.Formats {
+		if file := d.reviewFile(f); exists(file) {
+			return file, f, true
+		}
+	}
+	return "", "", false
+}
+
+// reviewFile is named so that nobody takes it for a draft.
+func (d *Draft) reviewFile(f sheet.Format) string {
+	return strings.TrimSuffix(d.path, draftSuffix) + ".review." + string(f)
+}
+
+func (d *Draft) removeReview() {
+	if file, _, ok := d.Review(); ok {
+		_ = os.Remove(file) // without its draft, it means nothing
+	}
 }
 
 // SetAside renames the draft's file to a name with the time, which no session opens,
 // and returns that name. The next Save creates a new file.
 func (d *Draft) SetAside(now time.Time) (path string, err error) {
+	if err := d.held(); err != nil {
+		return "", cannot("set aside the draft", d.path, err)
+	}
 	stem := strings.TrimSuffix(d.path, draftSuffix) + ".aside-" + now.Format("20060102-150405")
 	for n := 1; ; n++ {
 		path = stem + numbered(n) + draftSuffix
@@ -160,6 +254,9 @@ func (d *Draft) SetAside(now time.Time) (path string, err error) {
 		if !errors.Is(err, fs.ErrExist) {
 			break
 		}
+	}
+	if file, f, ok := d.Review(); err == nil && ok {
+		err = os.Rename(file, (&Draft{path: path}).reviewFile(f))
 	}
 	if err == nil {
 		err = syncFolder(folderOf(path))
@@ -173,15 +270,23 @@ func (d *Draft) SetAside(now time.Time) (path string, err error) {
 // Remove deletes the draft's file, if it exists. Call it once the finished sheet is
 // saved.
 func (d *Draft) Remove() error {
-	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	err := d.held()
+	if err == nil {
+		err = os.Remove(d.path)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cannot("remove the draft", d.path, err)
 	}
+	d.removeReview()
 	return nil
 }
 
 // Close lets other sessions open the draft and keeps its file. A draft can be closed
 // more than once.
 func (d *Draft) Close() error {
+	if d.isLocked() {
+		_ = os.Remove(lockOf(d.path)) // some systems can't; then it stays, and does no harm
+	}
 	if err := d.lock.Close(); err != nil {
 		return cannot("unlock the draft", d.path, err)
 	}
@@ -194,23 +299,23 @@ type OtherDraft struct {
 	Bank maturity.BankRef
 }
 
-// OfOthers returns the drafts of other teams for the same version of the bank. It
-// reads only the first hundred files and omits unreadable ones.
-func (d *Draft) OfOthers() []maturity.Sheet {
+// OfOthers returns the usable drafts of other owners for the same version of the bank
+// that have answers, the one changed last first.
+func (d *Draft) OfOthers() []Found {
 	folder := filepath.Dir(d.path)
 	entries, _ := os.ReadDir(folder) // an unreadable folder has no drafts to offer
-	var sheets []maturity.Sheet
-	for _, entry := range entries[:min(len(entries), 100)] {
-		path := filepath.Join(folder, entry.Name())
+	var others []Found
+	for _, entry := range entries {
 		if !d.key.isOfOther(entry.Name()) || !entry.Type().IsRegular() {
 			continue
 		}
-		other := &Draft{bank: d.bank, path: path}
+		other := &Draft{bank: d.bank, path: filepath.Join(folder, entry.Name())}
 		if found, err := other.Load(); err == nil && found.State == UsableDraft && len(found.Sheet.Answers) > 0 {
-			sheets = append(sheets, found.Sheet)
+			others = append(others, found)
 		}
 	}
-	return sheets
+	sort.SliceStable(others, func(i, j int) bool { return others[i].Changed.After(others[j].Changed) })
+	return others
 }
 
 // OtherVersions returns the drafts of the same team for other versions of the bank,

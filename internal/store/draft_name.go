@@ -22,7 +22,7 @@ const draftSuffix = ".yaml"
 func (k draftKey) path(stateDir string, n int) string {
 	words := join(slug(k.bank.ID), slug(k.team), k.fingerprint())
 	name := fmt.Sprintf("%s@%d%s%s", words, k.bank.Version, numbered(n), draftSuffix)
-	return filepath.Join(stateDir, "drafts", name)
+	return filepath.Join(DraftsIn(stateDir), name)
 }
 
 func (k draftKey) fingerprint() string { return fingerprint(k.bank.ID, k.team) }

@@ -7,12 +7,16 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"genaiops/internal/maturity"
+	"genaiops/internal/sheet"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -20,7 +24,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 // open opens a draft for as long as the test runs.
 func open(t *testing.T, stateDir string, b *maturity.Bank, team string) *Draft {
 	t.Helper()
-	d, err := OpenDraft(stateDir, b, team)
+	d, err := openFirst(stateDir, b, team)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +34,16 @@ func open(t *testing.T, stateDir string, b *maturity.Bank, team string) *Draft {
 		}
 	})
 	return d
+}
+
+// openFirst opens the draft changed last that no session is using, or a new one.
+func openFirst(stateDir string, b *maturity.Bank, team string) (*Draft, error) {
+	drafts, _, err := OpenDrafts(stateDir, b, team)
+	if err != nil || len(drafts) == 0 {
+		return NewDraft(stateDir, b, team)
+	}
+	closeAll(drafts[1:])
+	return drafts[0], nil
 }
 
 // wantUsable fails unless the draft is exactly that sheet.
@@ -162,12 +176,15 @@ func TestADraftThatCannotBeLockedIsAnErrorAndNotLocked(t *testing.T) {
 	t.Parallel()
 	stateDir, b := t.TempDir(), tinyBank(1)
 	d := open(t, stateDir, b, "Search")
-	if err := errors.Join(d.Close(), os.Remove(d.Path()+".lock"), os.Mkdir(d.Path()+".lock", 0o700)); err != nil {
+	if err := errors.Join(d.Close(), os.Mkdir(d.Path()+".lock", 0o700)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := OpenDraft(stateDir, b, "Search")
-	if err == nil || errors.As(err, new(*LockedError)) || !strings.HasPrefix(err.Error(), "cannot lock the draft "+d.Path()+": ") {
-		t.Errorf("got %v", err)
+	_, _, err := OpenDrafts(stateDir, b, "Search")
+	_, newErr := NewDraft(stateDir, b, "Search")
+	for _, err := range []error{err, newErr} {
+		if err == nil || !strings.HasPrefix(err.Error(), "cannot lock the draft "+d.Path()+": ") {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 
@@ -190,7 +207,7 @@ func TestTheNameOfADraftNeverChanges(t *testing.T) {
 		if want := filepath.Join(stateDir, "drafts", c.want+".yaml"); d.Path() != want {
 			t.Errorf("%q has the draft %s, expected %s", c.team, d.Path(), want)
 		}
-		another, err := OpenAnotherDraft(stateDir, b, c.team)
+		another, err := NewDraft(stateDir, b, c.team)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -217,32 +234,28 @@ func TestABankAndATeamAreNotMixedUp(t *testing.T) {
 func TestABankAndATeamHaveAtMost99Drafts(t *testing.T) {
 	t.Parallel()
 	stateDir, b := t.TempDir(), tinyBank(1)
-	drafts := []*Draft{open(t, stateDir, b, "Search")}
-	for range 98 {
-		d, err := OpenAnotherDraft(stateDir, b, "Search")
+	for n := range 99 {
+		d, err := NewDraft(stateDir, b, "Search")
 		if err != nil {
-			t.Fatalf("with %d open: %v", len(drafts), err)
+			t.Fatalf("with %d: %v", n, err)
 		}
-		drafts = append(drafts, d)
-	}
-	last := drafts[98]
-	_, err := OpenAnotherDraft(stateDir, b, "Search")
-	if want := "99 sessions are already open: another session is using the draft " + last.Path(); err == nil || err.Error() != want {
-		t.Errorf("got %v, expected %s", err, want)
-	}
-	if !errors.As(err, new(*LockedError)) {
-		t.Errorf("%v is not a LockedError", err)
-	}
-	if err := last.Save(half(b)); err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range drafts {
-		if err := d.Close(); err != nil {
+		if n%2 == 0 { // a draft counts with a file, and while a session uses it
+			err = errors.Join(d.Save(half(b)), d.Close())
+		} else {
+			defer d.Close()
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if d := open(t, stateDir, b, "Search"); d.Path() != last.Path() {
-		t.Errorf("opened %s; the only draft is %s", d.Path(), last.Path())
+	_, err := NewDraft(stateDir, b, "Search")
+	if want := "there are 99 unfinished assessments already, in " + filepath.Join(stateDir, "drafts"); err == nil || err.Error() != want {
+		t.Errorf("got %v, expected %s", err, want)
+	}
+	if drafts, inUse, err := OpenDrafts(stateDir, b, "Search"); len(drafts) != 50 || !inUse || err != nil {
+		t.Errorf("found %d drafts, others in use: %t, %v", len(drafts), inUse, err)
+	} else {
+		closeAll(drafts)
 	}
 }
 
@@ -263,23 +276,18 @@ func TestOpeningADraftRemovesOnlyItsOwnTemporaryFiles(t *testing.T) {
 	wantNames(t, folder, append(others, filepath.Base(d.Path())+".lock")...)
 }
 
-func TestDraftsOfOthersAreSoughtAmongTheFirstHundredFiles(t *testing.T) {
+func TestDraftsOfOthersAreFoundAmongAnyNumberOfFiles(t *testing.T) {
 	t.Parallel()
 	stateDir, b := t.TempDir(), tinyBank(1)
 	own := open(t, stateDir, b, "Search")
-	folder := filepath.Dir(own.Path())
-	for i := range 99 {
-		write(t, filepath.Join(folder, fmt.Sprintf("a%d", i)), "")
+	for i := range 200 {
+		write(t, filepath.Join(filepath.Dir(own.Path()), fmt.Sprintf("a%d", i)), "")
 	}
 	if err := open(t, stateDir, b, "Sales").Save(half(b)); err != nil {
 		t.Fatal(err)
 	}
 	if got := own.OfOthers(); len(got) != 1 {
-		t.Errorf("found %v, expected the hundredth", got)
-	}
-	write(t, filepath.Join(folder, "b"), "")
-	if got := own.OfOthers(); len(got) != 0 {
-		t.Errorf("found %v behind a hundred files", got)
+		t.Errorf("found %v, expected one", got)
 	}
 }
 
@@ -330,6 +338,57 @@ func TestSettingAsideKeepsEveryDraft(t *testing.T) {
 	}
 }
 
+func TestTheSheetThatADraftReviewsStaysBesideIt(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	review := func(d *Draft) string {
+		file, f, ok := d.Review()
+		if !ok {
+			return ""
+		}
+		return string(f) + " " + content(file)
+	}
+	first := open(t, stateDir, b, "Search")
+	first.Reviews([]byte("a,b"), sheet.CSV)
+	if got := review(first); got != "" {
+		t.Errorf("before the first answer: %q", got)
+	}
+	if err := errors.Join(first.Save(half(b)), first.Save(counted(b, 1)), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, stateDir, b, "Search")
+	if got := review(again); again.Path() != first.Path() || got != "csv a,b" {
+		t.Errorf("%s reviews %q", again.Path(), got)
+	}
+	aside, err := again.SetAside(noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := review(again); got != "" {
+		t.Errorf("without a draft: %q", got)
+	}
+	wantText(t, strings.TrimSuffix(aside, draftSuffix)+".review.csv", "a,b")
+
+	again.Reviews([]byte("{}"), sheet.JSON)
+	if err := errors.Join(again.Save(half(b)), os.Remove(again.Path()), again.Close()); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := NewDraft(stateDir, b, "Search") // a draft that was lost takes its review with it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	if got := review(fresh); fresh.Path() != again.Path() || got != "" {
+		t.Errorf("%s reviews %q", fresh.Path(), got)
+	}
+	fresh.Reviews([]byte("{}"), sheet.JSON)
+	if err := errors.Join(fresh.Save(half(b)), fresh.Remove()); err != nil {
+		t.Fatal(err)
+	}
+	wantNames(t, filepath.Dir(aside), filepath.Base(aside), strings.TrimSuffix(filepath.Base(aside), draftSuffix)+".review.csv",
+		filepath.Base(fresh.Path())+".lock")
+}
+
 func TestRemovingADraftTwiceIsNotAnError(t *testing.T) {
 	t.Parallel()
 	b := tinyBank(1)
@@ -361,62 +420,141 @@ func TestDraftsOfOtherTeamsAndBanksAreApart(t *testing.T) {
 	}
 }
 
-func TestAnotherDraftIsTheFirstThatNobodyHasOpen(t *testing.T) {
+func TestEveryDraftThatNobodyUsesIsOpenedTheLastChangedFirst(t *testing.T) {
 	t.Parallel()
 	stateDir, b := t.TempDir(), tinyBank(1)
-	open(t, stateDir, b, "Search")
-	var others []*Draft
-	for range 3 {
-		d, err := OpenAnotherDraft(stateDir, b, "Search")
+	var paths []string
+	for n, hours := range []int{2, 1, 4, 3} {
+		d, err := NewDraft(stateDir, b, "Search")
 		if err != nil {
 			t.Fatal(err)
 		}
-		others = append(others, d)
+		at := noon.Add(time.Duration(hours) * time.Hour)
+		if err := errors.Join(d.Save(counted(b, n)), os.Chtimes(d.Path(), at, at), d.Close()); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, d.Path())
 	}
-	if err := errors.Join(others[1].Save(half(b)), others[1].Close()); err != nil {
-		t.Fatal(err)
-	}
-	again, err := OpenAnotherDraft(stateDir, b, "Search")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if again.Path() != others[1].Path() {
-		t.Errorf("opened %s, expected %s", again.Path(), others[1].Path())
-	}
-	wantUsable(t, again, half(b))
-	if err := errors.Join(others[0].Close(), again.Close(), others[2].Close()); err != nil {
-		t.Fatal(err)
+	for _, used := range []bool{false, true} {
+		drafts, inUse, err := OpenDrafts(stateDir, b, "Search")
+		if err != nil || len(drafts) != 4 || inUse != used {
+			t.Fatalf("opened %v, others in use: %t, %v", drafts, inUse, err)
+		}
+		for i, n := range []int{2, 3, 0, 1} {
+			if drafts[i].Path() != paths[n] {
+				t.Errorf("draft %d is %s, expected %s", i, drafts[i].Path(), paths[n])
+			}
+			wantUsable(t, drafts[i], counted(b, n))
+		}
+		// While one session has them, there is none left for another.
+		if others, inUse, err := OpenDrafts(stateDir, b, "Search"); len(others) > 0 || !inUse || err != nil {
+			t.Errorf("opened %v, others in use: %t, %v", others, inUse, err)
+		}
+		closeAll(drafts)
+		fresh, err := NewDraft(stateDir, b, "Search") // has no file, and counts
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer fresh.Close()
 	}
 }
 
-// The first session finishes before the second.
-func TestADraftLeftByASecondSessionIsFound(t *testing.T) {
+func TestAClosedDraftBelongsToWhoeverOpensItNext(t *testing.T) {
 	t.Parallel()
 	stateDir, b := t.TempDir(), tinyBank(1)
 	first := open(t, stateDir, b, "Search")
-	second, err := OpenAnotherDraft(stateDir, b, "Search")
-	if err != nil {
+	if err := errors.Join(first.Save(half(b)), first.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(second.Save(half(b)), first.Save(counted(b, 1)), first.Close()); err != nil {
+	refused := func() {
+		t.Helper()
+		_, err := first.SetAside(noon)
+		for _, err := range []error{err, first.Save(counted(b, 1)), first.Remove()} {
+			if err == nil || !strings.HasSuffix(err.Error(), "another session may be using it") {
+				t.Errorf("got %v", err)
+			}
+		}
+	}
+	refused()
+	second := open(t, stateDir, b, "Search")
+	refused()
+	wantUsable(t, second, half(b))
+}
+
+// A session that removes its lock file must not let two others in: one that had the
+// file open, and one that makes it anew.
+func TestALockThatWasRemovedMeansNothing(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	stale := open(t, stateDir, b, "Search")
+	if err := os.Remove(stale.Path() + ".lock"); err != nil {
+		t.Skip("an open file cannot be removed here:", err)
+	}
+	if err := stale.Save(half(b)); err != nil { // nobody else has it
 		t.Fatal(err)
 	}
-	third := open(t, stateDir, b, "Search")
-	wantUsable(t, third, counted(b, 1))
-	if err := errors.Join(third.Remove(), third.Close()); err != nil {
+	current := open(t, stateDir, b, "Search")
+	if err := stale.Save(counted(b, 1)); err == nil {
+		t.Error("two sessions save one draft")
+	}
+	if err := stale.Close(); err != nil {
 		t.Fatal(err)
 	}
-	fourth := open(t, stateDir, b, "Search") // while the second session still runs
-	wantState(t, fourth, NoDraft)
-	if err := errors.Join(fourth.Close(), second.Close()); err != nil {
+	if others, inUse, err := OpenDrafts(stateDir, b, "Search"); len(others) > 0 || !inUse || err != nil {
+		t.Errorf("opened %v, others in use: %t, %v", others, inUse, err)
+	}
+	wantUsable(t, current, half(b))
+}
+
+// Lock files come and go while other sessions open them.
+func TestNoTwoSessionsHoldOneDraft(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	key := draftKey{b.Ref(), "Search"}
+	var holders atomic.Int32
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			for range 2000 {
+				d, err := openDraft(b, key, key.path(stateDir, 1))
+				if err != nil {
+					t.Error(err)
+				}
+				if d == nil {
+					continue
+				}
+				if holders.Add(1) > 1 {
+					t.Error("two sessions hold one draft")
+				}
+				runtime.Gosched()
+				holders.Add(-1)
+				if err := d.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	wantNames(t, DraftsIn(stateDir))
+}
+
+func TestNoLockFileIsLeftBehind(t *testing.T) {
+	t.Parallel()
+	stateDir, b := t.TempDir(), tinyBank(1)
+	d := open(t, stateDir, b, "Search")
+	if err := errors.Join(d.Save(half(b)), d.Close()); err != nil {
 		t.Fatal(err)
 	}
-	left := open(t, stateDir, b, "Search")
-	wantUsable(t, left, half(b))
-	// Opening it doesn't keep the first.
-	if again := open(t, stateDir, b, "Search"); again.Path() != first.Path() || left.Path() != second.Path() {
-		t.Errorf("opened %s and then %s", left.Path(), again.Path())
+	folder := filepath.Dir(d.Path())
+	wantNames(t, folder, filepath.Base(d.Path()))
+	write(t, d.Path()+".lock", "") // of a killed session
+	write(t, strings.TrimSuffix(d.Path(), draftSuffix)+"-7"+draftSuffix+".lock", "")
+	drafts, inUse, err := OpenDrafts(stateDir, b, "Search")
+	if err != nil || len(drafts) != 1 || inUse {
+		t.Errorf("opened %v, others in use: %t, %v", drafts, inUse, err)
 	}
+	closeAll(drafts)
+	wantNames(t, folder, filepath.Base(d.Path()))
 }
 
 func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
@@ -441,7 +579,7 @@ func TestDraftsOfOtherVersionsAreListedAndNotUsed(t *testing.T) {
 		}
 	}
 	for range 2 {
-		aside, err := OpenAnotherDraft(stateDir, tinyBank(4), "Search")
+		aside, err := NewDraft(stateDir, tinyBank(4), "Search")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -488,8 +626,8 @@ func TestDraftsOfOthersAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	var teams []string
-	for _, s := range own.OfOthers() {
-		teams = append(teams, s.Team)
+	for _, found := range own.OfOthers() {
+		teams = append(teams, found.Sheet.Team)
 	}
 	if slices.Sort(teams); !slices.Equal(teams, []string{"Sales", "Search"}) {
 		t.Errorf("found %q", teams)
@@ -500,7 +638,7 @@ func TestAStateFolderThatCannotBeMadeIsNamed(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "")
-	_, err := OpenDraft(file, tinyBank(1), "Search")
+	_, err := NewDraft(file, tinyBank(1), "Search")
 	if err == nil || !strings.HasPrefix(err.Error(), "cannot make the folder "+filepath.Join(file, "drafts")+": ") {
 		t.Errorf("got %v", err)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 )
 
 // Environment variables that set the folders on every system.
@@ -27,11 +28,17 @@ func StateDir(getenv func(string) string, goos string, home func() (string, erro
 	return folder(getenv, goos, home, StateVariable, "XDG_STATE_HOME", filepath.Join(".local", "state"))
 }
 
+// DraftsIn returns the folder of the drafts in stateDir.
+func DraftsIn(stateDir string) string { return filepath.Join(stateDir, "drafts") }
+
 // folder returns the folder in the program's own variable, or else one below the
 // folder that the system sets for all programs, or below the home folder.
 func folder(getenv func(string) string, goos string, home func() (string, error), variable, xdg, below string) (string, error) {
 	if own := getenv(variable); own != "" {
-		path, err := filepath.Abs(own)
+		path, err := fromHome(own, home)
+		if err == nil {
+			path, err = filepath.Abs(path)
+		}
 		if err != nil {
 			return "", fmt.Errorf("cannot find the folder %s=%s: %w", variable, own, err)
 		}
@@ -56,4 +63,15 @@ func folder(getenv func(string) string, goos string, home func() (string, error)
 		return "", fmt.Errorf("cannot find the home folder (set %s to use another folder): %w", variable, err)
 	}
 	return filepath.Join(path, below, application), nil
+}
+
+// fromHome puts the home folder in the place of a leading ~. A shell does that only
+// outside quotes, and nobody means a folder of that name.
+func fromHome(path string, home func() (string, error)) (string, error) {
+	rest, ok := strings.CutPrefix(filepath.ToSlash(path), "~")
+	if !ok || rest != "" && rest[0] != '/' {
+		return path, nil
+	}
+	folder, err := home()
+	return filepath.Join(folder, filepath.FromSlash(rest)), err
 }

@@ -55,10 +55,39 @@ const gzipMagic = "\x1f\x8b"
 func decompress(stream io.Reader, compressed bool) (io.Reader, error) {
 	text := bufio.NewReader(stream)
 	// The next read returns an error of the stream again.
-	if begin, _ := text.Peek(len(gzipMagic)); compressed || string(begin) == gzipMagic {
-		return gzip.NewReader(text)
+	if begin, _ := text.Peek(len(gzipMagic)); !compressed && string(begin) != gzipMagic {
+		return text, nil
 	}
-	return text, nil
+	member, err := gzip.NewReader(text)
+	if err != nil {
+		return nil, err
+	}
+	member.Multistream(false)
+	return &members{text, member}, nil
+}
+
+// members reads the members of a gzip file one after the other.
+type members struct {
+	file   *bufio.Reader
+	member *gzip.Reader
+}
+
+var errNotGzip = errors.New("something else follows the compressed data")
+
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.member.Read(p)
+	if !errors.Is(err, io.EOF) {
+		return n, err
+	}
+	switch begin, err := m.file.Peek(len(gzipMagic)); {
+	case len(begin) == 0:
+		return n, err
+	case string(begin) != gzipMagic:
+		return n, errNotGzip
+	}
+	err = m.member.Reset(m.file)
+	m.member.Multistream(false)
+	return n, err
 }
 
 // Reason returns the cause of an error without the path and the system call.
@@ -144,13 +173,38 @@ func isSheet(path string, entry fs.DirEntry) bool {
 	return err != nil || info.Mode().IsRegular()
 }
 
-// Files returns the files at paths, in order: the [Sheets] of a folder, and anything
-// else itself, even if it does not exist. Besides the files that it finds, it
-// returns the errors of unreadable folders.
+// Expand returns the files that match a path if it is a pattern like "*.yaml" that
+// the shell has not expanded, as on Windows. A path that exists or matches nothing
+// is returned as it is. As in a shell, a pattern matches no hidden files.
+func Expand(path string) []string {
+	if _, err := os.Lstat(path); err == nil || !strings.ContainsAny(path, "*?[") {
+		return []string{path}
+	}
+	found, _ := filepath.Glob(path) // a malformed pattern is a path
+	var files []string
+	for _, file := range found {
+		if name := filepath.Base(file); name[0] != '.' || filepath.Base(path)[0] == '.' {
+			files = append(files, file)
+		}
+	}
+	if len(files) == 0 {
+		return []string{path}
+	}
+	sort.Slice(files, func(i, j int) bool { return byNumber(files[i], files[j]) < 0 })
+	return files
+}
+
+// Files returns the files at paths, in order: the [Sheets] of a folder, what a
+// pattern matches, and anything else itself, even if it does not exist. Besides the
+// files that it finds, it returns the errors of unreadable folders.
 func Files(paths []string) ([]string, error) {
+	var expanded []string
+	for _, path := range paths {
+		expanded = append(expanded, Expand(path)...)
+	}
 	var files []string
 	var unread []error
-	for _, path := range paths {
+	for _, path := range expanded {
 		if info, err := os.Stat(path); err != nil || !info.IsDir() {
 			files = append(files, path)
 			continue

@@ -52,6 +52,10 @@ func TestCompressedFilesAreKnownByNameOrFirstBytes(t *testing.T) {
 		"long.yaml":  {long, long},
 		"long.gz":    {compress(t, long), long},
 		"twice.gz":   {compress(t, text) + compress(t, text), text + text},
+		"rubbish.gz": {compress(t, text) + "x", "error: something else follows the compressed data"},
+		"zeros.gz":   {compress(t, text) + "\x00\x00\x00", "error: something else follows the compressed data"},
+		"longer.gz":  {compress(t, text) + text, "error: something else follows the compressed data"},
+		"half.gz":    {compress(t, text) + compress(t, text)[:5], "error: the compressed data ends too early"},
 		"empty.yaml": {"", ""},
 		"one.yaml":   {"\x1f", "\x1f"},
 		"none.gz":    {compress(t, ""), ""},
@@ -208,5 +212,41 @@ func TestLinksNeverLeadInCircles(t *testing.T) {
 	got, err := Files([]string{filepath.Join(root, "link")})
 	if err != nil || !slices.Equal(got, below(root, want)) {
 		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// On Windows, the shell leaves patterns to the program.
+func TestPatternsAreExpanded(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	for _, name := range []string{"t-2.yaml", "t-10.yaml", ".t-3.yaml", "t.json", "[x].yaml", "sub/t-1.yaml"} {
+		path := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for pattern, want := range map[string]string{
+		"t*.yaml":   "t-2.yaml t-10.yaml",
+		"*/*.yaml":  "sub/t-1.yaml",
+		".*.yaml":   ".t-3.yaml",
+		"t-?.yaml":  "t-2.yaml",
+		"[x].yaml":  "[x].yaml", // the file
+		"n*.yaml":   "n*.yaml",
+		"t[.yaml":   "t[.yaml",
+		"gone.yaml": "gone.yaml",
+		"t.json":    "t.json",
+	} {
+		var got []string
+		files, err := Files([]string{filepath.Join(root, pattern)})
+		for _, file := range files {
+			name, _ := filepath.Rel(root, file)
+			got = append(got, filepath.ToSlash(name))
+		}
+		if strings.Join(got, " ") != want || err != nil {
+			t.Errorf("%s: %v, %v", pattern, got, err)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -17,13 +16,16 @@ const savedFolder = "assessments"
 
 // SaveNew saves a finished sheet in dataDir, which it creates if necessary, and
 // returns its path: "assessments/2026-11-23-search.yaml", or "-2" and so on if that
-// exists. It never replaces a file.
+// exists. It never replaces a file, and saves nothing that can't be read back.
 func SaveNew(dataDir string, b *maturity.Bank, s maturity.Sheet) (path string, err error) {
 	folder := filepath.Join(dataDir, savedFolder)
 	if err := makeFolder(folder); err != nil {
 		return "", err
 	}
-	text := textOf(b, s)
+	text, err := sheet.Text(b, s)
+	if err != nil {
+		return "", err
+	}
 	stem := filepath.Join(folder, join(cmp.Or(slug(s.Date), "undated"), slug(s.Team)))
 	for n := 1; ; n++ {
 		path = stem + numbered(n) + ".yaml"
@@ -37,10 +39,17 @@ func SaveNew(dataDir string, b *maturity.Bank, s maturity.Sheet) (path string, e
 	}
 }
 
-func textOf(b *maturity.Bank, s maturity.Sheet) []byte {
-	var text bytes.Buffer
-	_ = sheet.Write(&text, b, s) // writing to a buffer never fails
-	return text.Bytes()
+// CheckData returns an error if [SaveNew] would fail whatever the sheet is. It creates
+// the folder that SaveNew saves in.
+func CheckData(dataDir string) error {
+	folder := filepath.Join(dataDir, savedFolder)
+	if err := makeFolder(folder); err != nil {
+		return err
+	}
+	if err := tryFolder(filepath.Join(folder, "sheet.yaml")); err != nil {
+		return cannot("write in the folder", folder, err)
+	}
+	return nil
 }
 
 // Saved returns the saved sheets in dataDir, if any, like [Files].

@@ -1,8 +1,8 @@
 // Package store keeps drafts and finished sheets on disk, and writes files
 // atomically.
 //
-// During an interview, call [OpenDraft], and [Draft.Save] after each answer; at the
-// end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
+// During an interview, call [OpenDrafts] or [NewDraft], and [Draft.Save] after each
+// answer; at the end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
 // [Sheets] find sheets, and [Open] opens one. [WriteResult] is for what a command
 // makes, after [CheckResult]; [WriteFile] and [WriteNew] are for sheets.
 //

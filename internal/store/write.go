@@ -71,6 +71,50 @@ func CheckResult(path string, force bool) error {
 	return nil
 }
 
+// WriteSheet is WriteFile for a sheet. It replaces an existing file only with force;
+// otherwise the error is [fs.ErrExist].
+func WriteSheet(path string, data []byte, force bool) error {
+	t, err := locateSheet(path, force)
+	if err == nil {
+		err = t.write(whole(data), sheetPerm)
+	}
+	if err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
+}
+
+// CheckSheet returns an error if [WriteSheet] would fail whatever the sheet is.
+func CheckSheet(path string, force bool) error {
+	t, err := locateSheet(path, force)
+	if err == nil && !t.special {
+		err = tryFolder(t.file)
+	}
+	if err != nil {
+		return cannot("write", path, err)
+	}
+	return nil
+}
+
+// locateSheet is locate for a sheet, which is never a page, whatever its name.
+func locateSheet(path string, force bool) (target, error) {
+	t, err := locate(path, true)
+	if err == nil && t.existing != nil && !force {
+		err = fs.ErrExist
+	}
+	t.replace = force
+	return t, err
+}
+
+// tryFolder returns an error if no new file can be written beside path.
+func tryFolder(path string) error {
+	temporary, err := writeTemporary(path, whole(nil), sheetPerm, nil)
+	if err != nil {
+		return err
+	}
+	return os.Remove(temporary)
+}
+
 // target is the file that a path leads to.
 type target struct {
 	file     string      // after following links; may not exist
