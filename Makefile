@@ -27,8 +27,8 @@ test: ## run all tests
 check: ## run exactly what CI runs
 	@.ci/run
 
-soak: ## type ahead and kill the asking program in 200 rounds each
-	go test ./internal/cli -run 'TestTypingAhead|TestKilled' -count=1 -soak
+soak: ## type ahead, type at random and kill the asking program, 200 rounds each
+	go test ./internal/cli -run 'TestTypingAhead|TestKilled|TestRandomInput' -count=1 -soak
 
 lint: ## vet, staticcheck, gofumpt and the rest of .golangci.yml
 	@go vet ./...

@@ -80,7 +80,7 @@ func TestOnlyWhatIsConfirmedCounts(t *testing.T) {
 	t.Parallel()
 	s, r := newReview()
 	m := typed(newTestModel(s, 80, 24), "enter", "enter", "down", "?", "?", "right", "b", "right", "r", "f")
-	if !strings.Contains(m.View(), "Not answered yet: 2, 3") || !strings.Contains(m.View(), "not confirmed yet; August: 1") {
+	if !strings.Contains(m.View(), "Not answered yet: 2, 3") || !strings.Contains(m.View(), "unconfirmed · August: 1") {
 		t.Errorf("the review shows\n%s", m.View())
 	}
 	checkAnswers(t, s, append([]int{1}, unanswered(13)...))

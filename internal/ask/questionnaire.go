@@ -145,7 +145,7 @@ func (q *question) describe(s *Session) string {
 	i := q.chosen(a)
 	switch p, proposed := s.proposed(q); {
 	case proposed:
-		return "not confirmed yet; " + q.quote(p)
+		return "unconfirmed · " + q.quote(p)
 	case !ok || i < 0:
 		return "not answered yet"
 	default:
@@ -161,7 +161,7 @@ func (b *questionnaire) opening(s *Session) []string {
 		"Each answer is saved at once. Stop at any time with q; resume later.",
 	}
 	if n := len(s.Proposals); n > 0 {
-		all = append(all, "Each page shows the earlier answer; Enter confirms it. Only what you confirm counts.")
+		all = append(all, "Each question shows the earlier answer. Only what Enter confirms counts.")
 	}
 	if p := b.progress(s.Answers); p.answered > 0 {
 		all = append(all, "So far: "+p.summary())

@@ -11,7 +11,7 @@ import (
 )
 
 // soak is for make soak.
-var soak = flag.Bool("soak", false, "type ahead and kill in 200 rounds instead of a few")
+var soak = flag.Bool("soak", false, "type ahead, type at random and kill in 200 rounds instead of a few")
 
 func rounds(few int) int {
 	if *soak {
