@@ -50,6 +50,10 @@ func runConsensus(o *consensusOptions) error {
 	if err := checkName("output", o.output.file, o.format == "yaml"); err != nil {
 		return err
 	}
+	o.keep = shortened // so that many long notes fit in memory, and into the merged sheet
+	if o.format == "json" {
+		o.keep = pointsAlone
+	}
 	m, err := o.model()
 	if err != nil {
 		return err

@@ -118,7 +118,9 @@ func (o *validateOptions) checkFile(m *maturity.Model, file string, options shee
 		if len(record.Problems) == 0 || record.Problems[0].Rule != sheet.RuleRecords {
 			n++
 		}
-		problems = append(problems, record.Problems...)
+		if problems.Add(record.Problems); problems.Full() {
+			break
+		}
 	}
 	return n, problems, nil
 }
