@@ -87,8 +87,15 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 // text writes a key and its text. It omits blank text, which Read refuses. Text
 // of several plain lines becomes a block, for readability and diffs.
 func (e *emitter) text(indent, key, value string) {
+	if strings.TrimSpace(value) == "" {
+		return
+	}
+	const longKey = 500 // bytes; YAML reads keys of up to 1,024 characters without a mark
+	if len(key) > longKey {
+		e.line("%s? %s", indent, key)
+		key = ""
+	}
 	switch {
-	case strings.TrimSpace(value) == "":
 	case isBlock(value):
 		e.line("%s%s: |-", indent, key)
 		for line := range strings.SplitSeq(value, "\n") {
