@@ -176,7 +176,7 @@ func (n *Node) Map(what string, known []string, required ...string) map[string]*
 				hint = " (put text that contains a comma in quotes)"
 			}
 			p.Key.Errorf(RuleUnknownKey, "unknown key %s in %s%s; expected %s%s",
-				diag.Quote(p.Key.Value), what, diag.DidYouMean(p.Key.Value, known), expected(known), hint)
+				diag.Quote(p.Key.Value), what, diag.Suggestion{Word: p.Key.Value, Candidates: known}, expected(known), hint)
 			delete(fields, p.Key.Value)
 		}
 	}
