@@ -88,8 +88,8 @@ type prompter struct {
 	pending strings.Builder // said, but not yet written
 }
 
-// mostIdle is how many lines in a row may answer nothing. A program that writes
-// forever would otherwise fill a disk with prompts.
+// mostIdle is how many lines in a row from a pipe may answer nothing. A program that
+// writes forever would otherwise fill a disk with prompts.
 const mostIdle = 20
 
 // say adds paragraphs to what is written before the next line is read.
@@ -145,7 +145,7 @@ func (t *prompter) line(prompt string) (string, error) {
 
 // read is line, trimmed and in lower case.
 func (t *prompter) read(prompt string) (string, error) {
-	if t.idle == mostIdle {
+	if t.silent && t.idle == mostIdle {
 		return "", errors.Join(ErrNoAnswers, t.flush())
 	}
 	t.idle++

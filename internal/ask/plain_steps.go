@@ -22,9 +22,6 @@ func (t *prompter) run() error {
 	}
 	for next != nil && err == nil {
 		next, err = next()
-		if !t.silent { // a person may look through any number of answers
-			t.idle = 0
-		}
 	}
 	return err
 }
