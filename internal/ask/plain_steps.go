@@ -165,7 +165,8 @@ func (t *prompter) note(old string) (string, error) {
 	}
 }
 
-// mostEvidence limits the evidence for one answer, as mostIdle does other lines.
+// mostEvidence limits the evidence for one answer from a pipe, as mostIdle does other
+// lines.
 const mostEvidence = 100
 
 // evidence reads paths and URLs up to an empty line.
@@ -185,7 +186,7 @@ func (t *prompter) evidence(old []string) ([]string, error) {
 	}
 	var evidence []string
 	for text != "" && err == nil {
-		if len(evidence) == mostEvidence {
+		if t.silent && len(evidence) == mostEvidence {
 			return nil, fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
 		}
 		evidence = append(evidence, text)
