@@ -5,10 +5,14 @@
 // the review page with every question answered. Otherwise it returns an error,
 // and [Session.Answers] holds the answers confirmed so far.
 //
-// Only the person answers: a cursor on an option, an empty line or the end of
-// the input never counts as an answer. The package shows no points, totals or
-// levels. It opens no file, reads no clock and handles no signal:
-// [Session.Save] saves the answers, and the caller cancels the context.
+// Only the person answers: nothing is chosen at first, and neither the cursor on an
+// option nor the end of the input counts as an answer. Enter alone confirms a
+// [Proposal] that was on screen, and nothing else. The package names options by
+// their points, and shows no totals or levels.
+//
+// It opens no file and reads no clock: [Session.Save] saves the answers. The caller
+// cancels the context at a signal. Ask then returns within two seconds, even if
+// something hangs. Only SIGTSTP and SIGCONT are the form's own.
 //
 // Both askers show a [questionnaire], the bank with all text clean. The form
 // is huh's fields in a bubbletea model of our own (model.go says why), with a
@@ -20,6 +24,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"genaiops/internal/maturity"
 )
@@ -112,6 +117,28 @@ func (s *Session) confirm(id string, answer maturity.Answer) error {
 		return fmt.Errorf("the answer to %s could not be saved: %w", id, err)
 	}
 	return nil
+}
+
+// grace is how long a cancelled Ask waits for what it runs. The rest of its two
+// seconds is for the terminal.
+const grace = time.Second
+
+// bounded runs f. If f doesn't return soon after ctx is cancelled, bounded leaves
+// it behind and reports that it hangs.
+func bounded(ctx context.Context, f func() error) (err error, hangs bool) {
+	ended := make(chan error, 1)
+	go func() { ended <- f() }()
+	select {
+	case err = <-ended:
+		return err, false
+	case <-ctx.Done():
+	}
+	select {
+	case err = <-ended:
+		return err, false
+	case <-time.After(grace):
+		return nil, true
+	}
 }
 
 func sameAnswer(a, b maturity.Answer) bool {

@@ -238,3 +238,29 @@ func TestThePrompterAsksAgainWhatWasRefused(t *testing.T) {
 		t.Errorf("%v after\n%s", s.Answers, shown)
 	}
 }
+
+func TestTheFormAsksAgainWhatWasRefused(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	s.Notes = true
+	save := s.Save
+	s.Save = func(answers map[string]maturity.Answer) error {
+		if a := answers["models.selection"]; a.Points == 2 || a.Note == "long" {
+			return &RefusedError{"the sheet is full"}
+		}
+		return save(answers)
+	}
+	m := typed(newTestModel(s, 80, 24), "enter", "2", "enter")
+	if !strings.Contains(m.View(), "Not saved: the sheet is full.") || len(s.Answers) > 0 {
+		t.Fatalf("%v; it shows\n%s", s.Answers, m.View())
+	}
+	typed(m, "1", "enter", "long", "ctrl+s")
+	if m.over || !strings.Contains(m.View(), "Not saved: the sheet is full.") {
+		t.Fatalf("it shows\n%s", m.View())
+	}
+	typed(m, "backspace", "backspace", "backspace", "backspace", "short", "ctrl+s")
+	checkError(t, m.err, ErrQuit)
+	if got := s.Answers["models.selection"]; got.Points != 1 || got.Note != "short" {
+		t.Errorf("it became %+v", got)
+	}
+}

@@ -71,10 +71,6 @@ func (f *Form) size() (width, height int) {
 	return 80, 24
 }
 
-// grace is how long the model may take to end. With the time it takes to restore
-// the terminal, a signal ends the form within two seconds.
-const grace = time.Second
-
 // run runs the model in bubbletea. The model knows how the form ended;
 // bubbletea's error doesn't tell, since a killed program can return nil.
 func (f *Form) run(ctx context.Context, m *model) error {
@@ -91,21 +87,10 @@ func (f *Form) run(ctx context.Context, m *model) error {
 	restore := restorer(f.In, f.Out)
 	m.signals = watchSignals(p.Send)
 	defer m.signals.end()
-	ended := make(chan error, 1)
-	go func() {
-		_, err := p.Run()
-		ended <- err
-	}()
-	var err error
-	select {
-	case err = <-ended:
-	case <-ctx.Done():
-		select {
-		case err = <-ended:
-		case <-time.After(grace): // the model hangs: leave it, and touch nothing of it
-			restore()
-			return ErrInterrupted
-		}
+	err, hangs := bounded(ctx, func() error { _, err := p.Run(); return err })
+	if hangs { // touch nothing of the model any more
+		restore()
+		return ErrInterrupted
 	}
 	m.keep() // a note being typed when the context was cancelled
 	switch {

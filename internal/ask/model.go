@@ -233,17 +233,17 @@ func (m *model) stop(err error) {
 	m.over, m.err = true, err
 }
 
-// quit ends the form, to resume later.
+// quit ends the form, to resume later, unless what was typed is refused.
 func (m *model) quit() {
-	m.keep()
-	m.stop(ErrQuit)
+	if m.keep() {
+		m.stop(ErrQuit)
+	}
 }
 
-// keep saves what was typed on a page of text. If that fails, it ends the form.
-func (m *model) keep() {
-	if w, ok := m.page.(writer); ok {
-		w.keep(m)
-	}
+// keep saves what was typed on a page of text, and reports whether that worked.
+func (m *model) keep() bool {
+	w, ok := m.page.(writer)
+	return !ok || w.keep(m)
 }
 
 // confirm saves the answer to question at. It returns false if that fails, which ends

@@ -30,7 +30,7 @@ func keyNamed(name string) tea.KeyMsg {
 	types := map[string]tea.KeyType{
 		"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-		"home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "shift+tab": tea.KeyShiftTab,
 		"ctrl+c": tea.KeyCtrlC, "ctrl+s": tea.KeyCtrlS, "ctrl+j": tea.KeyCtrlJ, "ctrl+n": tea.KeyCtrlN, "ctrl+p": tea.KeyCtrlP,
 	}
 	if name == "alt+enter" {
@@ -244,6 +244,20 @@ func TestWordsAreNoKeysInANote(t *testing.T) {
 }
 
 func keyOf(text string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)} }
+
+func TestEnterShowsWhatItWouldConfirmFirst(t *testing.T) {
+	t.Parallel()
+	s, _ := newSession()
+	m := typed(newTestModel(s, 40, 10), "enter", "2", "pgup", "pgup")
+	if strings.Contains(m.View(), "> 2") {
+		t.Fatalf("the option is visible:\n%s", m.View())
+	}
+	if typed(m, "enter"); len(s.Answers) > 0 || !strings.Contains(m.View(), "> 2") {
+		t.Fatalf("%v; it shows\n%s", s.Answers, m.View())
+	}
+	typed(m, "enter")
+	checkAnswers(t, s, append([]int{2}, unanswered(13)...))
+}
 
 // bubbles looks for a word on the left for ever if there is none.
 func TestWordLeftEndsWhereThereIsNoWord(t *testing.T) {

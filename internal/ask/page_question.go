@@ -87,7 +87,8 @@ func (p *questionPage) confirm(m *model, k tea.KeyMsg) {
 		return
 	}
 	switch answer := q.answer(p.choice.at(), m.session.base(q)); {
-	case !m.confirm(p.at, answer): // the form is over
+	case !m.confirm(p.at, answer): // it was refused, or the form is over
+		p.choice = newChoice(m.frame.look, len(q.options), p.choice.at())
 	case m.session.Notes:
 		m.open(newNotesPage(m, p.at, p.fromReview))
 	default:

@@ -35,7 +35,11 @@ type Plain struct {
 func (p *Plain) Ask(ctx context.Context, s *Session) error {
 	t := p.prompter(ctx)
 	t.session, t.bank = s, newQuestionnaire(s.Bank)
-	return t.run()
+	err, hangs := bounded(ctx, t.run)
+	if hangs {
+		return ErrInterrupted
+	}
+	return err
 }
 
 // Choose implements [Asker].

@@ -253,6 +253,41 @@ func TestEnterTypedAheadConfirmsNoProposal(t *testing.T) {
 	checkAnswers(t, s, append([]int{1, 0, 2}, unanswered(11)...))
 }
 
+func TestALineTypedAheadConfirmsNoProposal(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 80, 24)
+	s, _ := newReview()
+	ended := make(chan error, 1)
+	go func() { ended <- (&Plain{In: x.program, Out: x.program}).Ask(context.Background(), s) }()
+	x.waits("Enter alone confirms 1.")
+	x.types("\n\n\n") // the first is for this question
+	x.waits("That line was typed before the question was here.")
+	x.types("0\n")
+	x.waits("Recorded: 0,")
+	x.waits("Question 3 of 14")
+	x.types("q\n")
+	checkError(t, <-ended, ErrQuit)
+	checkAnswers(t, s, append([]int{1, 0}, unanswered(12)...))
+}
+
+func TestAHangingSaveDoesNotKeepThePrompter(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(context.Background())
+	s, _ := newSession()
+	forEver := make(chan struct{})
+	t.Cleanup(func() { close(forEver) })
+	s.Save = func(map[string]maturity.Answer) error {
+		cancel()
+		<-forEver
+		return nil
+	}
+	began := time.Now()
+	checkError(t, (&Plain{In: strings.NewReader("1\n"), Out: io.Discard}).Ask(ctx, s), ErrInterrupted)
+	if took := time.Since(began); took > 2*grace {
+		t.Errorf("it takes %s", took)
+	}
+}
+
 // A model that hangs doesn't keep the terminal.
 func TestAHangingModelIsLeft(t *testing.T) {
 	t.Parallel()
