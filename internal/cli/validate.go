@@ -77,6 +77,8 @@ func runValidate(o *validateOptions) error {
 		}
 		files, err := store.Files(o.paths)
 		unread.add(err)
+		var remarks diag.List
+		options.Remarks = &remarks
 		var skipped passedOver
 		for _, file := range files {
 			n, found, err := o.checkFile(m, file, options)
@@ -87,6 +89,9 @@ func runValidate(o *validateOptions) error {
 			}
 		}
 		skipped.tell(o.app)
+		for _, remark := range remarks {
+			o.message("%s", remark)
+		}
 	}
 	problems.Sort()
 	err = o.write(o.app, result{

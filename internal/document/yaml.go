@@ -220,6 +220,9 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 		n.Errorf(RuleSyntax, "tags (%s) are not supported", shorten(y.Tag))
 	case y.Kind == yaml.ScalarNode:
 		n.Kind, n.Value = scalarKind(y), y.Value
+		if c := y.LineComment; n.Kind == Text && y.Style == 0 && len(c) > 1 && c[1] != ' ' && c[1] != '#' {
+			n.Cut = c
+		}
 		return n
 	case y.Kind == yaml.SequenceNode:
 		n.Kind = Sequence

@@ -34,6 +34,7 @@ const (
 	RuleBank            = "bank"           // another bank, or another version of it
 	RuleDate            = "date"
 	RuleRecords         = "records" // no sheet, or too many
+	RuleComment         = "comment" // a remark: a comment that may be meant as text
 )
 
 // Format is the format of a file of sheets.
@@ -87,6 +88,8 @@ type Options struct {
 	// Keep returns what to keep of an answer that is read, for callers that don't need
 	// the notes of many sheets. Nil keeps all of it.
 	Keep func(maturity.Answer) maturity.Answer
+	// Remarks receives what is no problem but probably a mistake; nil for none.
+	Remarks *diag.List
 }
 
 // Record is one sheet of a file, or its problems.
@@ -230,6 +233,11 @@ func (c *checker) parse(text []byte, start diag.Pos, f Format, problems *diag.Li
 		*problems = (*problems)[:before]
 		problems.Addf(root.Pos, RuleNotASheet, "%s", what)
 		return maturity.Sheet{}
+	}
+	if c.options.Remarks != nil {
+		for _, n := range root.Cuts() {
+			c.options.Remarks.Addf(n.Pos, RuleComment, "the text ends before %s, which is a comment; put the text in quotes if it's a part of it", diag.Quote(n.Cut))
+		}
 	}
 	return c.sheet(root)
 }
