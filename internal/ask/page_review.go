@@ -68,14 +68,16 @@ func (p *reviewPage) content(m *model, r roominess) content {
 		fixed:    fixed,
 		lines:    lines,
 		focus:    focus,
-		hints: []hint{
-			{"enter", "change", "change"},
-			{"f", "finish", "finish"},
-			{"q", "save and quit", "quit"},
-			{"←", "back", "back"},
-			{"↑↓", "move", "move"},
-		},
+		hints:    p.hints(m),
 	}
+}
+
+func (p *reviewPage) hints(m *model) []hint {
+	enter := []hint{{"enter", "change", "change"}, {"f", "finish", "finish"}}
+	if p.choice.at() == len(m.bank.questions) {
+		enter = []hint{{"enter", "finish", "finish"}}
+	}
+	return append(enter, hint{"q", "save and quit", "quit"}, hint{"←", "back", "back"}, hint{"↑↓", "move", "move"})
 }
 
 // reviewItems returns an item for each question, with the dimension above its

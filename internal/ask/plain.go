@@ -104,7 +104,7 @@ type prompter struct {
 	pending strings.Builder // said, but not yet written
 }
 
-// mostIdle is how many lines from a pipe may in a row answer nothing. A program that
+// mostIdle is how many lines in a row from a pipe may answer nothing. A program that
 // writes forever would otherwise fill a disk with prompts.
 const mostIdle = 20
 

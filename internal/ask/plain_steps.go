@@ -186,7 +186,8 @@ func (t *prompter) note(a *maturity.Answer) error {
 	return err
 }
 
-// mostEvidence limits the evidence for one answer, as mostIdle does other lines.
+// mostEvidence limits the evidence for one answer from a pipe, as mostIdle does other
+// lines.
 const mostEvidence = 100
 
 // evidence reads paths and URLs up to an empty line, and adds them to those that
@@ -200,7 +201,7 @@ func (t *prompter) evidence(a *maturity.Answer) error {
 		prompt = "More evidence, a path or URL; an empty line keeps it, - removes it"
 	}
 	for n := 0; ; n++ {
-		if n == mostEvidence {
+		if t.silent && n == mostEvidence {
 			return fmt.Errorf("%w: more than %d lines of evidence", ErrNoAnswers, mostEvidence)
 		}
 		text, err := t.line(prompt)

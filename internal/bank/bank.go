@@ -312,14 +312,14 @@ func (r *reader) yamlFiles(dir Dir) ([]string, error) {
 	}
 	var names []string
 	for _, entry := range entries {
-		extension := path.Ext(entry.Name())
+		extension := path.Ext(strings.TrimSuffix(strings.ToLower(entry.Name()), ".gz"))
 		switch {
 		case strings.HasPrefix(entry.Name(), "."):
-		case extension == ".yaml" && !isFile(dir.FS, entry):
+		case path.Ext(entry.Name()) == ".yaml" && !isFile(dir.FS, entry):
 			return nil, fmt.Errorf("cannot read %s: expected a regular file", display.Escape(dir.path(entry.Name())))
-		case extension == ".yaml":
+		case path.Ext(entry.Name()) == ".yaml":
 			names = append(names, entry.Name())
-		case strings.EqualFold(extension, ".yaml"), strings.EqualFold(extension, ".yml"):
+		case extension == ".yaml", extension == ".yml":
 			r.list().Addf(diag.Pos{File: dir.path(entry.Name())}, RuleBankFile, "the file is ignored; expected a name that ends in .yaml")
 			r.unread = true
 		}

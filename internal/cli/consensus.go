@@ -67,6 +67,10 @@ func runConsensus(o *consensusOptions) error {
 	if o.settle != "" && o.format != "yaml" {
 		return usagef("--settle fills in a merged sheet, and %s is none", o.format).hint("--format yaml writes a merged sheet")
 	}
+	o.keep = shortened // so that many long notes fit in memory, and into the merged sheet
+	if o.format == "json" {
+		o.keep = pointsAlone
+	}
 	m, err := o.model()
 	if err != nil {
 		return err

@@ -50,6 +50,7 @@ hold many sheets, one per row or line.`,
 }
 
 func runHistory(o *historyOptions) error {
+	o.keep = pointsAlone // a history shows nothing else
 	m, err := o.model()
 	if err != nil {
 		return err

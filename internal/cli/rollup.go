@@ -88,6 +88,9 @@ func runRollup(o *rollupOptions) error {
 	if err != nil {
 		return err
 	}
+	if s.TooManyGroups && !o.hasRows() {
+		return usagef("--by %s has more than %d values; expected a label that groups teams", o.by, rollup.MaxGroups)
+	}
 	o.remark(s)
 	if !o.hasRows() {
 		err := o.write(o.app, result{

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,8 @@ type sheetFlags struct {
 	partial  bool
 	notAsked bool // with partial, a missing answer was not asked, instead of unknown
 	set      []string
+
+	keep func(maturity.Answer) maturity.Answer // what a command needs of each answer; nil for all
 }
 
 func (f *sheetFlags) register(cmd *cobra.Command) {
@@ -144,6 +147,30 @@ func (p *passedOver) tell(a *app) {
 	a.message("passed over %s that hold no answer sheets: %s", display.Count(n, "file"), names)
 }
 
+// pointsAlone drops notes and evidence.
+func pointsAlone(a maturity.Answer) maturity.Answer {
+	return maturity.Answer{Points: a.Points, Unknown: a.Unknown}
+}
+
+// shortened cuts long notes, and long lists of evidence.
+func shortened(a maturity.Answer) maturity.Answer {
+	const longest, most = 1000, 10 // characters, items
+	cut := func(s string) string {
+		if len(s) <= longest || utf8.RuneCountInString(s) <= longest {
+			return s
+		}
+		return string([]rune(s)[:longest]) + "…"
+	}
+	a.Note = cut(a.Note)
+	if more := len(a.Evidence) - most; more > 0 {
+		a.Evidence = append(slices.Clone(a.Evidence[:most]), fmt.Sprintf("… and %d more", more))
+	}
+	for i, item := range a.Evidence {
+		a.Evidence[i] = cut(item)
+	}
+	return a
+}
+
 // options turns the flags into reading options.
 func (f *sheetFlags) options(b *maturity.Bank) (sheet.Options, error) {
 	set := map[string]maturity.Answer{}
@@ -166,7 +193,7 @@ func (f *sheetFlags) options(b *maturity.Bank) (sheet.Options, error) {
 		}
 		set[id] = answer
 	}
-	return sheet.Options{Partial: f.partial, NotAsked: f.notAsked, Set: set}, nil
+	return sheet.Options{Partial: f.partial, NotAsked: f.notAsked, Set: set, Keep: f.keep}, nil
 }
 
 func questionIDs(b *maturity.Bank) []string {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +20,8 @@ type validateOptions struct {
 	*app
 	output
 	sheetFlags
-	paths []string // sheets, or folders of them
+	before string   // the folder of an earlier question bank
+	paths  []string // sheets, or folders of them
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -31,15 +33,19 @@ func newValidateCmd(a *app) *cobra.Command {
 Prints every problem as file:line:col: message [rule]; exits 1 if there are any.
 
 --questions and --levels name a bank and levels of your own. Use it in a pipeline
-that guards sheets or a maturity model in a repository.`,
+that guards sheets or a maturity model in a repository. With --before, it also finds
+changes to the bank after which old answers don't fit, although the version is the same.`,
 		Example: `  genaiops validate sheet.yaml
-  genaiops validate --questions questions --levels levels`,
+  genaiops validate --questions questions --levels levels
+  genaiops validate --questions questions --levels levels --before v1/questions`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
 			return runValidate(o)
 		},
 	}
+	cmd.Flags().StringVar(&o.before, "before", "", "compare the question bank with an earlier one in `DIR`")
+	completes(cmd, "before", completeFolders)
 	o.output.register(cmd, "text", "json", "yaml")
 	o.sheetFlags.register(cmd)
 	return cmd
@@ -57,6 +63,11 @@ func runValidate(o *validateOptions) error {
 	if err != nil {
 		return ioError(err).hint(modelHint)
 	}
+	if m != nil && o.before != "" {
+		if err := o.checkBefore(&m.Bank, questionsDir, &problems); err != nil {
+			return err
+		}
+	}
 	sheets := 0
 	var unread failures
 	if m != nil {
@@ -66,6 +77,8 @@ func runValidate(o *validateOptions) error {
 		}
 		files, err := store.Files(o.paths)
 		unread.add(err)
+		var remarks diag.List
+		options.Remarks = &remarks
 		var skipped passedOver
 		for _, file := range files {
 			n, found, err := o.checkFile(m, file, options)
@@ -76,6 +89,9 @@ func runValidate(o *validateOptions) error {
 			}
 		}
 		skipped.tell(o.app)
+		for _, remark := range remarks {
+			o.message("%s", remark)
+		}
 	}
 	problems.Sort()
 	err = o.write(o.app, result{
@@ -103,6 +119,46 @@ func runValidate(o *validateOptions) error {
 	return nil
 }
 
+// checkBefore compares the bank with an earlier one, and adds the changes that need
+// another version.
+func (o *validateOptions) checkBefore(b *maturity.Bank, dir bank.Dir, problems *diag.List) error {
+	old, found, err := bank.LoadBank(bank.Dir{FS: os.DirFS(o.before), Name: o.before})
+	switch {
+	case err != nil:
+		return ioError(err).hint("--before names the directory of an earlier question bank")
+	case old == nil:
+		f := usagef("the question bank in %s has %s", o.before, display.Count(len(found), "problem"))
+		f.problems = found
+		return f
+	case old.ID != b.ID:
+		return usagef("--before %s is the question bank %s; expected an earlier %s", o.before, diag.Quote(old.ID), diag.Quote(b.ID))
+	case b.Version > old.Version:
+		return nil
+	}
+	at := diag.Pos{File: filepath.ToSlash(filepath.Join(dir.Name, "bank.yaml"))}
+	if b.Version < old.Version {
+		problems.Addf(at, bank.RuleVersion, "version is %d; expected %d or more, as in %s", b.Version, old.Version, o.before)
+		return nil
+	}
+	meaning, reworded := bank.Changes(old, b)
+	for _, change := range meaning {
+		problems.Addf(at, bank.RuleVersion, "%s since %s, and the version is still %d; expected a higher one", change, o.before, b.Version)
+	}
+	if len(reworded) > 0 {
+		o.message("%s worded in another way than in %s (%s); raise the version if old answers no longer mean the same",
+			isOrAre(len(reworded), "question"), o.before, strings.Join(reworded, ", "))
+	}
+	return nil
+}
+
+// isOrAre counts things that are something: "1 question is", "2 questions are".
+func isOrAre(n int, thing string) string {
+	if n == 1 {
+		return display.Count(n, thing) + " is"
+	}
+	return display.Count(n, thing) + " are"
+}
+
 // checkFile reads the sheets in a file. It returns how many there are, and their
 // problems.
 func (o *validateOptions) checkFile(m *maturity.Model, file string, options sheet.Options) (n int, problems diag.List, err error) {
@@ -118,7 +174,9 @@ func (o *validateOptions) checkFile(m *maturity.Model, file string, options shee
 		if len(record.Problems) == 0 || record.Problems[0].Rule != sheet.RuleRecords {
 			n++
 		}
-		problems = append(problems, record.Problems...)
+		if problems.Add(record.Problems); problems.Full() {
+			break
+		}
 	}
 	return n, problems, nil
 }

@@ -44,22 +44,49 @@ type List []Problem
 // every dozen bytes.
 const most = 1000
 
+// suggested is how many problems of a list have a [Suggestion]: looking for one takes
+// milliseconds in a large bank.
+const suggested = 100
+
+// ruleTooMany is the rule of the last problem of a full list.
+const ruleTooMany = "too-many"
+
 // Addf appends a problem. In place of the thousandth, the list says that there
 // are more, and it ignores the rest.
 func (l *List) Addf(at Pos, rule, format string, args ...any) {
-	switch {
-	case len(*l) >= most:
-		return
-	case len(*l) == most-1:
-		rule, format, args = "too-many", "more than %d problems; the rest are not shown", []any{most - 1}
+	if len(*l) >= suggested {
+		for i, arg := range args {
+			if _, ok := arg.(Suggestion); ok {
+				args[i] = ""
+			}
+		}
 	}
-	*l = append(*l, Problem{at, rule, fmt.Sprintf(format, args...)})
+	if len(*l) < most-1 {
+		*l = append(*l, Problem{at, rule, fmt.Sprintf(format, args...)})
+	} else if !l.Full() {
+		*l = append(*l, Problem{at, ruleTooMany, fmt.Sprintf("more than %d problems; the rest are not shown", most-1)})
+	}
 }
 
-// Sort orders problems by file, then position, then rule and message.
+// Add appends problems with the limit of Addf.
+func (l *List) Add(problems List) {
+	for _, p := range problems {
+		l.Addf(p.Pos, p.Rule, "%s", p.Message)
+	}
+}
+
+// Full reports whether the list ignores further problems. Nobody needs to look for
+// them.
+func (l *List) Full() bool { return len(*l) >= most }
+
+// Sort orders problems by file, then position, then rule and message. That there are
+// more stays at the end.
 func (l List) Sort() {
 	sort.SliceStable(l, func(i, j int) bool {
 		a, b := &l[i], &l[j]
+		if a.Rule == ruleTooMany || b.Rule == ruleTooMany {
+			return a.Rule != ruleTooMany
+		}
 		return cmp.Or(
 			cmp.Compare(a.File, b.File),
 			cmp.Compare(a.Line, b.Line),

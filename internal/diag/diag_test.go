@@ -93,3 +93,44 @@ func TestSortGoesByFileThenPositionThenRule(t *testing.T) {
 		}
 	}
 }
+
+func TestAFullListSaysSoAtTheEnd(t *testing.T) {
+	t.Parallel()
+	var l, more List
+	for i := range 600 {
+		more.Addf(Pos{"f", 1000 - i, 1}, "r", "100%%")
+	}
+	l.Add(more)
+	if l.Full() {
+		t.Error("600 problems fill the list")
+	}
+	l.Add(more)
+	l.Add(more)
+	l.Sort()
+	if len(l) != 1000 || !l.Full() || l[999].Rule != "too-many" || l[0].Message != "100%" {
+		t.Errorf("%d problems, from %v to %v", len(l), l[0], l[len(l)-1])
+	}
+}
+
+// The cost of hostile ids is limited: 2,500 unknown ones in a bank with 500.
+func TestSuggestionsForManyLongIDsAreQuick(t *testing.T) {
+	t.Parallel()
+	var candidates []string
+	for i := range 500 {
+		candidates = append(candidates, strings.Repeat("a", 190)+string(rune('b'+i%20)))
+	}
+	var l List
+	for range 2500 {
+		l.Addf(Pos{}, "r", "%s", Suggestion{strings.Repeat("a", 170) + strings.Repeat("z", 20), candidates})
+	}
+	if !l.Full() {
+		t.Errorf("%d problems", len(l))
+	}
+	var few List
+	for range 102 {
+		few.Addf(Pos{}, "r", "%s%d", Suggestion{"taem", []string{"team"}}, 1)
+	}
+	if few[99].Message != ` (did you mean "team"?)1` || few[100].Message != "1" {
+		t.Errorf("%v", few[99:])
+	}
+}

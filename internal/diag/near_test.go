@@ -101,9 +101,9 @@ func TestNearestIsTheLeastDistance(t *testing.T) {
 	}
 	for range 2000 {
 		w, candidates := word(), []string{word(), word(), word()}
-		want, least := "", len(w)/3+1
+		want, least := "", len([]rune(w))/3+1
 		for _, c := range candidates {
-			if d := distance(w, c); d < least {
+			if d := wholeDistance(w, c); d < least {
 				want, least = c, d
 			}
 		}
@@ -131,8 +131,53 @@ func TestDistance(t *testing.T) {
 		{"😀a", "a😀", 1},
 		{"kitten", "sitting", 3},
 	} {
-		if got := distance(test.a, test.b); got != test.want || got != distance(test.b, test.a) {
-			t.Errorf("distance(%q, %q) = %d, expected %d", test.a, test.b, got, test.want)
+		for limit := range 8 {
+			a, b := []rune(test.a), []rune(test.b)
+			if got := distance(a, b, limit); got != min(test.want, limit) || got != distance(b, a, limit) {
+				t.Errorf("distance(%q, %q, %d) = %d, expected %d", test.a, test.b, limit, got, test.want)
+			}
+		}
+	}
+}
+
+// wholeDistance looks at all prefixes.
+func wholeDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	rows := [][]int{}
+	for i := range len(x) + 1 {
+		rows = append(rows, make([]int, len(y)+1))
+		for j := range len(y) + 1 {
+			if i == 0 || j == 0 {
+				rows[i][j] = i + j
+				continue
+			}
+			replaced := rows[i-1][j-1]
+			if x[i-1] != y[j-1] {
+				replaced++
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, replaced)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(x)][len(y)]
+}
+
+func TestALimitedDistanceIsTheWholeOneUpToTheLimit(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(2))
+	word := func() string {
+		var b strings.Builder
+		for range r.Intn(10) {
+			b.WriteByte("abc"[r.Intn(3)])
+		}
+		return b.String()
+	}
+	for range 50_000 {
+		a, b, limit := word(), word(), r.Intn(8)
+		if got, want := distance([]rune(a), []rune(b), limit), min(wholeDistance(a, b), limit); got != want {
+			t.Fatalf("distance(%q, %q, %d) = %d, expected %d", a, b, limit, got, want)
 		}
 	}
 }

@@ -66,6 +66,7 @@ type Node struct {
 	Value string  // of a scalar, without quotes
 	Items []*Node // of a sequence
 	Pairs []Pair  // of a map, in source order, including duplicates
+	Cut   string  // what follows a text without quotes as a comment, but may be meant as a part of it: "#42"
 	list  *diag.List
 }
 
@@ -142,6 +143,21 @@ func position(text []byte, offset int, start diag.Pos) diag.Pos {
 	return diag.Pos{File: start.File, Line: max(start.Line, 1) + lines, Col: col}
 }
 
+// Cuts returns the nodes with a Cut.
+func (n *Node) Cuts() []*Node {
+	var cuts []*Node
+	if n.Cut != "" {
+		cuts = append(cuts, n)
+	}
+	for _, p := range n.Pairs {
+		cuts = append(cuts, p.Value.Cuts()...)
+	}
+	for _, item := range n.Items {
+		cuts = append(cuts, item.Cuts()...)
+	}
+	return cuts
+}
+
 // Describe returns what the node is, for messages of the form "team is …". Only
 // text is in quotes.
 func (n *Node) Describe() string {
@@ -176,7 +192,7 @@ func (n *Node) Map(what string, known []string, required ...string) map[string]*
 				hint = " (put text that contains a comma in quotes)"
 			}
 			p.Key.Errorf(RuleUnknownKey, "unknown key %s in %s%s; expected %s%s",
-				diag.Quote(p.Key.Value), what, diag.DidYouMean(p.Key.Value, known), expected(known), hint)
+				diag.Quote(p.Key.Value), what, diag.Suggestion{Word: p.Key.Value, Candidates: known}, expected(known), hint)
 			delete(fields, p.Key.Value)
 		}
 	}

@@ -52,7 +52,7 @@ func ParseJSON(text []byte, start diag.Pos, problems *diag.List) *Node {
 	case errors.As(err, &syntax) && errors.As(json.Unmarshal(text, new(json.RawMessage)), &syntax):
 		offset = int(syntax.Offset) - 1 // unlike the decoder's, it counts every token
 	}
-	problems.Addf(t.position(offset), RuleSyntax, "not well-formed JSON: %v", err)
+	problems.Addf(position(text, offset, start), RuleSyntax, "not well-formed JSON: %v", err)
 	return nil
 }
 

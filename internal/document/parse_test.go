@@ -89,11 +89,14 @@ func TestTextsThatAreRefusedAsAWhole(t *testing.T) {
 		{"two documents", parseYAML, "a: 1\n---\nb: 1\n", "2:1: not well-formed YAML: a second document starts here; expected one [syntax]"},
 		{"broken second document", parseYAML, "a: 1\n---\n{\n", "3:1: not well-formed YAML: the bracket that opens here is not closed [syntax]"},
 		{"unknown alias", parseYAML, "a: 1\nbé: *x\n", "2:5: aliases (*x) are not supported; repeat the value [syntax]"},
+		{"unknown alias after a comment", parseYAML, "# see *x\na: 1 # *x\nb: \"*x\"\nc: [*x]", "4:5: aliases (*x) are not supported; repeat the value [syntax]"},
 		{"run of brackets", parseYAML, strings.Repeat("[", 100_000), "1:65: brackets are nested more than 64 levels deep [syntax]"},
 		{"brackets in turn", parseYAML, strings.Repeat("[[],", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
 		{"blocks", parseYAML, strings.Repeat("- ", 20_000), "1:1: not well-formed YAML: exceeded max depth of 10000 [syntax]"},
 		{"JSON: blank", parseJSON, " \n", "1:1: the file is empty [syntax]"},
 		{"JSON: cut", parseJSON, "{\"a\":\n1", "2:2: not well-formed JSON: unexpected end of the text [syntax]"},
+		{"JSON: two commas in a list", parseJSON, "[1,,2]", "1:4: not well-formed JSON: invalid character ',' looking for beginning of value [syntax]"},
+		{"JSON: two commas", parseJSON, "{\"é\": 1,\n, \"b\": 2}", "2:1: not well-formed JSON: invalid character ',' looking for beginning of object key string [syntax]"},
 		{"JSON: comma", parseJSON, "[1,]", "1:4: not well-formed JSON: invalid character ']' looking for beginning of value [syntax]"},
 		{"JSON: word", parseJSON, "[trux]", "1:5: not well-formed JSON: invalid character 'x' in literal true (expecting 'e') [syntax]"},
 		{"JSON: trailing comma", parseJSON, "[1],", "1:5: not well-formed JSON: expected the end of the text after the first value [syntax]"},
@@ -203,6 +206,17 @@ func TestAClosingBracketEndsARunOfOpeningOnes(t *testing.T) {
 			ParseYAML([]byte(text), "f", &problems)
 			want := fmt.Sprintf("1:%d: brackets are nested more than 64 levels deep [syntax]", len(text))
 			checkMessages(t, problems, want)
+		}
+	}
+}
+
+func TestBracketsInQuotesAreNotNested(t *testing.T) {
+	t.Parallel()
+	for _, quote := range []string{`"`, "'"} {
+		text := "a: 1\nnote: " + quote + "see " + strings.Repeat("[{", 100) + quote + "\n"
+		var problems diag.List
+		if root := ParseYAML([]byte(text), "f", &problems); root == nil || len(problems) > 0 {
+			t.Errorf("%v", problems)
 		}
 	}
 }

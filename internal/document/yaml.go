@@ -93,17 +93,41 @@ func decodeYAMLFrom(text io.Reader) (content *yaml.Node, err error) {
 	return first.Content[0], nil
 }
 
-// tooDeep finds deep nesting before the library spends seconds on it. It also
-// counts brackets inside strings, so it only refuses a run of opening brackets
-// without a closing one.
+// aliasOffset returns the offset of an alias that is not in a comment or in quotes.
+func aliasOffset(text []byte, alias string) int {
+	for at := 0; ; at++ {
+		next := bytes.Index(text[at:], []byte(alias))
+		if next < 0 {
+			return 0
+		}
+		at += next
+		before := string(text[bytes.LastIndexByte(text[:at], '\n')+1 : at])
+		if !strings.HasPrefix(before, "#") && !strings.Contains(before, " #") && openQuote(before) == 0 {
+			return at
+		}
+	}
+}
+
+// tooDeep finds deep nesting before the library spends seconds on it. It may take a
+// bracket in a text for one that opens a list, so it only refuses a run of opening
+// brackets without a closing one, and not the first few runs in quotes.
 func tooDeep(text []byte, start diag.Pos) (diag.Pos, bool) {
-	run := 0
+	const tolerated = 10 // looking for quotes takes time
+	run, first, inQuotes := 0, 0, 0
 	for i, c := range text {
 		switch c {
 		case '[', '{':
-			if run++; run > maxDepth {
+			if run == 0 {
+				first = i
+			}
+			if run++; run <= maxDepth {
+				continue
+			}
+			line := text[bytes.LastIndexByte(text[:first], '\n')+1 : first]
+			if inQuotes++; inQuotes > tolerated || openQuote(string(line)) == 0 {
 				return position(text, i, start), true
 			}
+			run = 0
 		case ']', '}':
 			run = 0
 		}
@@ -135,7 +159,7 @@ func syntaxError(err error, text []byte, start diag.Pos) (at diag.Pos, message s
 	line = min(max(line, 1), len(lines))
 	at = diag.Pos{File: start.File, Line: lines[line-1].Line, Col: 1}
 	if m := yamlNoAlias().FindStringSubmatch(message); m != nil { // comes without a line
-		at = position(text, bytes.Index(text, []byte("*"+m[1])), start)
+		at = position(text, aliasOffset(text, "*"+m[1]), start)
 		return at, fmt.Sprintf("aliases (%s) are not supported; repeat the value", shorten("*"+m[1]))
 	}
 	m := newMistake(text)
@@ -196,6 +220,9 @@ func (t *yamlTree) node(y *yaml.Node, depth int) *Node {
 		n.Errorf(RuleSyntax, "tags (%s) are not supported", shorten(y.Tag))
 	case y.Kind == yaml.ScalarNode:
 		n.Kind, n.Value = scalarKind(y), y.Value
+		if c := y.LineComment; n.Kind == Text && y.Style == 0 && len(c) > 1 && c[1] != ' ' && c[1] != '#' {
+			n.Cut = c
+		}
 		return n
 	case y.Kind == yaml.SequenceNode:
 		n.Kind = Sequence

@@ -439,7 +439,7 @@ func TestLongRecords(t *testing.T) {
 	m := tiny()
 	var texts []string
 	for _, by := range []int{-2, -1, 0, 1, 2, 3, 70_000} {
-		for _, end := range []string{"", "\n", "\r\n"} {
+		for _, end := range []string{"", "\n", "\r\n", "\r\r", "\r"} {
 			for _, before := range []string{"", line("A", 1)} {
 				text := strings.TrimSpace(line("B", 1))
 				text = before + text + strings.Repeat(" ", maxRecord+by-len(text)) + end

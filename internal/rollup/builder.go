@@ -22,6 +22,8 @@ type Builder struct {
 	options Options
 	groups  map[string]*totals // by value of the label; only "" without groups
 
+	tooMany bool // there are more values
+
 	rejected, unreadable int
 
 	weakest, strongest ranking
@@ -37,7 +39,10 @@ type Builder struct {
 
 // teamsWatched is how many teams are checked for a second sheet. If teams are
 // assessed repeatedly, any of them has several.
-const teamsWatched = 100
+const teamsWatched = 1000
+
+// MaxGroups is how many groups a summary has at most. Each takes up to 50 KB.
+const MaxGroups = 2000
 
 // NewBuilder returns a builder for sheets of a model.
 func NewBuilder(m *maturity.Model, o Options) *Builder {
@@ -157,6 +162,13 @@ func (b *Builder) group(name []byte) *totals {
 	}
 	t := b.groups[string(name)]
 	if t == nil {
+		if len(b.groups) >= MaxGroups {
+			b.tooMany = true
+			name = nil
+			if t = b.groups[""]; t != nil {
+				return t
+			}
+		}
 		t = newTotals(b.frame)
 		b.groups[string(name)] = t
 	}
@@ -184,6 +196,7 @@ func (b *Builder) Merge(other *Builder) {
 	for name, t := range other.groups {
 		b.group([]byte(name)).merge(t)
 	}
+	b.tooMany = b.tooMany || other.tooMany
 	b.rejected += other.rejected
 	b.unreadable += other.unreadable
 	b.weakest.merge(other.weakest)
@@ -209,14 +222,15 @@ func (b *Builder) Summary() *Summary {
 		Model: b.frame.model, By: b.options.By,
 		Totals:   all.summarize(b.frame),
 		Rejected: b.rejected, Unreadable: b.unreadable, Repeated: b.teams.repeated(),
-		First: b.first, Last: b.last,
+		First: b.first, Last: b.last, TooManyGroups: b.tooMany,
 		Conditions: b.options.Gate.Conditions(), Failed: b.failing.count, Failing: slices.Clone(b.failing.sheets),
 	}
 	for i := range s.Dimensions {
 		s.Dimensions[i].LowestTeams = slices.Clone(b.lowestTeams[i].sorted)
 	}
-	s.Weakest = slices.Clone(b.weakest.rows)
-	s.Strongest = slices.Clone(b.strongest.rows[:min(len(b.strongest.rows), s.Sheets-len(s.Weakest))])
+	s.Weakest = b.weakest.sorted()
+	s.Strongest = b.strongest.sorted()
+	s.Strongest = s.Strongest[:min(len(s.Strongest), s.Sheets-len(s.Weakest))]
 	slices.Reverse(s.Strongest)
 	if b.options.By == "" {
 		return s

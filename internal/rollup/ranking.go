@@ -3,6 +3,7 @@ package rollup
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"genaiops/internal/maturity"
 )
@@ -33,37 +34,45 @@ func (r Row) compare(other Row) int {
 	)
 }
 
-// ranking keeps the first rows of a table (sign +1) or the last ones (sign -1).
+// ranking keeps the first rows of a table (sign +1) or the last ones (sign -1). It
+// collects twice as many as it keeps and then drops half, which takes the same time
+// for each row however many it keeps.
 type ranking struct {
 	limit, sign int
 	rows        []Row
+	last        *Row // no row after it belongs to the ranking; nil if not known yet
 }
 
 // admits reports, without building a row, whether a record may belong to the
-// ranking. add may still drop it.
+// ranking.
 func (k *ranking) admits(r Record, score int) bool {
-	if len(k.rows) < k.limit {
-		return true
-	}
-	if k.limit == 0 {
+	switch {
+	case k.limit == 0:
 		return false
+	case k.last == nil:
+		return true
+	case score != k.last.Score:
+		return k.sign*cmp.Compare(score, k.last.Score) < 0
+	case k.sign > 0:
+		return string(r.Team) <= k.last.Team
+	default:
+		return string(r.Team) >= k.last.Team
 	}
-	last := &k.rows[k.limit-1]
-	if score != last.Score {
-		return k.sign*cmp.Compare(score, last.Score) < 0
-	}
-	if k.sign > 0 {
-		return string(r.Team) <= last.Team
-	}
-	return string(r.Team) >= last.Team
 }
 
 func (k *ranking) add(row Row) {
-	at, _ := slices.BinarySearchFunc(k.rows, row, func(a, b Row) int { return k.sign * a.compare(b) })
-	if at >= k.limit {
-		return
+	if k.rows = append(k.rows, row); len(k.rows) >= 2*k.limit {
+		k.rows = k.sorted()
+		k.last = &Row{}
+		*k.last = k.rows[len(k.rows)-1]
 	}
-	k.rows = slices.Insert(k.rows[:min(len(k.rows), k.limit-1)], at, row)
+}
+
+// sorted returns the rows in order.
+func (k *ranking) sorted() []Row {
+	rows := slices.Clone(k.rows)
+	sort.Slice(rows, func(i, j int) bool { return k.sign*rows[i].compare(rows[j]) < 0 })
+	return rows[:min(len(rows), k.limit)]
 }
 
 func (k *ranking) merge(other ranking) {

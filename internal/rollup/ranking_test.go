@@ -35,9 +35,9 @@ func TestARankingIsTheBeginningOfTheSortedRows(t *testing.T) {
 			}
 		}
 		slices.SortFunc(all, Row.compare)
-		checkRows(t, up.rows, all[:min(limit, len(all))])
+		checkRows(t, up.sorted(), all[:min(limit, len(all))])
 		slices.Reverse(all)
-		checkRows(t, down.rows, all[:min(limit, len(all))])
+		checkRows(t, down.sorted(), all[:min(limit, len(all))])
 	}
 }
 
@@ -61,7 +61,7 @@ func TestMergedRankingsAreTheRankingOfAll(t *testing.T) {
 			}
 			merged.merge(part)
 		}
-		checkRows(t, merged.rows, whole.rows)
+		checkRows(t, merged.sorted(), whole.sorted())
 	}
 }
 

@@ -213,26 +213,46 @@ func TestTeamsAtTheLowestOfACriticalDimensionAreNamed(t *testing.T) {
 	}
 }
 
-// The hundredth team has several sheets, and the one after it has more.
-func TestTheFirstHundredTeamsAreCheckedForSeveralSheets(t *testing.T) {
+// The thousandth team has several sheets, and the one after it has more.
+func TestTheFirstThousandTeamsAreCheckedForSeveralSheets(t *testing.T) {
 	t.Parallel()
 	m := tiny()
 	var sheets []maturity.Sheet
 	var want []string
-	for i := range 102 {
-		team := fmt.Sprintf("team %03d", i)
+	for i := range 1002 {
+		team := fmt.Sprintf("team %04d", i)
 		for range 1 + i%3 {
 			sheets = append(sheets, sheetOf(m, team, "", 1, 1, 1, 1))
 		}
-		if i%3 > 0 && i < 100 {
+		if i%3 > 0 && i < 1000 {
 			want = append(want, team)
 		}
 	}
-	sheets = append(sheets, sheetOf(m, "team 099", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1))
-	want = append(want, "team 099")
+	sheets = append(sheets, sheetOf(m, "team 0999", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1), sheetOf(m, "", "", 1, 1, 1, 1))
+	want = append(want, "team 0999")
 	for parts := 1; parts <= 3; parts++ {
 		if got := summarize(t, m, Options{}, parts, sheets).Repeated; !slices.Equal(got, want) {
 			t.Errorf("in %d parts: %q, want %q", parts, got, want)
+		}
+	}
+}
+
+// A label with a value for each sheet groups nothing, and must not fill the memory.
+func TestGroupsAreLimited(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	for _, groups := range []int{MaxGroups - 1, MaxGroups, MaxGroups + 1, MaxGroups + 500} {
+		for parts := 1; parts <= 2; parts++ {
+			var sheets []maturity.Sheet
+			for i := range groups {
+				s := sheetOf(m, "A", "", 1, 1, 1, 1)
+				s.Labels = map[string]string{"unit": fmt.Sprint(i)}
+				sheets = append(sheets, s)
+			}
+			s := summarize(t, m, Options{By: "unit"}, parts, sheets)
+			if s.Sheets != groups || s.TooManyGroups != (groups > MaxGroups) || len(s.Groups) > MaxGroups+1 {
+				t.Errorf("%d values: %d sheets, %d groups, %v", groups, s.Sheets, len(s.Groups), s.TooManyGroups)
+			}
 		}
 	}
 }

@@ -10,11 +10,14 @@ type Summary struct {
 	Rejected int // sheets with problems, not counted elsewhere
 	// First and Last are the earliest and the latest date; empty if no sheet has one.
 	First, Last string
-	Repeated    []string // those of the first hundred teams with several sheets; by a period, "Search in 2026-Q4"
+	Repeated    []string // those of the first thousand teams with several sheets; by a period, "Search in 2026-Q4"
 	Tied        int      // teams for which Latest kept the lowest of several sheets of one day
 	Moved       int      // teams with sheets in several groups, for Latest
 	Unreadable  int      // files and folders that could not be read completely
-	Groups      []Group  // by name; the group "", of sheets without the label, is last
+	// TooManyGroups means that there were more than [MaxGroups] values: Groups are not
+	// complete, and the totals are.
+	TooManyGroups bool
+	Groups        []Group // by name; the group "", of sheets without the label, is last
 
 	// Weakest and Strongest are the start and the end of the table of all sheets
 	// in ascending order. They don't overlap; if Omitted is 0, they are the whole

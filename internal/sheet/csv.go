@@ -108,7 +108,7 @@ func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 		default:
 			problems.Addf(rows.at[i], document.RuleUnknownKey,
 				"unknown column %s%s; expected %s, label.NAME, a question id, ID.note or ID.evidence",
-				diag.Quote(name), diag.DidYouMean(name, candidates), strings.Join(textColumns, ", "))
+				diag.Quote(name), diag.Suggestion{Word: name, Candidates: candidates}, strings.Join(textColumns, ", "))
 		}
 		seen[name] = true
 	}
@@ -245,7 +245,8 @@ func (c *checker) row(r *rows, header, row []string, problems *diag.List) *docum
 			if cell == "" {
 				kind = document.Null
 			}
-			return document.New(r.at[i], kind, cell, problems)
+			// A cell alone would keep its row in memory.
+			return document.New(r.at[i], kind, strings.Clone(cell), problems)
 		}
 		label, isLabel := strings.CutPrefix(name, labelPrefix)
 		question, _ := c.columns.detail(name)

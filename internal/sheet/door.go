@@ -99,9 +99,10 @@ func foreign(root *document.Node) string {
 // foreignTable says why a CSV file is plainly not one of sheets, by its header, or
 // returns "": no column is a question, and none may be meant for one.
 func (c *checker) foreignTable(header []string) string {
+	const looked = 200 // columns for which a near name is looked for
 	known := map[string]bool{}
-	for _, name := range header {
-		if c.columns.questions[name] || diag.Nearest(name, c.ids) != "" {
+	for i, name := range header {
+		if c.columns.questions[name] || i < looked && diag.Nearest(name, c.ids) != "" {
 			return ""
 		}
 		known[name] = true

@@ -50,17 +50,19 @@ func (c *checker) ndjson(r io.Reader, file string) iter.Seq2[Record, error] {
 }
 
 // readLine appends the next line, without its end, to buffer. It drops the rest
-// of a line longer than maxRecord.
+// of a line that is longer than maxRecord without its end.
 func readLine(r *bufio.Reader, buffer []byte) (line []byte, tooLong bool, err error) {
+	const most = maxRecord + len("\r\n")
 	for {
 		part, err := r.ReadSlice('\n')
-		if room := maxRecord - len(buffer); len(part) > room+1 {
-			tooLong = true
-			part = part[:max(room, 0)]
+		room := most - len(buffer)
+		buffer = append(buffer, part[:min(room, len(part))]...)
+		tooLong = tooLong || len(part) > room
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
 		}
-		buffer = append(buffer, part...)
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return bytes.TrimRight(buffer, "\r\n"), tooLong, err
-		}
+		line = bytes.TrimRight(buffer, "\r\n")
+		cut := len(buffer) == most && buffer[most-1] != '\n'
+		return line, tooLong || cut || len(line) > maxRecord, err
 	}
 }

@@ -34,6 +34,7 @@ const (
 	RuleBank            = "bank"           // another bank, or another version of it
 	RuleDate            = "date"
 	RuleRecords         = "records" // no sheet, or too many
+	RuleComment         = "comment" // a remark: a comment that may be meant as text
 )
 
 // Format is the format of a file of sheets.
@@ -84,6 +85,11 @@ type Options struct {
 	// Set overrides the sheet's answers by question id, and is named in the sheet's
 	// WhatIf. It must be valid for the bank.
 	Set map[string]maturity.Answer
+	// Keep returns what to keep of an answer that is read, for callers that don't need
+	// the notes of many sheets. Nil keeps all of it.
+	Keep func(maturity.Answer) maturity.Answer
+	// Remarks receives what is no problem but probably a mistake; nil for none.
+	Remarks *diag.List
 }
 
 // Record is one sheet of a file, or its problems.
@@ -108,12 +114,16 @@ func Read(r io.Reader, file string, f Format, b *maturity.Bank, o Options) (matu
 func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o Options) ([]maturity.Sheet, diag.List, error) {
 	var sheets []maturity.Sheet
 	var problems diag.List
+	count := 0
 	for record, err := range Records(r, file, f, b, o) {
 		if err != nil {
 			return nil, nil, err
 		}
-		problems = append(problems, record.Problems...)
-		if len(sheets) == most {
+		problems.Add(record.Problems)
+		if problems.Full() {
+			break
+		}
+		if count++; count > most {
 			at := diag.Pos{File: file, Line: record.Line}
 			if most == 1 {
 				problems.Addf(at, RuleRecords, "a second sheet starts here; expected one (rollup, history and consensus read many)")
@@ -122,7 +132,9 @@ func ReadUpTo(most int, r io.Reader, file string, f Format, b *maturity.Bank, o 
 			}
 			break
 		}
-		sheets = append(sheets, record.Sheet)
+		if len(problems) == 0 {
+			sheets = append(sheets, record.Sheet)
+		}
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -221,6 +233,11 @@ func (c *checker) parse(text []byte, start diag.Pos, f Format, problems *diag.Li
 		*problems = (*problems)[:before]
 		problems.Addf(root.Pos, RuleNotASheet, "%s", what)
 		return maturity.Sheet{}
+	}
+	if c.options.Remarks != nil {
+		for _, n := range root.Cuts() {
+			c.options.Remarks.Addf(n.Pos, RuleComment, "the text ends before %s, which is a comment; put the text in quotes if it's a part of it", diag.Quote(n.Cut))
+		}
 	}
 	return c.sheet(root)
 }
@@ -346,10 +363,13 @@ func (c *checker) answers(n *document.Node) map[string]maturity.Answer {
 		case fields[p.Key.Value] != p.Value: // a duplicate key, already reported
 		case q == nil:
 			p.Key.Errorf(RuleUnknownQuestion, "unknown question %s in %s%s",
-				diag.Quote(p.Key.Value), c.bank.Ref(), diag.DidYouMean(p.Key.Value, c.ids))
+				diag.Quote(p.Key.Value), c.bank.Ref(), diag.Suggestion{Word: p.Key.Value, Candidates: c.ids})
 		case blank(p.Value) && c.optional(q.ID):
 		default:
 			answers[q.ID] = c.answer(q, p.Value)
+			if c.options.Keep != nil {
+				answers[q.ID] = c.options.Keep(answers[q.ID])
+			}
 		}
 	}
 	var missing []string

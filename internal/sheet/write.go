@@ -120,7 +120,7 @@ func (e *emitter) head(b *maturity.Bank, s maturity.Sheet) {
 	if len(s.Labels) > 0 {
 		e.line("labels:")
 		for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
-			e.text("  ", key(strings.TrimSpace(name)), strings.TrimSpace(s.Labels[name]))
+			e.text("  ", scalar(strings.TrimSpace(name)), strings.TrimSpace(s.Labels[name]))
 		}
 	}
 }
@@ -148,8 +148,15 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 // text writes a key and its text. It omits blank text, which Read refuses. Text
 // of several plain lines becomes a block, for readability and diffs.
 func (e *emitter) text(indent, key, value string) {
+	if strings.TrimSpace(value) == "" {
+		return
+	}
+	const longKey = 500 // bytes; YAML reads keys of up to 1,024 characters without a mark
+	if len(key) > longKey {
+		e.line("%s? %s", indent, key)
+		key = ""
+	}
 	switch {
-	case strings.TrimSpace(value) == "":
 	case isBlock(value):
 		e.line("%s%s: |-", indent, key)
 		for line := range strings.SplitSeq(value, "\n") {
@@ -158,16 +165,6 @@ func (e *emitter) text(indent, key, value string) {
 	default:
 		e.line("%s%s: %s", indent, key, scalar(value))
 	}
-}
-
-// key returns a label's name as a key. YAML allows a key of more than 1024 characters
-// only behind a question mark.
-func key(name string) string {
-	k := scalar(name)
-	if len(k) > 1000 {
-		k = "? " + k + "\n  "
-	}
-	return k
 }
 
 // isBlock reports whether a block can represent a text: several lines without
