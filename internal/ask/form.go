@@ -158,7 +158,7 @@ type screen struct {
 	mu    sync.Mutex
 	shown int    // the page that is on screen
 	next  int    // the page that is to come
-	mark  []byte // its first line; no page has the one of the page before
+	mark  []byte // its first line that isn't blank; no page has the one of the page before
 	fresh bool   // what was typed before it doesn't count
 }
 
@@ -169,8 +169,8 @@ func (s *screen) expect(page int, view string, fresh bool) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if page > s.next {
-		mark, _, _ := strings.Cut(view, "\n")
+	if page > s.shown {
+		mark, _, _ := strings.Cut(strings.TrimLeft(view, " \n"), "\n")
 		s.next, s.mark, s.fresh = page, []byte(mark), fresh
 	}
 }

@@ -176,6 +176,22 @@ func TestKeysTypedBeforeTheFirstPageDoNotCount(t *testing.T) {
 	}
 }
 
+func TestKeysTypedBeforeAChoiceDoNotChoose(t *testing.T) {
+	t.Parallel()
+	x := openTerminal(t, 80, 24)
+	x.types(strings.Repeat(enter, 5))
+	chosen := make(chan int, 1)
+	go func() {
+		i, _ := (&Form{In: x.program, Out: x.program}).Choose(context.Background(), "Go on?", []string{"yes", "no", "later"})
+		chosen <- i
+	}()
+	x.waits("Go on?")
+	x.types("3" + enter)
+	if i := <-chosen; i != 2 {
+		t.Errorf("chosen: %d", i)
+	}
+}
+
 func TestLinesTypedBeforeTheFirstPromptDoNotCount(t *testing.T) {
 	t.Parallel()
 	x := openTerminal(t, 80, 24)
@@ -227,6 +243,33 @@ func TestCtrlCCountsAtAnyTime(t *testing.T) {
 		}
 		m.Update(tea.KeyMsg{Type: key})
 		checkError(t, m.err, ErrInterrupted)
+	}
+}
+
+// A page counts as shown when its first line is drawn, whatever else is written.
+func TestAScreenKnowsWhichPageItShows(t *testing.T) {
+	t.Parallel()
+	s := &screen{Writer: io.Discard}
+	write := func(text string) int {
+		_, _ = io.WriteString(s, text)
+		return s.page()
+	}
+	for _, step := range []struct {
+		page        int
+		view, drawn string
+		want        int
+	}{
+		{1, "\n \n one\n", "\x1b[?1049h", 0},
+		{1, "\n \n one\n", "one", 1},
+		{2, " two, wide\n", "one", 1},
+		{2, " two\n", "one", 1}, // the window has become narrow before the page was drawn
+		{2, " two\n", " two\x1b[K", 2},
+		{2, " two again\n", "two", 2},
+	} {
+		s.expect(step.page, step.view, false)
+		if got := write(step.drawn); got != step.want {
+			t.Errorf("%q is drawn for %q: page %d is shown, expected %d", step.drawn, step.view, got, step.want)
+		}
 	}
 }
 
