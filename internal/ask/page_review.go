@@ -75,7 +75,7 @@ func (p *reviewPage) content(m *model, r roominess) content {
 func (p *reviewPage) hints(m *model) []hint {
 	enter := []hint{{"enter", "change", "change"}, {"f", "finish", "finish"}}
 	if p.choice.at() == len(m.bank.questions) {
-		enter = []hint{{"enter", "finish", "finish"}}
+		enter = []hint{{"enter or f", "finish", "finish"}}
 	}
 	return append(enter, hint{"q", "save and quit", "quit"}, hint{"←", "back", "back"}, hint{"↑↓", "move", "move"})
 }
