@@ -5,8 +5,12 @@ import (
 	"compress/gzip"
 	"flag"
 	"os"
+	"os/signal"
+	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -23,6 +27,10 @@ func TestMain(m *testing.M) {
 	// are cores. Flags are not parsed yet: a -parallel on the command line wins.
 	if err := flag.Set("test.parallel", strconv.Itoa(max(8, runtime.GOMAXPROCS(0)))); err != nil {
 		panic(err)
+	}
+	if program := strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe"); program != "genaiops" {
+		// The program is started as from a shell, even if nohup started the tests.
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
 	testscript.Main(m, map[string]func(){
 		"genaiops": func() {
