@@ -40,7 +40,7 @@ const (
 func newHeader(row []byte, comma byte, file string, line int, t *table) (*header, diag.List) {
 	text := append([]byte("sep="+string(comma)+"\n"), row...)
 	h := &header{text: text, lines: bytes.Count(text, []byte{'\n'}), comma: comma}
-	for record := range sheet.Records(bytes.NewReader(text), file, sheet.CSV, &t.model.Bank, t.options) { //nolint:errcheck // a text can be read
+	for record := range sheet.Records(bytes.NewReader(text), file, sheet.CSV, &t.model.Bank, t.options) {
 		if problems := record.Problems; problems[0].Rule != sheet.RuleRecords {
 			for i := range problems {
 				problems[i].Line += line - 2 // the text begins with a line of its own
