@@ -39,6 +39,7 @@ func answering(options []int, key func(option int) string) string {
 
 // The first of these puts the cursor on the first option.
 func byArrows(option int) string { return strings.Repeat(down, option+1) }
+
 func byLetters(option int) string {
 	return strings.Repeat("j", option+1) + strings.Repeat("jk", option%2)
 }
