@@ -58,8 +58,8 @@ func (p *reviewPage) content(m *model, r roominess) content {
 	width := m.frame.textWidth()
 	lines := append(display.WrapLines(m.bank.progress(m.session.Answers).summary(), width), "")
 	fixed := len(lines)
-	lines, focus := p.choice.list(lines, reviewItems(m, width), false)
-	if r.spaced { // then the whole page fits, and the focus doesn't matter
+	lines, focus := p.choice.list(lines, reviewItems(m, m.frame.width-2*len(margin)), false) // rows, unlike prose, may be long
+	if r.spaced {                                                                            // then the whole page fits, and the focus doesn't matter
 		lines = slices.Insert(lines, len(lines)-1, "")
 	}
 	return content{
