@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -156,9 +155,6 @@ func (o *assessOptions) hintAccessible(err error) error {
 }
 
 func (o *assessOptions) print(a *maturity.Assessment, file string, verdict *report.Gate) error {
-	if o.answers == "" && !o.toFile() && isClosed(o.Stdout) { // nobody has seen the result
-		return ioError(errors.New("cannot write to standard output: it is closed"))
-	}
 	var next []string
 	if file != "" { // otherwise there is no sheet to go on with
 		next = []string{o.command("plan", o.sheetFlags, file)}

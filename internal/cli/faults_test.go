@@ -118,7 +118,7 @@ func TestFaultsOfFiles(t *testing.T) {
 		{"aliases that multiply", []string{"assess", "--answers", "DIR/bomb.yaml"}, StatusUsage, "bomb.yaml:1:"},
 		{"nesting", []string{"assess", "--answers", "DIR/deep.yaml"}, StatusUsage, "[syntax]"},
 		{"escape sequences", []string{"assess", "--answers", "DIR/escape.yaml"}, StatusUsage, "[encoding]"},
-		{"compressed, cut off", []string{"rollup", "DIR/cut.ndjson.gz"}, StatusUsage, "cut.ndjson.gz:1:1: "},
+		{"compressed, cut off", []string{"rollup", "DIR/cut.ndjson.gz"}, StatusIO, "cut.ndjson.gz:1:1: "},
 		{"bank missing", []string{"level", "--questions", "DIR/nowhere"}, StatusIO, "cannot read the directory"},
 		{"bank empty", []string{"questions", "--questions", "DIR/folder", "--levels", "DIR/folder"}, StatusUsage, "[bank-file]"},
 		{"output nowhere", []string{"level", "3", "--output", "DIR/nowhere/level.txt"}, StatusIO, "level.txt: no such file"},
@@ -131,8 +131,8 @@ func TestFaultsOfFiles(t *testing.T) {
 		{"state below a file", []string{"assess", "--accessible", "--no-save"}, StatusIO, "GENAIOPS_STATE"},
 		{"data below a file", []string{"assess", "--accessible"}, StatusIO, "GENAIOPS_DATA"},
 		{"save a folder", []string{"assess", "--accessible", "--save", "DIR/folder", "--force"}, StatusUsage, "folder: it is a folder"},
-		{"history below a file", []string{"history"}, StatusUsage, "cannot read"},
-		{"history missing", []string{"history", "DIR/nowhere"}, StatusUsage, "nowhere"},
+		{"history below a file", []string{"history"}, StatusIO, "cannot read"},
+		{"history missing", []string{"history", "DIR/nowhere"}, StatusIO, "nowhere"},
 		{"previous missing", []string{"report", "DIR/sheet.yaml", "--previous", "DIR/nowhere.yaml", "--output", "DIR/r.html"}, StatusIO, "nowhere.yaml"},
 	} {
 		t.Run(fault.name, func(t *testing.T) {

@@ -59,14 +59,7 @@ func runHistory(o *historyOptions) error {
 	if err != nil {
 		return err
 	}
-	// The rest is shown, so files that are left out are bad input, whatever is
-	// wrong with them.
-	var skipped error
-	if len(found.unread) > 0 {
-		f := failureOf(found.unread.join())
-		f.status = StatusUsage
-		skipped = f
-	}
+	skipped := found.unread.join() // the rest is shown
 	if len(found.entries) == 0 && skipped != nil {
 		return skipped
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -21,6 +22,9 @@ type Env struct {
 
 // Main runs the program and returns its exit status.
 func Main(env Env) int {
+	if isClosed(env.Stdout) {
+		env.Stdout = closedOutput{}
+	}
 	a := &app{Env: env}
 	help := &checkedWriter{Writer: env.Stdout}
 	root := newRootCmd(a, help)
@@ -32,6 +36,13 @@ func Main(env Env) int {
 		err = help.err
 	}
 	return a.conclude(err)
+}
+
+// closedOutput is a standard output that was closed before the program started.
+type closedOutput struct{}
+
+func (closedOutput) Write([]byte) (int, error) {
+	return 0, ioError(errors.New("cannot write to standard output: it is closed"))
 }
 
 // checkedWriter remembers that a write failed: cobra ignores that when it prints

@@ -134,10 +134,10 @@ func (o *rollupOptions) judge(s *rollup.Summary) error {
 // complaint is what makes the input bad, although the result was printed.
 func (o *rollupOptions) complaint(s *rollup.Summary) error {
 	switch {
+	case s.Unreadable > 0:
+		return ioError(fmt.Errorf("%s couldn't be read to the end", display.Count(s.Unreadable, "file")))
 	case s.Rejected > 0:
 		return o.hintFrom(usagef("%s rejected, and not counted", display.Count(s.Rejected, "sheet")), slices.Contains(o.paths, "-"))
-	case s.Unreadable > 0:
-		return usagef("%s couldn't be read to the end", display.Count(s.Unreadable, "file"))
 	case s.Sheets == 0:
 		return noSheets()
 	case len(s.Groups) == 1 && s.Groups[0].Name == "" && rollup.Period(o.by):

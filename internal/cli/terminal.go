@@ -6,17 +6,21 @@ package cli
 //     are not.
 //   - Text in a terminal is as wide as the terminal; other text is 80 columns wide,
 //     or COLUMNS.
-//   - Colour: --color decides, then NO_COLOR, then CLICOLOR_FORCE, then TERM=dumb,
-//     then whether the stream is a terminal. A file gets none.
+//   - Colour: --color decides, then NO_COLOR, then CLICOLOR_FORCE and FORCE_COLOR, then
+//     TERM=dumb, then whether the stream is a terminal. A file gets none.
+//   - Bars and rules are ASCII where the locale isn't UTF-8, and on the Linux console,
+//     whose font may lack them.
 //   - Links that can be clicked are written only to a terminal. The address is
 //     always printed, too.
 //   - Questions are drawn on standard error only.
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/charmbracelet/x/term"
 
@@ -73,11 +77,24 @@ func (a *app) colored(w io.Writer) bool {
 		return true
 	case a.color == "never", a.Getenv("NO_COLOR") != "":
 		return false
-	case a.Getenv("CLICOLOR_FORCE") != "" && a.Getenv("CLICOLOR_FORCE") != "0":
+	case a.isOn("CLICOLOR_FORCE"), a.isOn("FORCE_COLOR"):
 		return true
 	default:
 		return isTerminal(w) && a.Getenv("TERM") != "dumb"
 	}
+}
+
+// isOn reports whether a variable is set to something but 0.
+func (a *app) isOn(variable string) bool {
+	return a.Getenv(variable) != "" && a.Getenv(variable) != "0"
+}
+
+// asciiOnly reports whether text for w should do without box and block characters. A
+// system that names no locale is taken to know UTF-8.
+func (a *app) asciiOnly(w io.Writer) bool {
+	locale := strings.ToLower(cmp.Or(a.Getenv("LC_ALL"), a.Getenv("LC_CTYPE"), a.Getenv("LANG")))
+	utf8 := locale == "" || strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+	return !utf8 || isTerminal(w) && a.Getenv("TERM") == "linux"
 }
 
 // style returns how text for standard output looks.
@@ -85,6 +102,7 @@ func (a *app) style() report.Style {
 	return report.Style{
 		Width:      a.width(a.Stdout),
 		Color:      a.colored(a.Stdout),
+		ASCII:      a.asciiOnly(a.Stdout),
 		Hyperlinks: isTerminal(a.Stdout) && a.Getenv("TERM") != "dumb",
 	}
 }

@@ -10,11 +10,28 @@ import (
 	"unicode/utf8"
 )
 
-// Cell returns s as a spreadsheet cell. A cell that a spreadsheet would take for
-// a formula gets a leading apostrophe, which marks it as text. Full-width signs
-// and leading blanks count.
+// Cell returns s as a cell of a CSV file, in quotes if it needs them. Text that a
+// spreadsheet would take for a formula gets a leading apostrophe, which marks it as
+// text. Full-width signs and leading blanks count, and so does what follows a
+// semicolon: in many countries it separates cells.
 func Cell(s string) string {
 	s = Clean(s)
+	if strings.Contains(s, ";") {
+		parts := strings.Split(s, ";")
+		for i, part := range parts {
+			parts[i] = guardFormula(part)
+		}
+		s = strings.Join(parts, ";")
+	} else {
+		s = guardFormula(s)
+	}
+	if strings.ContainsAny(s, `,;"`) {
+		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	}
+	return s
+}
+
+func guardFormula(s string) string {
 	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); s != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + s
 	}
@@ -36,6 +53,26 @@ func guardHashes(s string) string {
 	}
 	return strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[").Replace(s)
 }
+
+// EscapeHashes returns JSON, or YAML whose texts with hashes are in double quotes,
+// that no CI system takes for a command: see [LogLine].
+func EscapeHashes(s string) string {
+	if !strings.Contains(s, "##") {
+		return s
+	}
+	return strings.NewReplacer("##[", `#\u0023[`, "##vso[", `#\u0023vso[`).Replace(s)
+}
+
+// HTMLLines returns HTML of which no CI system takes a line for a command: see
+// [LogLine].
+func HTMLLines(html string) string {
+	if strings.Contains(html, "##") {
+		html = strings.NewReplacer("##[", "#&#35;[", "##vso[", "#&#35;vso[").Replace(html)
+	}
+	return commandStart().ReplaceAllString(html, "${1}&#58;:")
+}
+
+var commandStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^(\s*)::`) })
 
 // guardWords is LogLine for a text that may be wrapped, so that any of its words
 // may start a line.
@@ -93,10 +130,35 @@ var escapes = strings.NewReplacer(
 func escapeWord(word string) string {
 	address := strings.TrimRight(word, ".,;:!?)\"'")
 	if !IsURL(address) {
-		return escapes.Replace(word)
+		return plainWord(escapes.Replace(word))
 	}
 	return "<" + encodeURL(address) + ">" + escapes.Replace(word[len(address):])
 }
+
+// plainWord keeps GitHub from linking a word: to the user of that name, who would be
+// notified, to the issue of that number, or to an address without https. It does the
+// first two in the finished text, where only a comment is in its way.
+func plainWord(word string) string {
+	if !strings.ContainsAny(word, "@#wW") {
+		return word
+	}
+	p := plainWords()
+	word = p.mention.ReplaceAllString(word, "$1@<!-- -->$2")
+	word = p.mail.ReplaceAllString(word, `$1\@$2`)
+	word = p.issue.ReplaceAllString(word, "#<!-- -->$1")
+	return p.www.ReplaceAllString(word, `$1\.`)
+}
+
+type wordPatterns struct{ mention, mail, issue, www *regexp.Regexp }
+
+var plainWords = sync.OnceValue(func() wordPatterns {
+	return wordPatterns{
+		mention: regexp.MustCompile(`(^|[^\pL\pN])@([\pL\pN])`),
+		mail:    regexp.MustCompile(`([\pL\pN._+-])@([\pL\pN_-]+\.[\pL\pN])`),
+		issue:   regexp.MustCompile(`#(\d)`),
+		www:     regexp.MustCompile(`(?i)\b(www)\.`),
+	}
+})
 
 // MarkdownLink returns a link, or the title and the address as text if the
 // address is not a URL.

@@ -86,3 +86,53 @@ func TestNoCISystemTakesALogLineForACommand(t *testing.T) {
 		}
 	}
 }
+
+func TestForeignWordsStayTextOnGitHub(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"@ada":               "@<!-- -->ada",
+		"(@ada)":             "(@<!-- -->ada)",
+		"see #12, #x":        "see #<!-- -->12, #x",
+		"org/repo#3":         "org/repo#<!-- -->3",
+		"ada@example.com":    `ada\@example.com`,
+		"genaiops@1":         "genaiops@1",
+		"www.example.com":    `www\.example.com`,
+		"a @ b":              "a @ b",
+		"https://a.b/@c#1":   "<https://a.b/@c#1>",
+		"https://a.b/c @d":   "<https://a.b/c> @<!-- -->d",
+		"wwwexample, @, # 1": "wwwexample, @, # 1",
+	} {
+		if got := MarkdownCell(s); got != want {
+			t.Errorf("%q becomes %s, want %s", s, got, want)
+		}
+	}
+}
+
+func TestACellIsSafeWhateverSeparatesCells(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"plain":       "plain",
+		"a,b":         `"a,b"`,
+		"a;b":         `"a;b"`,
+		"a;=1+1":      `"a;'=1+1"`,
+		"a; +1;-2":    `"a;' +1;'-2"`,
+		"a\t=1":       "a =1",
+		"=1":          "'=1",
+		`say "x"`:     `"say ""x"""`,
+		"line\n=2;＠x": `"line =2;'＠x"`,
+	} {
+		if got := Cell(s); got != want {
+			t.Errorf("%q becomes %s, want %s", s, got, want)
+		}
+	}
+}
+
+func TestNoFormatHoldsACommandForACILog(t *testing.T) {
+	t.Parallel()
+	if got, want := EscapeJSON(`{"a": "##[error]x ##vso[y] ## ["}`), `{"a": "#\u0023[error]x #\u0023vso[y] ## ["}`; got != want {
+		t.Errorf("JSON: %s, want %s", got, want)
+	}
+	if got, want := HTMLLines("<p>\n  ::error::x\n##[a]\n##vso[b] a ::c\n"), "<p>\n  &#58;:error::x\n#&#35;[a]\n#&#35;vso[b] a ::c\n"; got != want {
+		t.Errorf("HTML: %q, want %q", got, want)
+	}
+}

@@ -114,9 +114,10 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// EscapeJSON escapes the invisible characters in JSON. Line ends between tokens
-// stay.
+// EscapeJSON escapes the invisible characters in JSON, and what a CI log would take
+// for a command. Line ends between tokens stay.
 func EscapeJSON(json string) string {
+	json = EscapeHashes(json)
 	if !HasHidden(json) {
 		return json
 	}

@@ -2,6 +2,7 @@ package display
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -78,3 +79,23 @@ func wrap(s string, columns int, whole func(string) bool) []string {
 	}
 	return lines
 }
+
+// ASCII returns s with the characters that the program draws with replaced by ASCII
+// ones of the same width. Other characters stay.
+func ASCII(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return drawings().Replace(s)
+}
+
+var drawings = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(
+		"█", "#", "▓", "%", "▒", "+", "░", ".",
+		"▁", "_", "▂", "1", "▃", "2", "▄", "3", "▅", "4", "▆", "5", "▇", "6",
+		"━", "=", "─", "-", "│", "|", "┃", "|",
+		"┣", "|", "├", "|", "╋", "+", "┼", "+", "┫", "|", "┤", "|",
+		"●", "O", "○", "o", "•", "*", "·", "-", "→", ">", "…", "~",
+		"↑", "^", "↓", "v", "←", "<", "⚠", "!",
+	)
+})

@@ -352,7 +352,7 @@ func WriteYAML(w io.Writer, value any) error {
 		return err
 	}
 	// Hidden characters are inside double quotes, where YAML has Go's escapes.
-	for line := range strings.Lines(text.String()) {
+	for line := range strings.Lines(display.EscapeHashes(text.String())) {
 		if _, err := fmt.Fprintln(w, display.Escape(strings.TrimSuffix(line, "\n"))); err != nil {
 			return err
 		}
@@ -374,13 +374,23 @@ func escapeForYAML(asJSON []byte) []byte {
 	return b.Bytes()
 }
 
+// isCommand reports whether a CI log would take a line of a text for a command.
+func isCommand(s string) bool {
+	for line := range strings.Lines(s) {
+		if display.LogLine(line) != line {
+			return true
+		}
+	}
+	return false
+}
+
 // blockStyle replaces the JSON style: no braces, and quotes only where needed.
 // The library quotes most texts that need it, but not the merge key, trailing
 // line ends and hidden characters.
 func blockStyle(n *yaml.Node) {
 	n.Style = 0
 	if n.Tag == "!!str" && (n.Value == "<<" || n.Value != strings.TrimSpace(n.Value) ||
-		display.HasHidden(strings.ReplaceAll(n.Value, "\n", ""))) {
+		display.HasHidden(strings.ReplaceAll(n.Value, "\n", "")) || isCommand(n.Value)) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	for _, child := range n.Content {

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
+	"strings"
 
 	"genaiops/internal/display"
 )
@@ -70,12 +70,10 @@ func HistoryCSV(w io.Writer, h History) error {
 // writeCSV writes rows for a spreadsheet, which must not take a cell for a formula:
 // see [display.Cell].
 func writeCSV(w io.Writer, rows [][]string) error {
-	out := csv.NewWriter(w)
+	var b strings.Builder
 	for _, row := range rows {
-		if err := out.Write(each(row, display.Cell)); err != nil {
-			return err
-		}
+		b.WriteString(strings.Join(each(row, display.Cell), ",") + "\n")
 	}
-	out.Flush()
-	return out.Error()
+	_, err := io.WriteString(w, b.String())
+	return err
 }

@@ -45,7 +45,7 @@ func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
 		return err
 	}
 	// Filter the whole page, so that no field is forgotten.
-	_, err = io.WriteString(w, display.CleanLines(b.String()))
+	_, err = io.WriteString(w, display.HTMLLines(display.CleanLines(b.String())))
 	return err
 }
 

@@ -18,6 +18,7 @@ type Style struct {
 	// Prose and tables stop at 100 columns.
 	Width      int
 	Color      bool // use the terminal's own 16 colours
+	ASCII      bool // draw bars, rules and marks in ASCII
 	Hyperlinks bool // make URLs clickable (OSC 8); they are printed either way
 	// Next are the commands to run next, as one types them; the closing lines name
 	// them. Only the caller knows the path of the sheet.
@@ -106,6 +107,9 @@ func (t *textPage) line(spans ...span) {
 }
 
 func (t *textPage) draw(text string, with pen) string {
+	if t.style.ASCII {
+		text = display.ASCII(text)
+	}
 	drawn := text
 	if t.style.Color && with != plain && strings.TrimSpace(text) != "" {
 		drawn = t.pens[with].Render(text)

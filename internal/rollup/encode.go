@@ -83,15 +83,7 @@ func (e *RowEncoder) appendCSV(row []byte, r Record, s *Scores) []byte {
 }
 
 // appendCell appends a CSV cell, safe from spreadsheet formulas.
-func appendCell(row, text []byte) []byte {
-	cell := display.Cell(string(text))
-	if !strings.ContainsAny(cell, `,"`) {
-		return append(row, cell...)
-	}
-	row = append(row, '"')
-	row = append(row, strings.ReplaceAll(cell, `"`, `""`)...)
-	return append(row, '"')
-}
+func appendCell(row, text []byte) []byte { return append(row, display.Cell(string(text))...) }
 
 func (e *RowEncoder) appendJSON(row []byte, r Record, s *Scores) []byte {
 	level := e.model.LevelAt(s.Score)
@@ -125,7 +117,7 @@ func (e *RowEncoder) appendJSON(row []byte, r Record, s *Scores) []byte {
 
 // appendText appends a JSON string.
 func appendText(row []byte, s string) []byte {
-	special := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r > '~' }
+	special := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == '#' || r > '~' }
 	if strings.ContainsFunc(s, special) {
 		quoted, err := json.Marshal(s)
 		if err != nil { // never for a string
