@@ -34,7 +34,7 @@ func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
 		return err
 	}
 	pages, err := template.New("").Funcs(template.FuncMap{
-		"band": band, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
+		"band": band, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf, "origin": origin,
 		"signed": signed, "unknown": unknownSentence, "warnings": warnings,
 	}).ParseFS(htmlFiles, "html/*.html")
 	if err != nil {

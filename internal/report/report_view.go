@@ -28,6 +28,9 @@ func (v reportView) Bank() *maturity.Bank  { return &v.Assessment.Model.Bank }
 func (v reportView) Sheet() maturity.Sheet { return v.Assessment.Sheet }
 func (v reportView) Name() string          { return bankTitle(v.Bank()) }
 
+// Language returns the language of the bank's texts, for the page.
+func (v reportView) Language() string { return language(v.Bank()) }
+
 // Title returns Name with the team.
 func (v reportView) Title() string {
 	if team := v.Sheet().Team; team != "" {
@@ -148,19 +151,20 @@ type reportShift struct {
 	Points       int     // by how much; negative if it fell
 	Facts        []field // from which option to which in words, why, how; none is empty
 	References   []maturity.Reference
+	Reading      []maturity.Reading
 }
 
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{s.Question.Title, s.Dimension.Name, s.Points(), named(stepFields(v.Plan, s)), pages(s)}
+		return reportShift{s.Question.Title, s.Dimension.Name, s.Points(), named(stepFields(v.Plan, s)), pages(s), furtherReading(s.Question)}
 	})
 }
 
 // Changes returns the answers that changed in any way.
 func (v reportView) Changes() []reportShift {
 	return each(v.Comparison.Changed(), func(a maturity.AnswerChange) reportShift {
-		return reportShift{a.Question.Title, a.Dimension.Name, a.Change(), named(answerFields(a)), nil}
+		return reportShift{a.Question.Title, a.Dimension.Name, a.Change(), named(answerFields(a)), nil, nil}
 	})
 }
 

@@ -13,13 +13,13 @@ import (
 // rollupPage is what the template of a roll-up sees.
 type rollupPage struct {
 	htmlStyle
-	Title, Name, Sheets, Score, Bank, By, LevelNumbers string
-	Facts, Critical, DimensionNames                    []string
-	Levels, Dimensions, Questions                      []htmlFigure
-	Groups                                             []htmlGroup
-	Heat                                               []htmlTeam
-	Omitted                                            int
-	Gate                                               *htmlGate
+	Language, Title, Name, Sheets, Score, Bank, By, LevelNumbers string
+	Facts, Critical, DimensionNames                              []string
+	Levels, Dimensions, Questions                                []htmlFigure
+	Groups                                                       []htmlGroup
+	Heat                                                         []htmlTeam
+	Omitted                                                      int
+	Gate                                                         *htmlGate
 }
 
 // htmlGate is the verdict of a gate.
@@ -81,6 +81,7 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 	return writeHTML(w, "rollup.html", func(style htmlStyle) any {
 		return rollupPage{
 			htmlStyle:      style,
+			Language:       language(&s.Model.Bank),
 			Title:          rollupTitle(s),
 			Name:           bankTitle(&s.Model.Bank),
 			Sheets:         display.Count(s.Sheets, "sheet"),

@@ -14,6 +14,9 @@ import (
 // bankTitle is what a bank's result is called.
 func bankTitle(b *maturity.Bank) string { return cmp.Or(b.Title, b.ID) }
 
+// language returns the language of a bank's texts, as a tag of BCP 47.
+func language(b *maturity.Bank) string { return cmp.Or(b.Language, "en") }
+
 // band returns a level's scores: "10-14".
 func band(l *maturity.Level) string {
 	if l.Min == l.Max {
