@@ -63,7 +63,8 @@ var layout = map[string]layer{
 	},
 	"internal/intake": {
 		own: []string{
-			"internal/diag", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet", "internal/store",
+			"internal/diag", "internal/display", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet",
+			"internal/store",
 		},
 	},
 	"internal/report": {

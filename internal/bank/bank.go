@@ -280,6 +280,9 @@ func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource
 	return levels, nil
 }
 
+// Names returns the names of the files that [Load] reads from a directory.
+func (d Dir) Names() ([]string, error) { return (&reader{}).yamlFiles(d) }
+
 // file is a parsed file; root is nil if it could not be parsed.
 type file struct {
 	name     string

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
 )
@@ -167,10 +168,10 @@ func (f *about) register(cmd *cobra.Command) {
 func (f *about) apply(s *maturity.Sheet) error {
 	*s = s.Clone()
 	if f.team != "" {
-		s.Team = f.team
+		s.Team = display.Composed(f.team)
 	}
 	if f.respondent != "" {
-		s.Respondent = f.respondent
+		s.Respondent = display.Composed(f.respondent)
 	}
 	for _, label := range f.labels {
 		name, value, ok := strings.Cut(label, "=")
@@ -180,7 +181,7 @@ func (f *about) apply(s *maturity.Sheet) error {
 		if s.Labels == nil {
 			s.Labels = map[string]string{}
 		}
-		s.Labels[name] = value
+		s.Labels[display.Composed(name)] = display.Composed(value)
 	}
 	return nil
 }

@@ -100,7 +100,7 @@ func (o *historyOptions) next(f *found) []string {
 	a, b := one.Assessment.Sheet, other.Assessment.Sheet
 	command := "compare"
 	switch {
-	case a.Team != b.Team, f.several[one.File], f.several[other.File]:
+	case display.Fold(a.Team) != display.Fold(b.Team), f.several[one.File], f.several[other.File]:
 		return nil
 	case a.Date == b.Date && a.Respondent != b.Respondent:
 		command = "consensus"
@@ -127,7 +127,7 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 		f.unread.add(err)
 		f.several[file] = len(sheets) > 1
 		for _, s := range sheets {
-			if o.team != "" && s.Team != o.team {
+			if o.team != "" && display.Fold(s.Team) != display.Fold(o.team) {
 				otherTeams = append(otherTeams, s.Team)
 				continue
 			}

@@ -113,7 +113,7 @@ func (i *interview) open(ctx context.Context) error {
 		return i.left(err)
 	}
 	i.answers.Bank = i.bank.Ref()
-	i.answers.Team = i.about.team
+	i.answers.Team = display.Composed(i.about.team)
 	return i.about.apply(&i.answers)
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/report"
 )
 
@@ -43,10 +44,15 @@ func runQuestions(o *questionsOptions) error {
 		return err
 	}
 	b := &m.Bank
+	for i := range b.Dimensions { // a name is as good as its id
+		if d := &b.Dimensions[i]; display.Fold(o.only) == display.Fold(d.Name) {
+			o.only = d.ID
+		}
+	}
 	if o.only != "" && b.Dimension(o.only) == nil && b.Question(o.only) == nil {
 		ids := questionIDs(b)
 		for i := range b.Dimensions {
-			ids = append(ids, b.Dimensions[i].ID)
+			ids = append(ids, b.Dimensions[i].ID, b.Dimensions[i].Name)
 		}
 		return usagef("there is no dimension or question %s%s", diag.Quote(o.only), diag.DidYouMean(o.only, ids)).
 			hint("genaiops questions lists all of them")

@@ -1,6 +1,6 @@
 package diag
 
-import "strings"
+import "genaiops/internal/display"
 
 // DidYouMean returns ` (did you mean "x"?)` for the [Nearest] candidate, or "".
 func DidYouMean(word string, candidates []string) string {
@@ -11,7 +11,7 @@ func DidYouMean(word string, candidates []string) string {
 }
 
 // Nearest returns the candidate nearest to word, the first one of several. It
-// returns "" if more than a third of the word differs. It ignores case.
+// returns "" if more than a third of the word differs. It ignores case and accents.
 func Nearest(word string, candidates []string) string {
 	const longest = 200 // longer than any id; limits the cost of hostile input
 	if len(word) > longest {
@@ -23,7 +23,7 @@ func Nearest(word string, candidates []string) string {
 		if lengths := len(word) - len(c); max(lengths, -lengths) > 4*bestDistance {
 			continue
 		}
-		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDistance {
+		if d := distance(display.Fold(word), display.Fold(c)); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}

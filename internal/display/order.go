@@ -2,6 +2,7 @@ package display
 
 import (
 	"cmp"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -11,6 +12,9 @@ import (
 // Composed returns a text in the composed form (NFC), in which what looks the same
 // is the same. Some systems write "ä" as two characters.
 func Composed(s string) string { return norm.NFC.String(s) }
+
+// IsComposed reports whether [Composed] would change nothing.
+func IsComposed(s []byte) bool { return norm.NFC.IsNormal(s) }
 
 // Fold returns what is left of a name without case and accents, for comparing: names
 // that a person would take for one another have the same. Only accents on Latin,
@@ -31,18 +35,34 @@ func Fold(s string) string {
 // numbers by their value, so "Äpfel" comes before "Zoll" and "team 2" before
 // "Team 10". It returns 0 only for equal names.
 func Compare(a, b string) int {
-	return cmp.Or(ByNumber(Fold(a), Fold(b)), strings.Compare(a, b))
+	x, y := a, b
+	if !isASCII(a) || !isASCII(b) {
+		x, y = Fold(a), Fold(b)
+	}
+	return cmp.Or(byNumber(x, y, lower), strings.Compare(a, b))
+}
+
+// Sort sorts names by [Compare].
+func Sort(names []string) {
+	sort.Slice(names, func(i, j int) bool { return Compare(names[i], names[j]) < 0 })
 }
 
 // ByNumber orders texts by the numbers in them: "2.3" before "2.10".
 func ByNumber(x, y string) int {
+	return byNumber(x, y, func(c byte) byte { return c })
+}
+
+func byNumber(x, y string, as func(byte) byte) int {
 	for x != "" && y != "" {
 		m, n := digits(x), digits(y)
+		order := 0
 		if m == 0 || n == 0 {
 			m, n = 1, 1
+			order = cmp.Compare(as(x[0]), as(y[0]))
+		} else { // the number with more digits is the larger
+			order = cmp.Or(cmp.Compare(m, n), strings.Compare(x[:m], y[:n]))
 		}
-		// Of two numbers, the one with more digits is the larger.
-		if order := cmp.Or(cmp.Compare(m, n), strings.Compare(x[:m], y[:n])); order != 0 {
+		if order != 0 {
 			return order
 		}
 		x, y = x[m:], y[n:]
@@ -50,8 +70,21 @@ func ByNumber(x, y string) int {
 	return cmp.Compare(len(x), len(y))
 }
 
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
 // digits returns how many digits a text starts with.
-func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+func digits(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
+}
 
 func isASCII(s string) bool {
 	for i := range len(s) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/sheet"
 )
@@ -46,7 +47,7 @@ func newHeader(text []byte, file string, t *table) (*header, diag.List) {
 	}
 	answers := 0
 	for _, name := range names {
-		c := t.column(strings.TrimSpace(name))
+		c := t.column(display.Composed(strings.TrimSpace(name)))
 		h.columns = append(h.columns, c)
 		if c.kind == answerColumn {
 			answers++

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -89,7 +90,7 @@ func (h History) teams() [][]HistoryEntry {
 		}
 		byTeam[team] = append(byTeam[team], e)
 	}
-	slices.Sort(names)
+	display.Sort(names)
 	return each(names, func(name string) []HistoryEntry { return byTeam[name] })
 }
 

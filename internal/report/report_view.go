@@ -3,8 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +41,7 @@ func (v reportView) Title() string {
 func (v reportView) Facts() []field {
 	s := v.Sheet()
 	facts := []field{{"Date", longDate(s.Date)}, {"Respondent", s.Respondent}}
-	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
+	for _, name := range labelNames(s) {
 		facts = append(facts, field{name, s.Labels[name]})
 	}
 	return named(append(facts, field{"Questions", v.Bank().Ref().String()}))

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
@@ -193,8 +194,8 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	var s maturity.Sheet
 	fields := root.Map("the sheet", sheetKeys, "answers")
 	s.Bank = c.bankRef(fields["bank"])
-	s.Team = optional(fields["team"], "the team")
-	s.Respondent = optional(fields["respondent"], "the respondent")
+	s.Team = display.Composed(optional(fields["team"], "the team"))
+	s.Respondent = display.Composed(optional(fields["respondent"], "the respondent"))
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
 	// Another bank has other questions.
@@ -277,9 +278,15 @@ func labels(n *document.Node) map[string]string {
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
-		if name := p.Key.Text("a label name"); name != "" && fields[name] == p.Value {
-			values[name] = p.Value.Text("label " + diag.Quote(name))
+		name := p.Key.Text("a label name")
+		if name == "" || fields[name] != p.Value {
+			continue
 		}
+		value := display.Composed(p.Value.Text("label " + diag.Quote(name)))
+		if name = display.Composed(name); values[name] != "" {
+			p.Key.Errorf(document.RuleDuplicateKey, "duplicate label %s, written with other characters", diag.Quote(name))
+		}
+		values[name] = value
 	}
 	return values
 }
