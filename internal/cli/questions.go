@@ -20,8 +20,9 @@ func newQuestionsCmd(a *app) *cobra.Command {
 		Use:   "questions [DIMENSION or ID]",
 		Short: "Read the questions before answering them",
 		Long: `Prints the questions with their options, what counts, and what can be shown as
-evidence: all of them, one dimension's, or a single one. Read them before the
-meeting that answers them, or to look up one that isn't clear.`,
+evidence: all of them, one dimension's, or a single one with how to move up and what
+to read. Read them before the meeting that answers them, or to look up one that
+isn't clear.`,
 		Example: `  genaiops questions
   genaiops questions safety
   genaiops questions safety.content`,
