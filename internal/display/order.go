@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,31 +21,66 @@ func IsComposed(s []byte) bool { return norm.NFC.IsNormal(s) }
 // that a person would take for one another have the same. Only accents on Latin,
 // Greek and Cyrillic letters are dropped; marks of other scripts can be vowels.
 func Fold(s string) string {
-	if isASCII(s) {
-		return strings.ToLower(s)
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
 	}
-	return strings.Map(func(r rune) rune {
-		if r >= 0x300 && r <= 0x36F {
-			return -1
+	folded := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			folded = append(folded, lower(s[i]))
+			i++
+			continue
 		}
-		return unicode.ToLower(r)
-	}, norm.NFKD.String(s))
+		character := norm.NFKD.PropertiesString(s[i:])
+		size := max(character.Size(), 1)
+		parts := character.Decomposition()
+		if parts == nil {
+			folded = appendFolded(folded, s[i:i+size])
+		}
+		folded = appendFolded(folded, string(parts))
+		i += size
+	}
+	return string(folded)
+}
+
+func appendFolded(folded []byte, parts string) []byte {
+	for _, r := range parts {
+		if r < 0x300 || r > 0x36F {
+			folded = utf8.AppendRune(folded, unicode.ToLower(r))
+		}
+	}
+	return folded
 }
 
 // Compare orders names as people expect: by what is left of them after [Fold], with
 // numbers by their value, so "Äpfel" comes before "Zoll" and "team 2" before
 // "Team 10". It returns 0 only for equal names.
 func Compare(a, b string) int {
-	x, y := a, b
-	if !isASCII(a) || !isASCII(b) {
-		x, y = Fold(a), Fold(b)
-	}
-	return cmp.Or(byNumber(x, y, lower), strings.Compare(a, b))
+	return cmp.Or(byNumber(sortKey(a), sortKey(b), lower), strings.Compare(a, b))
 }
 
-// Sort sorts names by [Compare].
+// sortKey is Fold without the lower case of ASCII, which comparing sees to.
+func sortKey(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	return Fold(s)
+}
+
+// Sort sorts names by [Compare]. There may be a million.
 func Sort(names []string) {
-	sort.Slice(names, func(i, j int) bool { return Compare(names[i], names[j]) < 0 })
+	type keyed struct{ name, key string }
+	sorted := make([]keyed, len(names))
+	for i, name := range names {
+		sorted[i] = keyed{name, sortKey(name)}
+	}
+	sort.Slice(sorted, func(i, j int) bool {
+		a, b := &sorted[i], &sorted[j]
+		return cmp.Or(byNumber(a.key, b.key, lower), strings.Compare(a.name, b.name)) < 0
+	})
+	for i := range sorted {
+		names[i] = sorted[i].name
+	}
 }
 
 // ByNumber orders texts by the numbers in them: "2.3" before "2.10".
@@ -88,7 +124,7 @@ func digits(s string) int {
 
 func isASCII(s string) bool {
 	for i := range len(s) {
-		if s[i] >= 0x80 {
+		if s[i] >= utf8.RuneSelf {
 			return false
 		}
 	}

@@ -3,6 +3,9 @@ package display
 import (
 	"slices"
 	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestNamesAreOrderedAsPeopleExpect(t *testing.T) {
@@ -44,9 +47,13 @@ func FuzzCompareIsAnOrder(f *testing.F) {
 	f.Add("2", "10", "a1")
 	f.Add("a\u0308", "ä", "\xff")
 	f.Add("1a", "1", "a")
+	f.Add("한국", "a\u0323\u0307", "\u1e69")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		if Compare(a, b) != -Compare(b, a) || (Compare(a, b) == 0) != (a == b) {
 			t.Errorf("%q and %q: %d and %d", a, b, Compare(a, b), Compare(b, a))
+		}
+		if utf8.ValidString(a) && Fold(a) != Fold(norm.NFD.String(a)) {
+			t.Errorf("%q folds to %q, decomposed to %q", a, Fold(a), Fold(norm.NFD.String(a)))
 		}
 		names := []string{a, b, c}
 		Sort(names)
