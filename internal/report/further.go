@@ -28,7 +28,8 @@ func (b further) asText(t *textPage) {
 		if i == 0 {
 			t.gap()
 		}
-		t.item(span{"  • ", plain}, attributed(r), plain)
+		t.item(span{"  • ", plain}, r.Title, plain)
+		t.prose(2*indent, origin(r), plain)
 		t.prose(2*indent, r.URL, plain)
 		for _, about := range b.about(r) {
 			t.prose(3*indent, about, quiet)
@@ -38,7 +39,11 @@ func (b further) asText(t *textPage) {
 
 func (b further) asMarkdown(m *markdownPage) {
 	for _, r := range b.pages {
-		inside := m.item(0, "-", linked(attributed(r), r.URL))
+		page := linked(r.Title, r.URL)
+		if from := origin(r); from != "" {
+			page += ", " + text(from)
+		}
+		inside := m.item(0, "-", page)
 		for _, about := range b.about(r) {
 			m.item(inside, "-", text(about))
 		}
@@ -53,15 +58,7 @@ func (b further) about(r maturity.Reading) []string {
 	return nonEmpty([]string{r.Gives, r.Note})
 }
 
-// attributed returns a page's title with its origin: "Inspect (UK AI Security
-// Institute, 2024, documentation)".
-func attributed(r maturity.Reading) string {
-	if origin := origin(r); origin != "" {
-		return fmt.Sprintf("%s (%s)", r.Title, origin)
-	}
-	return r.Title
-}
-
+// origin says where a page is from: "UK AI Security Institute, 2024, documentation".
 func origin(r maturity.Reading) string {
 	year := ""
 	if r.Year > 0 {
