@@ -36,7 +36,7 @@ type layer struct {
 var layout = map[string]layer{
 	"internal/maturity": {pure: true},
 	"internal/display": {
-		foreign: []string{"github.com/charmbracelet/x/ansi"},
+		foreign: []string{"github.com/charmbracelet/x/ansi", "golang.org/x/text/unicode/norm"},
 		pure:    true,
 	},
 	"internal/diag": {
@@ -55,7 +55,7 @@ var layout = map[string]layer{
 		foreign: []string{"gopkg.in/yaml.v3"},
 	},
 	"internal/store": {
-		own:     []string{"internal/diag", "internal/maturity", "internal/sheet"},
+		own:     []string{"internal/diag", "internal/display", "internal/maturity", "internal/sheet"},
 		foreign: []string{"github.com/gofrs/flock"},
 	},
 	"internal/rollup": {
@@ -63,7 +63,8 @@ var layout = map[string]layer{
 	},
 	"internal/intake": {
 		own: []string{
-			"internal/diag", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet", "internal/store",
+			"internal/diag", "internal/display", "internal/document", "internal/maturity", "internal/rollup", "internal/sheet",
+			"internal/store",
 		},
 	},
 	"internal/report": {
@@ -124,6 +125,7 @@ var dependencies = map[string]string{
 	"github.com/muesli/termenv":          "the colour profiles of lipgloss",
 	"github.com/spf13/cobra":             "commands, flags, help and completion",
 	"github.com/spf13/pflag":             "cobra's flags, to inspect the given ones",
+	"golang.org/x/text":                  "composed and decomposed names are the same",
 	"gopkg.in/yaml.v3":                   "YAML with line and column",
 
 	"github.com/creack/pty":           "tests: the program in a pseudo-terminal",

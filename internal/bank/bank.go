@@ -72,7 +72,7 @@ func LoadLevels(questions, levels Dir, wanted func(names []string) []string) (*m
 	if problems := r.problems(); len(problems) > 0 {
 		return nil, problems, nil
 	}
-	return &maturity.Model{Bank: b.Bank, Levels: assembleLevels(ls)}, nil, nil
+	return &maturity.Model{Bank: b.assemble(), Levels: assembleLevels(ls)}, nil, nil
 }
 
 // The source types pair each value with its node, for the positions of problems.
@@ -88,6 +88,11 @@ type (
 		listed     []*document.Node
 		url        *document.Node // of the source
 		dimensions []*dimensionSource
+		frameworks []frameworkSource
+	}
+	frameworkSource struct {
+		maturity.Framework
+		fields map[string]*document.Node
 	}
 	dimensionSource struct {
 		maturity.Dimension
@@ -98,11 +103,23 @@ type (
 	}
 	questionSource struct {
 		maturity.Question
-		node    *document.Node
-		fields  map[string]*document.Node
-		options []optionSource
-		moveUp  map[string]*document.Node
-		refs    []*document.Node
+		node     *document.Node
+		fields   map[string]*document.Node
+		options  []optionSource
+		moveUp   map[string]*document.Node
+		refs     []*document.Node
+		reading  []readingSource
+		supports []supportSource
+	}
+	readingSource struct {
+		maturity.Reading
+		fields map[string]*document.Node
+		dated  bool // the year is a valid number
+	}
+	supportSource struct {
+		maturity.Support
+		fields   map[string]*document.Node
+		numbered bool // from is a valid number
 	}
 	optionSource struct {
 		maturity.Option
@@ -131,12 +148,21 @@ type (
 
 // assemble builds the model from sources without problems.
 func assemble(b *bankSource, levels []*levelSource) *maturity.Model {
-	m := &maturity.Model{Bank: b.Bank, Levels: assembleLevels(levels)}
+	m := &maturity.Model{Bank: b.assemble(), Levels: assembleLevels(levels)}
 	for _, id := range b.listed {
 		i := slices.IndexFunc(b.dimensions, func(d *dimensionSource) bool { return d.ID == id.Value })
 		m.Bank.Dimensions = append(m.Bank.Dimensions, b.dimensions[i].assemble())
 	}
 	return m
+}
+
+// assemble returns the bank without its dimensions.
+func (b *bankSource) assemble() maturity.Bank {
+	bank := b.Bank
+	for _, f := range b.frameworks {
+		bank.Frameworks = append(bank.Frameworks, f.Framework)
+	}
+	return bank
 }
 
 func assembleLevels(sources []*levelSource) []maturity.Level {
@@ -162,6 +188,12 @@ func (d *dimensionSource) assemble() maturity.Dimension {
 			option := o.Option
 			option.MoveUp = q.moveUp[moveUpKey(option.Points)].Text("move_up")
 			question.Options = append(question.Options, option)
+		}
+		for _, r := range q.reading {
+			question.Reading = append(question.Reading, r.Reading)
+		}
+		for _, s := range q.supports {
+			question.Supports = append(question.Supports, s.Support)
 		}
 		dimension.Questions = append(dimension.Questions, question)
 	}
@@ -241,12 +273,15 @@ func (r *reader) levels(dir Dir, wanted func([]string) []string) ([]*levelSource
 	var levels []*levelSource
 	for _, f := range files {
 		if f.root != nil {
-			levels = append(levels, readLevel(f.root))
+			levels = append(levels, readLevel(f.root, f.name))
 		}
 	}
 	sort.SliceStable(levels, func(i, j int) bool { return levels[i].Number < levels[j].Number })
 	return levels, nil
 }
+
+// Names returns the names of the files that [Load] reads from a directory.
+func (d Dir) Names() ([]string, error) { return (&reader{}).yamlFiles(d) }
 
 // file is a parsed file; root is nil if it could not be parsed.
 type file struct {

@@ -85,6 +85,46 @@ func TestFactsOfTheBuiltInModel(t *testing.T) {
 	}
 }
 
+// The file has what was checked by hand, one fact a line.
+func TestReadingAndSupportsAreTheCheckedOnes(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/checked.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(line, "#") {
+			want = append(want, line)
+		}
+	}
+	b := &builtIn(t).Bank
+	for _, f := range b.Frameworks {
+		got = append(got, fmt.Sprintf("framework %s %s\n", f.ID, f.URL))
+	}
+	for _, q := range b.Questions() {
+		for _, r := range q.Reading {
+			got = append(got, fmt.Sprintf("read %s %d %s\n", q.ID, r.Year, r.URL))
+			if r.Publisher == "" || r.Kind == "" || r.Gives == "" {
+				t.Errorf("%s: %s has no publisher, kind or gives", q.ID, r.URL)
+			}
+		}
+		for _, s := range q.Supports {
+			got = append(got, fmt.Sprintf("support %s %s %d %s\n", q.ID, s.Framework, s.From, s.Provision))
+		}
+	}
+	for _, line := range want {
+		if !slices.Contains(got, line) {
+			t.Errorf("the bank lacks %s", line)
+		}
+	}
+	for _, line := range got {
+		if !slices.Contains(want, line) {
+			t.Errorf("nobody checked %s", line)
+		}
+	}
+}
+
 func TestEveryBuiltInQuestionIsNamedByGuidance(t *testing.T) {
 	t.Parallel()
 	m := builtIn(t)

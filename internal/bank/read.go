@@ -1,6 +1,8 @@
 package bank
 
 import (
+	"strings"
+
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
@@ -8,12 +10,15 @@ import (
 // The keys of the files, in the preferred order. Readers, messages and schemas
 // use the same lists.
 var (
-	bankKeys        = []string{"id", "version", "title", "source", "instructions", "dimensions"}
+	bankKeys        = []string{"id", "version", "title", "language", "source", "instructions", "dimensions", "frameworks"}
 	sourceKeys      = []string{"title", "publisher", "url"}
 	instructionKeys = []string{"scope", "choose", "evidence", "unsure", "not_applicable"}
+	frameworkKeys   = []string{"id", "title", "url", "note"}
 	dimensionKeys   = []string{"id", "name", "about", "critical", "questions"}
-	questionKeys    = []string{"id", "title", "text", "options", "help", "evidence", "why", "move_up", "refs"}
+	questionKeys    = []string{"id", "title", "text", "options", "help", "evidence", "why", "move_up", "refs", "reading", "supports"}
 	optionKeys      = []string{"points", "text"}
+	readingKeys     = []string{"title", "url", "publisher", "year", "kind", "gives", "note"}
+	supportKeys     = []string{"framework", "id", "subject", "from"}
 	levelKeys       = []string{"number", "name", "label", "min", "max", "summary", "heading", "guidance", "references"}
 	guidanceKeys    = []string{"id", "text", "questions"}
 	referenceKeys   = []string{"id", "title", "url", "kind", "status", "now", "retires", "successor", "note"}
@@ -25,6 +30,9 @@ var (
 	dimensionRequired = []string{"id", "name", "questions"}
 	questionRequired  = []string{"id", "title", "text", "options"}
 	optionRequired    = []string{"points", "text"}
+	frameworkRequired = []string{"id", "title"}
+	readingRequired   = []string{"title", "url"}
+	supportRequired   = []string{"framework", "id", "subject", "from"}
 	levelRequired     = []string{"number", "name", "label", "min", "max", "summary", "heading"}
 	guidanceRequired  = []string{"id", "text", "questions"}
 	referenceRequired = []string{"id", "title", "url"}
@@ -35,6 +43,7 @@ func (b *bankSource) read(root *document.Node) {
 	b.ID = b.fields["id"].Name("id")
 	b.Version, _ = b.fields["version"].Int("version")
 	b.Title = b.fields["title"].Name("title")
+	b.Language = b.fields["language"].Text("language")
 	source := b.fields["source"].Map("source", sourceKeys)
 	b.Source = maturity.Source{
 		Title:     source["title"].Name("title"),
@@ -55,6 +64,19 @@ func (b *bankSource) read(root *document.Node) {
 			b.listed = append(b.listed, item)
 		}
 	}
+	for _, item := range b.fields["frameworks"].List("frameworks") {
+		b.frameworks = append(b.frameworks, readFramework(item))
+	}
+}
+
+func readFramework(n *document.Node) frameworkSource {
+	fields := n.Map("the framework", frameworkKeys, frameworkRequired...)
+	return frameworkSource{fields: fields, Framework: maturity.Framework{
+		ID:    fields["id"].Text("id"),
+		Title: fields["title"].Text("title"),
+		URL:   fields["url"].Text("url"),
+		Note:  fields["note"].Text("note"),
+	}}
 }
 
 func readDimension(root *document.Node, file string) *dimensionSource {
@@ -85,7 +107,38 @@ func readQuestion(n *document.Node) *questionSource {
 	for _, item := range fields["options"].List("options") {
 		q.options = append(q.options, readOption(item))
 	}
+	for _, item := range fields["reading"].List("reading") {
+		q.reading = append(q.reading, readReading(item))
+	}
+	for _, item := range fields["supports"].List("supports") {
+		q.supports = append(q.supports, readSupport(item))
+	}
 	return q
+}
+
+func readReading(n *document.Node) readingSource {
+	fields := n.Map("the reading", readingKeys, readingRequired...)
+	r := readingSource{fields: fields, Reading: maturity.Reading{
+		Title:     fields["title"].Text("title"),
+		URL:       fields["url"].Text("url"),
+		Publisher: fields["publisher"].Text("publisher"),
+		Kind:      fields["kind"].Text("kind"),
+		Gives:     fields["gives"].Text("gives"),
+		Note:      fields["note"].Text("note"),
+	}}
+	r.Year, r.dated = fields["year"].Int("year")
+	return r
+}
+
+func readSupport(n *document.Node) supportSource {
+	fields := n.Map("the support", supportKeys, supportRequired...)
+	s := supportSource{fields: fields, Support: maturity.Support{
+		Framework: fields["framework"].Text("framework"),
+		Provision: fields["id"].Text("id"),
+		Subject:   fields["subject"].Text("subject"),
+	}}
+	s.From, s.numbered = fields["from"].Int("from")
+	return s
 }
 
 func readOption(n *document.Node) optionSource {
@@ -98,11 +151,12 @@ func readOption(n *document.Node) optionSource {
 	return o
 }
 
-func readLevel(root *document.Node) *levelSource {
+func readLevel(root *document.Node, file string) *levelSource {
 	fields := root.Map("the level", levelKeys, levelRequired...)
 	l := &levelSource{node: root, fields: fields}
 	l.Number, l.numbered = fields["number"].Int("number")
 	l.Name = fields["name"].Name("name")
+	l.Slug = slugOf(file)
 	l.Label = fields["label"].Name("label")
 	var hasMin, hasMax bool
 	l.Min, hasMin = fields["min"].Int("min")
@@ -117,6 +171,12 @@ func readLevel(root *document.Node) *levelSource {
 		l.references = append(l.references, readReference(item))
 	}
 	return l
+}
+
+// slugOf returns the name in the name of a level's file: "managed" for
+// 3-managed.yaml. Scripts can use it whatever the level is called in the file.
+func slugOf(file string) string {
+	return strings.TrimLeft(strings.TrimSuffix(file, ".yaml"), "0123456789-_. ")
 }
 
 func readGuidance(n *document.Node) guidanceSource {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -33,8 +34,12 @@ const (
 	RuleUnreachableLevel = "unreachable-level" // each band holds an attainable score
 	RuleUnknownReference = "unknown-reference" // refs name references
 	RuleUnknownQuestion  = "unknown-question"  // guidance names questions
-	RuleURL              = "url"               // URLs are absolute, http or https
+	RuleUnknownFramework = "unknown-framework" // supports name frameworks of bank.yaml
+	RuleFrom             = "from"              // from is the points of an option
+	RuleURL              = "url"               // URLs are absolute, http or https; those of reading https
 	RuleDate             = "date"              // dates are real, YYYY-MM-DD
+	RuleYear             = "year"              // years of reading are plausible
+	RuleLanguage         = "language"          // the language is a tag of BCP 47
 	RuleControl          = "control-character" // texts have no control or invisible characters
 )
 
@@ -43,7 +48,7 @@ const (
 // otherwise they would report consequences, not causes.
 func check(s *sources) {
 	for _, rule := range []func(*sources){
-		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkURLs, checkDates, checkControl,
+		checkIDs, checkUnique, checkVersion, checkNotEmpty, checkOptions, checkMoveUp, checkFrom, checkURLs, checkDates, checkYears, checkLanguage, checkControl,
 	} {
 		rule(s)
 	}
@@ -57,6 +62,7 @@ func check(s *sources) {
 	if !dimensions {
 		return
 	}
+	checkFrameworks(s)
 	checkGuidance(s)
 	b := s.addable()
 	if few := checkTooMuch(s, b); few && b != nil && levels {
@@ -155,6 +161,11 @@ func checkIDs(s *sources) {
 			}
 		}
 	}
+	for _, f := range s.bank.frameworks {
+		if f.ID != "" && !wordID().MatchString(f.ID) {
+			f.fields["id"].Errorf(RuleID, "framework id %s is not valid; expected %s", diag.Quote(f.ID), idExpected)
+		}
+	}
 	for _, r := range s.references() {
 		if r.ID != "" && !dottedID().MatchString(r.ID) {
 			r.fields["id"].Errorf(RuleID, "reference id %s is not valid; expected %s, in parts joined by dots", diag.Quote(r.ID), idExpected)
@@ -177,15 +188,23 @@ type unique struct {
 func newUnique(what string) unique { return unique{what, map[string]diag.Pos{}} }
 
 func (u unique) check(n *document.Node) (first bool) {
+	if n == nil {
+		return true
+	}
+	return u.checkAs(n, n.Value)
+}
+
+// checkAs is check for a value whose text isn't all that has to differ.
+func (u unique) checkAs(n *document.Node, key string) (first bool) {
 	if n == nil || n.Value == "" {
 		return true
 	}
-	if at, ok := u.first[n.Value]; ok {
+	if at, ok := u.first[key]; ok {
 		n.Errorf(RuleDuplicateID, "duplicate %s %s (first used at %s:%d:%d)",
 			u.what, diag.Quote(n.Value), at.File, at.Line, at.Col)
 		return false
 	}
-	u.first[n.Value] = n.Pos
+	u.first[key] = n.Pos
 	return true
 }
 
@@ -200,7 +219,12 @@ func checkUnique(s *sources) {
 		}
 		for _, q := range d.questions {
 			questions.check(q.fields["id"])
+			q.checkUnique()
 		}
+	}
+	frameworks := newUnique("framework id")
+	for _, f := range s.bank.frameworks {
+		frameworks.check(f.fields["id"])
 	}
 	numbers, names := newUnique("level number"), newUnique("level name")
 	guidance, references := newUnique("guidance id"), newUnique("reference id")
@@ -213,6 +237,16 @@ func checkUnique(s *sources) {
 		for _, r := range l.references {
 			references.check(r.fields["id"])
 		}
+	}
+}
+
+func (q *questionSource) checkUnique() {
+	reading, provisions := newUnique("address of reading"), newUnique("provision")
+	for _, r := range q.reading {
+		reading.check(r.fields["url"])
+	}
+	for _, s := range q.supports {
+		provisions.checkAs(s.fields["id"], s.Framework+"\x00"+s.Provision)
 	}
 }
 
@@ -276,6 +310,24 @@ func checkMoveUp(s *sources) {
 			if n.Text(key) != "" && !slices.Contains(expected, key) {
 				n.Errorf(RuleMoveUp, "%s is not an option of %s below the highest; expected %s",
 					diag.Quote(key), diag.Quote(q.ID), strings.Join(expected, ", "))
+			}
+		}
+	}
+}
+
+func checkFrom(s *sources) {
+	for _, q := range s.questions() {
+		if len(q.options) == 0 || !q.ordered() {
+			continue
+		}
+		var expected []string
+		for _, o := range q.options {
+			expected = append(expected, strconv.Itoa(o.Points))
+		}
+		for _, support := range q.supports {
+			if support.numbered && !slices.Contains(expected, strconv.Itoa(support.From)) {
+				support.fields["from"].Errorf(RuleFrom, "from is %d; expected the points of an option: %s",
+					support.From, strings.Join(expected, ", "))
 			}
 		}
 	}
@@ -407,6 +459,23 @@ func checkRefs(s *sources) {
 	}
 }
 
+func checkFrameworks(s *sources) {
+	var known []string
+	for _, f := range s.bank.frameworks {
+		if f.ID == "" {
+			return // already reported, and perhaps what is named
+		}
+		known = append(known, f.ID)
+	}
+	for _, q := range s.questions() {
+		for _, support := range q.supports {
+			if support.Framework != "" {
+				checkKnown([]*document.Node{support.fields["framework"]}, RuleUnknownFramework, "framework", known)
+			}
+		}
+	}
+}
+
 func checkGuidance(s *sources) {
 	for _, l := range s.levels {
 		for _, g := range l.guidance {
@@ -443,21 +512,33 @@ func checkKnown(ids []*document.Node, rule, what string, known []string) {
 }
 
 func checkURLs(s *sources) {
-	checkURL(s.bank.url)
+	checkURL(s.bank.url, "https", "http")
+	for _, f := range s.bank.frameworks {
+		checkURL(f.fields["url"], "https", "http")
+	}
+	for _, q := range s.questions() {
+		for _, r := range q.reading {
+			checkURL(r.fields["url"], "https")
+		}
+	}
 	for _, r := range s.references() {
 		for _, key := range []string{"url", "now", "successor"} {
-			checkURL(r.fields[key])
+			checkURL(r.fields[key], "https", "http")
 		}
 	}
 }
 
-func checkURL(n *document.Node) {
+func checkURL(n *document.Node, schemes ...string) {
 	if n == nil || n.Kind != document.Text {
 		return
 	}
+	kind := "a web address"
+	if len(schemes) == 1 {
+		kind = "a secure web address"
+	}
 	u, err := url.Parse(n.Value)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsFunc(n.Value, unicode.IsSpace) {
-		n.Errorf(RuleURL, "%s is not a web address; expected https://… or http://…", diag.Quote(n.Value))
+	if err != nil || !slices.Contains(schemes, u.Scheme) || u.Host == "" || strings.ContainsFunc(n.Value, unicode.IsSpace) {
+		n.Errorf(RuleURL, "%s is not %s; expected %s", diag.Quote(n.Value), kind, strings.Join(schemes, "://… or ")+"://…")
 	}
 }
 
@@ -469,6 +550,32 @@ func checkDates(s *sources) {
 		if _, err := time.Parse(time.DateOnly, r.Retires); err != nil {
 			r.fields["retires"].Errorf(RuleDate, "%s is not a date; expected YYYY-MM-DD", diag.Quote(r.Retires))
 		}
+	}
+}
+
+// A year outside these is a slip.
+const (
+	earliestYear = 1900
+	latestYear   = 2099
+)
+
+func checkYears(s *sources) {
+	for _, q := range s.questions() {
+		for _, r := range q.reading {
+			if r.dated && (r.Year < earliestYear || r.Year > latestYear) {
+				r.fields["year"].Errorf(RuleYear, "year is %d; expected %d to %d", r.Year, earliestYear, latestYear)
+			}
+		}
+	}
+}
+
+// languagePattern is the form of a language tag: a language of two or three letters,
+// then script, region and the like.
+const languagePattern = `^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$`
+
+func checkLanguage(s *sources) {
+	if n := s.bank.fields["language"]; s.bank.Language != "" && !regexp.MustCompile(languagePattern).MatchString(s.bank.Language) {
+		n.Errorf(RuleLanguage, "language %s is not a language tag; expected one like en, de or pt-BR", diag.Quote(s.bank.Language))
 	}
 }
 

@@ -51,6 +51,10 @@ func bankSchema() *document.Schema {
 		"id":      idSchema("The id of the bank. Sheets name it.", `^`+wordPattern+`$`),
 		"version": document.IntSchema("Raise it when the meaning of an answer changes. Sheets of another version are refused.", 1),
 		"title":   document.TextSchema("What the bank measures."),
+		"language": {
+			Type: "string", Pattern: languagePattern,
+			Description: "The language of the bank's texts, such as en, de or pt-BR. Without it, English.",
+		},
 		"source": named("Source", "Where the levels come from.", document.Object(sourceKeys, nil, map[string]*document.Schema{
 			"title":     document.TextSchema("The title of the source."),
 			"publisher": document.TextSchema("Its publisher."),
@@ -65,7 +69,17 @@ func bankSchema() *document.Schema {
 		})),
 		"dimensions": document.ListSchema("The ids of the dimensions, in order. Each has a file ID.yaml beside this one.", 1,
 			idSchema("", `^`+wordPattern+`$`)),
+		"frameworks": document.ListSchema("The frameworks that the questions support provisions of.", 0, frameworkSchema()),
 	})
+}
+
+func frameworkSchema() *document.Schema {
+	return named("Framework", "A published set of provisions.", document.Object(frameworkKeys, frameworkRequired, map[string]*document.Schema{
+		"id":    idSchema("The id of the framework, for supports of questions.", `^`+wordPattern+`$`),
+		"title": document.TextSchema("The title as published."),
+		"url":   urlSchema("The address as published."),
+		"note":  document.TextSchema("What to know about this edition."),
+	}))
 }
 
 func dimensionSchema() *document.Schema {
@@ -89,7 +103,33 @@ func questionSchema() *document.Schema {
 		"why":      document.TextSchema("Why it matters."),
 		"move_up": document.MapSchema("How to reach the next option. For example, from_0 is for those with 0 points.",
 			`^`+moveUpPrefix+`(0|[1-9][0-9]*)$`),
-		"refs": document.TextsSchema("Ids of references in the levels.", 0),
+		"refs":     document.TextsSchema("Ids of references in the levels.", 0),
+		"reading":  document.ListSchema("Pages about the practice, from others than the source of the levels.", 0, readingSchema()),
+		"supports": document.ListSchema("Provisions of frameworks that the practice supports.", 0, supportSchema()),
+	}))
+}
+
+func readingSchema() *document.Schema {
+	year := document.IntSchema("The year of publication.", earliestYear)
+	latest := latestYear
+	year.Maximum = &latest
+	return named("Reading", "A page about the practice.", document.Object(readingKeys, readingRequired, map[string]*document.Schema{
+		"title":     document.TextSchema("The title as published."),
+		"url":       {Type: "string", Pattern: `^[Hh][Tt][Tt][Pp][Ss]` + hostPattern, Description: "The address, https."},
+		"publisher": document.TextSchema("The publisher or the authors."),
+		"year":      year,
+		"kind":      document.TextSchema("The kind of page, such as paper, guide or standard."),
+		"gives":     document.TextSchema("What a reader gets from it."),
+		"note":      document.TextSchema("What to know before reading."),
+	}))
+}
+
+func supportSchema() *document.Schema {
+	return named("Support", "A provision that the practice supports.", document.Object(supportKeys, supportRequired, map[string]*document.Schema{
+		"framework": document.TextSchema("The id of a framework in bank.yaml."),
+		"id":        document.TextSchema("The id of the provision in the framework."),
+		"subject":   document.TextSchema("What the provision is about, in a few words."),
+		"from":      document.IntSchema("The points of the lowest option that supports it.", 0),
 	}))
 }
 
@@ -129,8 +169,10 @@ func idSchema(description, pattern string) *document.Schema {
 // urlSchema describes what checkURL accepts. It misses some mistakes later in the
 // URL.
 func urlSchema(description string) *document.Schema {
-	return &document.Schema{Type: "string", Pattern: `^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*$`, Description: description}
+	return &document.Schema{Type: "string", Pattern: `^[Hh][Tt][Tt][Pp][Ss]?` + hostPattern, Description: description}
 }
+
+const hostPattern = `://[^\s/?#]\S*$`
 
 // named gives a mapping the title and description that editors show.
 func named(title, description string, s *document.Schema) *document.Schema {

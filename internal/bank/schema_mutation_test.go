@@ -14,19 +14,20 @@ import (
 	"genaiops/internal/schematest"
 )
 
-// The test removes and replaces every value of the base in turn. The schema of
+// The test removes and replaces every value of a bank with every key in turn. The schema of
 // the file accepts what Load accepts, and refuses what breaks a rule that a schema
 // can check.
 func TestSchemasAgreeWithLoadOnEveryChange(t *testing.T) {
 	t.Parallel()
-	base := overlay(t, "testdata/base.txtar")
+	const all = "testdata/ok/unknown-framework_all.txtar"
+	base := overlay(t, all)
 	for name, text := range base {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			schema := schematest.Compile(t, schemaOf(name))
 			accepted, refused := 0, 0
 			eachChange(t, text, func(changed string) {
-				files := overlay(t, "testdata/base.txtar")
+				files := overlay(t, all)
 				files[name] = changed
 				_, problems := loadFiles(t, files)
 				within := false

@@ -21,6 +21,8 @@ var beyondSchema = map[string]string{
 	RuleUnreachableLevel: "a schema is for one file",
 	RuleUnknownReference: "a schema is for one file",
 	RuleUnknownQuestion:  "a schema is for one file",
+	RuleUnknownFramework: "a schema is for one file",
+	RuleFrom:             "a schema does not compare values",
 	RuleDuplicateID:      "duplicate ids are in different items or files",
 	RuleOptionOrder:      "a schema does not compare items",
 	RuleMoveUp:           "a schema does not compare items",
@@ -127,7 +129,7 @@ func TestSchemasNameEveryMapping(t *testing.T) {
 		visit(p.Schema)
 	}
 	visit(LevelSchema())
-	want := []string{"Dimension", "Question", "Option", "Source", "Instructions", "Maturity level", "Guidance", "Reference"}
+	want := []string{"Dimension", "Question", "Option", "Reading", "Support", "Source", "Instructions", "Framework", "Maturity level", "Guidance", "Reference"}
 	if !slices.Equal(titles, want) || Schema().Title != "Question bank" {
 		t.Errorf("the titles are %q, want %q", titles, want)
 	}

@@ -22,6 +22,7 @@ var whole = map[string]string{
 id: whole
 version: 7
 title: The title
+language: de-CH
 source:
   title: The source's title
   publisher: The source's publisher
@@ -33,6 +34,11 @@ instructions:
   unsure: When nobody knows
   not_applicable: When it does not apply
 dimensions: [soil]
+frameworks:
+  - id: almanac
+    title: The framework's title
+    url: https://example.org/almanac
+    note: The framework's note
 `,
 	"questions/soil.yaml": `
 id: soil
@@ -51,6 +57,19 @@ questions:
     why: Why it matters
     move_up: {from_3: How to move up}
     refs: [heaps]
+    reading:
+      - title: The reading's title
+        url: https://example.org/reading
+        publisher: The reading's publisher
+        year: 1994
+        kind: The reading's kind
+        gives: What the reading gives
+        note: The reading's note
+    supports:
+      - framework: almanac
+        id: May 2.3
+        subject: The provision's subject
+        from: 8
 `,
 	"levels/1-only.yaml": `
 number: 1
@@ -81,7 +100,7 @@ func TestEveryKeyIsReadToItsPlace(t *testing.T) {
 	t.Parallel()
 	want := &maturity.Model{
 		Bank: maturity.Bank{
-			ID: "whole", Version: 7, Title: "The title",
+			ID: "whole", Version: 7, Title: "The title", Language: "de-CH",
 			Source: maturity.Source{Title: "The source's title", Publisher: "The source's publisher", URL: "https://example.org/source"},
 			Instructions: maturity.Instructions{
 				Scope: "What it is about", Choose: "How to choose", Evidence: "What counts as evidence",
@@ -97,11 +116,19 @@ func TestEveryKeyIsReadToItsPlace(t *testing.T) {
 					},
 					Help: "The question's help", Evidence: []string{"The first example", "The second example"},
 					Why: "Why it matters", Refs: []string{"heaps"},
+					Reading: []maturity.Reading{{
+						Title: "The reading's title", URL: "https://example.org/reading", Publisher: "The reading's publisher",
+						Year: 1994, Kind: "The reading's kind", Gives: "What the reading gives", Note: "The reading's note",
+					}},
+					Supports: []maturity.Support{{Framework: "almanac", Provision: "May 2.3", Subject: "The provision's subject", From: 8}},
 				}},
+			}},
+			Frameworks: []maturity.Framework{{
+				ID: "almanac", Title: "The framework's title", URL: "https://example.org/almanac", Note: "The framework's note",
 			}},
 		},
 		Levels: []maturity.Level{{
-			Number: 1, Name: "The level's name", Label: "The level's label", Min: 3, Max: 8,
+			Number: 1, Name: "The level's name", Slug: "only", Label: "The level's label", Min: 3, Max: 8,
 			Summary: "The level's summary", Heading: "The level's heading",
 			Guidance: []maturity.Guidance{{ID: "advice", Text: "The guidance's text", Questions: []string{"soil.compost"}}},
 			References: []maturity.Reference{{

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/internal/report"
@@ -211,7 +212,7 @@ func (f *about) prepare() error {
 	f.byName = map[string]string{}
 	for _, label := range f.labels {
 		name, value, ok := strings.Cut(label, "=")
-		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		name, value = display.Composed(strings.TrimSpace(name)), display.Composed(strings.TrimSpace(value))
 		if !ok || name == "" || value == "" {
 			return usagef("--label %s: expected NAME=VALUE", diag.Quote(label)).hint("for example --label unit=Retail")
 		}
@@ -231,7 +232,7 @@ func prepareName(flag string, name *string) error {
 	if *name != "" && trimmed == "" {
 		return usagef("%s is empty", flag).hint("leave the flag out, or give it a value")
 	}
-	*name = trimmed
+	*name = display.Composed(trimmed)
 	return checkText(flag, trimmed)
 }
 

@@ -148,7 +148,7 @@ func (o *historyOptions) find(m *maturity.Model) (*found, error) {
 		f.unread.add(err)
 		f.several[file] = len(sheets) > 1
 		for _, s := range sheets {
-			if o.team != "" && s.Team != o.team {
+			if o.team != "" && display.Fold(s.Team) != display.Fold(o.team) {
 				otherTeams = append(otherTeams, s.Team)
 				continue
 			}

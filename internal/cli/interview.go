@@ -109,7 +109,7 @@ func (i *interview) nameTeam(ctx context.Context) error {
 			return err
 		}
 		s := i.sheet
-		s.Team = name
+		s.Team = display.Composed(name)
 		if err = checkText("the name", name); err == nil {
 			_, err = sheet.Text(i.bank, s)
 		}

@@ -135,12 +135,19 @@ func (a *app) levelsModel(level string) (*maturity.Model, error) {
 	return m, nil
 }
 
-// findLevel returns the level with that number or name, in upper or lower case.
+// findLevel returns the level with that number, name or slug. Case and accents don't
+// count in a name, and a hyphen stands for a blank.
 func findLevel(m *maturity.Model, s string) (*maturity.Level, error) {
+	name := func(s string) string { return strings.ReplaceAll(display.Fold(s), " ", "-") }
+	for i := range m.Levels {
+		if l := &m.Levels[i]; s == strconv.Itoa(l.Number) || name(s) == name(l.Name) {
+			return l, nil
+		}
+	}
 	var names, choices []string
 	for i := range m.Levels {
 		l := &m.Levels[i]
-		if s == strconv.Itoa(l.Number) || strings.EqualFold(s, l.Name) {
+		if name(s) == name(l.Slug) {
 			return l, nil
 		}
 		names = append(names, l.Name)

@@ -78,7 +78,8 @@ func (o *output) checkForce(cmd *cobra.Command) error {
 	if save != nil {
 		flags = "--save or --output"
 	}
-	if !o.force || o.toFile() || save != nil && save.Changed {
+	bank := cmd.Flags().Lookup("bank")
+	if !o.force || o.toFile() || save != nil && save.Changed || bank != nil && bank.Changed {
 		return nil
 	}
 	return usagef("--force is for a file that %s replaces", flags).hint("name the file, or leave --force out")

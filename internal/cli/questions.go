@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/report"
 )
 
@@ -19,8 +20,9 @@ func newQuestionsCmd(a *app) *cobra.Command {
 		Use:   "questions [DIMENSION or ID]",
 		Short: "Read the questions before answering them",
 		Long: `Prints the questions with their options, what counts, and what can be shown as
-evidence: all of them, one dimension's, or a single one. Read them before the
-meeting that answers them, or to look up one that isn't clear.`,
+evidence: all of them, one dimension's, or a single one with how to move up and what
+to read. Read them before the meeting that answers them, or to look up one that
+isn't clear.`,
 		Example: `  genaiops questions
   genaiops questions safety
   genaiops questions safety.content`,
@@ -43,10 +45,15 @@ func runQuestions(o *questionsOptions) error {
 		return err
 	}
 	b := &m.Bank
+	for i := range b.Dimensions { // a name is as good as its id
+		if d := &b.Dimensions[i]; display.Fold(o.only) == display.Fold(d.Name) {
+			o.only = d.ID
+		}
+	}
 	if o.only != "" && b.Dimension(o.only) == nil && b.Question(o.only) == nil {
 		ids := questionIDs(b)
 		for i := range b.Dimensions {
-			ids = append(ids, b.Dimensions[i].ID)
+			ids = append(ids, b.Dimensions[i].ID, b.Dimensions[i].Name)
 		}
 		return usagef("there is no dimension or question %s%s", diag.Quote(o.only), diag.DidYouMean(o.only, ids)).
 			hint("%s lists all of them", o.start("questions"))

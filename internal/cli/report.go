@@ -23,8 +23,9 @@ func newReportCmd(a *app) *cobra.Command {
 		Use:   "report SHEET",
 		Short: "Write a full document for people who weren't there",
 		Long: `Writes one document with everything about an assessment: the outcome, a profile,
-warnings, every answer with its notes and evidence, the plan to the next level and,
-with --previous, what changed. HTML is a single file to send or to print, and needs
+warnings, every answer with its notes and evidence, which provisions of known
+frameworks the answers support, the plan to the next level and, with --previous,
+what changed. HTML is a single file to send or to print, and needs
 no network; Markdown is for a wiki or a pull request.`,
 		Example: `  genaiops report sheet.yaml --output report.html
   genaiops report sheet.yaml --previous last-quarter.yaml --format markdown`,

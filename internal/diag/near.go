@@ -1,6 +1,6 @@
 package diag
 
-import "strings"
+import "genaiops/internal/display"
 
 // DidYouMean returns ` (did you mean "x"?)` for the [Nearest] candidate, or "".
 func DidYouMean(word string, candidates []string) string {
@@ -22,17 +22,17 @@ func (s Suggestion) String() string { return DidYouMean(s.Word, s.Candidates) }
 
 // Nearest returns the candidate nearest to word, the first one of several. It
 // returns "" if more than a third of the word differs, or more than 12 characters.
-// It ignores case.
+// It ignores case and accents.
 func Nearest(word string, candidates []string) string {
 	const longest = 200  // bytes, longer than any id; limits the cost of hostile input
 	const mostTypos = 12 // likewise
 	if len(word) > longest {
 		return ""
 	}
-	x := []rune(strings.ToLower(word))
+	x := []rune(display.Fold(word))
 	best, bestDistance := "", min(len(x)/3, mostTypos)+1
 	for _, c := range candidates {
-		if d := distance(x, []rune(strings.ToLower(c)), bestDistance); d < bestDistance {
+		if d := distance(x, []rune(display.Fold(c)), bestDistance); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/sheet"
 )
 
@@ -56,7 +57,7 @@ func newHeader(row []byte, comma byte, file string, line int, t *table) (*header
 	}
 	answers := 0
 	for _, name := range names {
-		c := t.column(strings.TrimSpace(name))
+		c := t.column(display.Composed(strings.TrimSpace(name)))
 		h.columns = append(h.columns, c)
 		if c.kind == answerColumn {
 			answers++

@@ -201,6 +201,8 @@ var plainLines = []string{
 
 // The scanner refuses awkwardLines, though some are valid.
 var awkwardLines = []string{
+	"{\"team\":\"Ku\u0308che\",\"labels\":{\"unit\":\"u\u0308\"},\"answers\":{\"a.one\":1,\"a.two\":1}}",
+	"{\"labels\":{\"u\u0308\":\"x\",\"\u00fc\":\"y\"},\"answers\":{\"a.one\":1,\"a.two\":1}}",
 	"", "\n", " ", "x", "{}", "[]", "null", `"a"`, "{", "\ufeff", "\x00\x00", "\xff",
 	`{"answers":{"a.one":2,"a.two":1}}x`,
 	`{"answers":{"a.one":2,"a.two":1},}`,
@@ -302,6 +304,7 @@ var detailTables = []string{
 
 // The scanner refuses awkwardTables, some only in part.
 var awkwardTables = []string{
+	"a.two,team,label.unit,label.u\u0308,a.one\n1,Ku\u0308che,u\u0308,x,2\n1,Küche,ü,y,2\n",
 	"", "\n", "\n\n", "\r\n", "\r", " ", "a", "team,team", "a.one,a.two", "\"a.one\",a.two\n1,3", "\"a\n.one\",a.two\n1,3\n",
 	"\n\na.one,a.two\n1,3\n1,9\n",
 	"\"a.one\n\",a.two\n1,3\n1,9\n5,3\n",

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 	"genaiops/internal/sheet"
@@ -52,10 +53,11 @@ func newTable(m *maturity.Model, o Options) *table {
 // ignore Options.Set.
 func (t *table) plainOptions() bool { return len(t.options.Set) == 0 }
 
-// isClean reports whether a document may contain a text that is not ASCII.
+// isClean reports whether a document may contain a text that is not ASCII, and the
+// strict reader would not change it.
 func isClean(text []byte) bool {
 	var problems diag.List
-	return document.CheckText(text, diag.Pos{}, &problems)
+	return document.CheckText(text, diag.Pos{}, &problems) && display.IsComposed(text)
 }
 
 // isDate is sheet.ValidDate, but faster for most dates.

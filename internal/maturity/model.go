@@ -19,9 +19,11 @@ type Bank struct {
 	ID           string // for example "genaiops"
 	Version      int    // 1 or more; raised when an answer's meaning changes
 	Title        string // what the result is called, for example "GenAIOps maturity"
+	Language     string // of the bank's texts, BCP 47: "de-CH"; empty means English
 	Source       Source // of the levels; zero if not stated
 	Instructions Instructions
 	Dimensions   []Dimension // in the order they are asked
+	Frameworks   []Framework // that questions support provisions of; may be empty
 }
 
 // Source is the publication that a model's levels are taken from.
@@ -53,10 +55,38 @@ type Question struct {
 	Title    string // a few words, for tables
 	Text     string // the question itself
 	Options  []Option
-	Help     string   // what counts and what does not; may be empty
-	Evidence []string // examples of proof; may be empty
-	Why      string   // why it matters; may be empty
-	Refs     []string // ids of references of any level; may be empty
+	Help     string    // what counts and what does not; may be empty
+	Evidence []string  // examples of proof; may be empty
+	Why      string    // why it matters; may be empty
+	Refs     []string  // ids of references of any level; may be empty
+	Reading  []Reading // may be empty
+	Supports []Support // in the author's order; may be empty
+}
+
+// Reading is a page about the practice that a question asks for. Unlike a
+// [Reference], it doesn't come from the source of the levels. All but Title and URL
+// are optional.
+type Reading struct {
+	Title, URL, Publisher string
+	Year                  int    // of publication, or 0
+	Kind                  string // for example "paper"
+	Gives                 string // what a reader gets from it
+	Note                  string
+}
+
+// Framework is a published set of provisions, such as a standard. URL and Note are
+// optional.
+type Framework struct {
+	ID, Title, URL, Note string
+}
+
+// Support is a provision of a framework that the practice of a question supports.
+// It never says more than that: a provision asks for more than one question covers.
+type Support struct {
+	Framework string // its id
+	Provision string // its id in the framework, for example "MEASURE 2.3"
+	Subject   string // what it is about
+	From      int    // the lowest points at which the answer supports it
 }
 
 // Option is one answer to a question. A question's options have distinct points,
@@ -177,6 +207,7 @@ func (q *Question) Below(points int) *Option {
 type Level struct {
 	Number     int
 	Name       string // unique, for example "defined"
+	Slug       string // a second name, which stays when Name is translated
 	Label      string // the questionnaire's word for it; several levels may share one
 	Min, Max   int    // the band of scores, inclusive
 	Summary    string

@@ -3,8 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"sort"
 	"strings"
 
@@ -102,7 +100,7 @@ func distance(a *maturity.Assessment) string {
 // assumed.
 func about(s maturity.Sheet) []string {
 	facts := nonEmpty([]string{whatIf(s), s.Team, s.Respondent, s.Date})
-	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
+	for _, name := range labelNames(s) {
 		facts = append(facts, name+": "+s.Labels[name])
 	}
 	return facts

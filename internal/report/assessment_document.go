@@ -27,6 +27,7 @@ type AssessmentDocument struct {
 	Gate       *GateDocument       `json:"gate,omitempty"` // only with a gate
 	Guidance   []GuidanceDocument  `json:"guidance"`
 	References []ReferenceDocument `json:"references"`
+	Supports   []SupportDocument   `json:"supports"` // not those that a higher answer would support
 }
 
 // RangeDocument is a score as a range. Both ends are equal if no answer is unknown.
@@ -92,6 +93,7 @@ func Assessment(a *maturity.Assessment) AssessmentDocument {
 		Warnings:   each(a.Warnings, func(w maturity.Warning) WarningDocument { return warningDocument(a, w) }),
 		Guidance:   guidanceDocuments(a.Level),
 		References: referenceDocuments(a.Level),
+		Supports:   supportDocuments(a),
 	}
 	if levelUndecided(a) {
 		high := bandDocument(a.HighLevel)

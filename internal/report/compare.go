@@ -197,7 +197,7 @@ func tally(c *maturity.Comparison) string {
 func cautions(c *maturity.Comparison) []string {
 	var sentences []string
 	before, after := c.Before.Sheet, c.After.Sheet
-	if before.Team != "" && after.Team != "" && before.Team != after.Team {
+	if before.Team != "" && after.Team != "" && display.Fold(before.Team) != display.Fold(after.Team) {
 		sentences = append(sentences, fmt.Sprintf("The sheets are from different teams: %s and %s.", before.Team, after.Team))
 	}
 	if before.Respondent != "" && after.Respondent != "" && before.Respondent != after.Respondent {

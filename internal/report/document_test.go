@@ -45,9 +45,9 @@ func TestJSONHasNoNullAndEveryField(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"assessment_unknown": "schema bank team date labels score max range level high_level next near_edge critical_gaps dimensions answers warnings guidance references",
-		"assessment_known":   "schema bank team date labels score max range level next near_edge critical_gaps dimensions answers warnings guidance references",
-		"assessment_top":     "schema bank team date score max range level near_edge critical_gaps dimensions answers warnings guidance references",
+		"assessment_unknown": "schema bank team date labels score max range level high_level next near_edge critical_gaps dimensions answers warnings guidance references supports",
+		"assessment_known":   "schema bank team date labels score max range level next near_edge critical_gaps dimensions answers warnings guidance references supports",
+		"assessment_top":     "schema bank team date score max range level near_edge critical_gaps dimensions answers warnings guidance references supports",
 		"level":              "schema bank number name label min max summary heading guidance references",
 		"levels":             "schema bank levels",
 		"questions":          "schema bank title source instructions dimensions",

@@ -111,7 +111,42 @@ func published() *maturity.Model {
 		m.Bank.Dimensions = append(m.Bank.Dimensions, dimension)
 	}
 	m.Levels = publishedLevels()
+	furnish(&m.Bank)
 	return m
+}
+
+// furnish gives a bank reading and frameworks: a question with more pages than a plan
+// shows, a page without anything optional, provisions out of order and in two
+// frameworks, and a provision that two questions support.
+func furnish(b *maturity.Bank) {
+	b.Frameworks = []maturity.Framework{
+		{ID: "risk", Title: "Risk Framework 1.0", URL: "https://example.com/risk", Note: "Voluntary. Under revision."},
+		{ID: "list", Title: "Ten Dangers"},
+		{ID: "idle", Title: "Nothing Supports This"},
+	}
+	content := b.Question("safety.content")
+	content.Reading = []maturity.Reading{
+		{
+			Title: "Ten Dangers of Language Models", URL: "https://example.org/dangers", Publisher: "The Danger Project", Year: 2026,
+			Kind: "guide", Gives: "The ten risks to test for, with attacks and countermeasures.", Note: "Older lists have other numbers.",
+		},
+		{Title: "Filters", URL: "https://example.org/filters"},
+		{Title: "A third page", URL: "https://example.org/third", Gives: "More."},
+	}
+	content.Supports = []maturity.Support{
+		{Framework: "risk", Provision: "MEASURE 2.10", Subject: "privacy is examined", From: 1},
+		{Framework: "risk", Provision: "MEASURE 2.7", Subject: "security is tested", From: 2},
+		{Framework: "list", Provision: "D01", Subject: "prompt injection", From: 1},
+	}
+	b.Question("deployment.versioning").Supports = []maturity.Support{
+		{Framework: "risk", Provision: "MEASURE 2.7", Subject: "changes are followed", From: 1},
+	}
+	b.Question("models.tuning").Supports = []maturity.Support{
+		{Framework: "risk", Provision: "MAP 1.1", Subject: "the purpose is known", From: 1},
+	}
+	b.Question("monitoring.production").Reading = []maturity.Reading{
+		{Title: "Names for what to record", URL: "https://example.org/names", Publisher: "An open project", Year: 2025},
+	}
 }
 
 func (q question) build(dimension string) maturity.Question {
@@ -226,11 +261,19 @@ func hostile() (*maturity.Model, maturity.Sheet) {
 		for j := range d.Questions {
 			q := &d.Questions[j]
 			q.Title, q.Text, q.Help, q.Why, q.Evidence = harm, harm, harm, harm, []string{harm, harm}
+			q.Reading = []maturity.Reading{
+				{Title: harm, URL: "javascript:alert(1)", Publisher: harm, Kind: harm, Gives: harm, Note: harm},
+				{Title: harm, URL: "https://example.com/\x1b]8;;evil\x07)|<b>`\u202e"},
+			}
+			q.Supports = []maturity.Support{
+				{Framework: harm, Provision: harm, Subject: harm, From: 1}, {Framework: harm, Provision: "B" + harm, Subject: harm, From: 2},
+			}
 			for k := range q.Options {
 				q.Options[k].Text, q.Options[k].MoveUp = harm, harm
 			}
 		}
 	}
+	m.Bank.Frameworks = []maturity.Framework{{ID: harm, Title: harm, URL: "javascript:alert(1)", Note: harm}}
 	for i := range m.Levels {
 		l := &m.Levels[i]
 		l.Name, l.Label, l.Summary, l.Heading = fmt.Sprint(i, harm), harm, harm, harm

@@ -87,6 +87,12 @@ func renderAll(t *testing.T, text string) map[string]string {
 	m.Bank.Title, m.Bank.Dimensions[0].Name = text, text
 	m.Bank.Dimensions[0].Questions[0].Title = text
 	m.Levels[0].Summary = text
+	m.Bank.Frameworks[0].Title, m.Bank.Frameworks[0].Note = text, text
+	for _, id := range []string{"safety.content", "models.tuning", "deployment.versioning"} {
+		q := m.Bank.Question(id)
+		q.Reading = []maturity.Reading{{Title: text, URL: "https://example.org/", Publisher: text, Kind: text, Gives: text, Note: text}}
+		q.Supports = []maturity.Support{{Framework: "risk", Provision: text, Subject: text, From: 1}}
+	}
 	s := sheetOf(m, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0)
 	s.Team, s.Respondent = text, text
 	s.Labels = map[string]string{"unit": text}
@@ -111,6 +117,8 @@ func renderAll(t *testing.T, text string) map[string]string {
 		"rollup text":       func(w io.Writer) error { return RollupPage(summary).Text(w, Style{}) },
 		"rollup markdown":   func(w io.Writer) error { return RollupPage(summary).Markdown(w) },
 		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary) },
+		"question text":     func(w io.Writer) error { return QuestionsPage(&m.Bank, "safety.content").Text(w, Style{}) },
+		"question markdown": func(w io.Writer) error { return QuestionsPage(&m.Bank, "safety.content").Markdown(w) },
 		"questions text":    func(w io.Writer) error { return QuestionsPage(&m.Bank, "").Text(w, Style{}) },
 		"level markdown":    func(w io.Writer) error { return LevelPage(m, &m.Levels[0]).Markdown(w) },
 		"assessment json":   func(w io.Writer) error { return JSON(w, Assessment(a)) },

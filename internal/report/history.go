@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -118,7 +119,7 @@ type HistoryEntry struct {
 // those without a team come first.
 func (h History) teams() [][]HistoryEntry {
 	teams := grouped(h.Entries, teamOf)
-	sort.Slice(teams, func(i, j int) bool { return teamOf(teams[i][0]) < teamOf(teams[j][0]) })
+	sort.SliceStable(teams, func(i, j int) bool { return display.Compare(teamOf(teams[i][0]), teamOf(teams[j][0])) < 0 })
 	return teams
 }
 

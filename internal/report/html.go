@@ -35,7 +35,7 @@ func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
 	}
 	pages, err := template.New("").Funcs(template.FuncMap{
 		"band": band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
-		"unknown": unknownSentence, "warnings": warnings,
+		"origin": origin, "unknown": unknownSentence, "warnings": warnings,
 	}).ParseFS(htmlFiles, "html/*.html")
 	if err != nil {
 		return err

@@ -360,12 +360,24 @@ func TestMissingPartsHaveNoSection(t *testing.T) {
 		{"no comparison", "change", bare, false},
 		{"warnings", "warnings", all["zero"], true},
 		{"no warnings", "warnings", all["top"], false},
+		{"frameworks", "supports", all["zero"], true},
+		{"no frameworks", "supports", all["tiny"], false},
 	} {
 		page := htmlOf(t, test.r)
 		section := strings.Contains(page, fmt.Sprintf(`<section id="%s"`, test.id))
 		link := strings.Contains(page, fmt.Sprintf(`<a href="#%s"`, test.id))
 		if section != test.want || link != test.want {
 			t.Errorf("with %s: section %t, link to it %t", test.name, section, link)
+		}
+	}
+}
+
+func TestPageNamesTheLanguageOfTheBank(t *testing.T) {
+	t.Parallel()
+	pages := htmlSamplePages(t)
+	for name, want := range map[string]string{"top": "en", "rollup": "en", "foreign": "en-GB", "rollup-foreign": "en-GB"} {
+		if !strings.Contains(pages[name], fmt.Sprintf(`<html lang="%s">`, want)) {
+			t.Errorf("the page %q doesn't say that its language is %s", name, want)
 		}
 	}
 }

@@ -88,7 +88,9 @@ func TestMarkdownReportHasTheSectionsOfThePage(t *testing.T) {
 	rest := document
 	for _, heading := range []string{
 		"\n## Outcome\n", "\n## Profile\n", "\n## Warnings\n", "\n## Next steps\n", "\n### Find out first\n",
-		"\n## Change ", "\n## Answers\n", "\n## Further reading\n", "\n## How the score works\n",
+		"\n## Change ", "\n## Answers\n",
+		"\n## What the answers support\n", "\n### Risk Framework 1.0\n", "\n#### Supported\n",
+		"\n#### A higher answer would support\n", "\n### Ten Dangers\n", "\n## Further reading\n", "\n## How the score works\n",
 	} {
 		_, after, found := strings.Cut(rest, heading)
 		if !found {

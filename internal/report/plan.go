@@ -32,6 +32,7 @@ func PlanPage(p *maturity.Plan) Page {
 		page = append(page, section{fmt.Sprintf("%d. %s", i+1, questionName(s.Question)), Page{
 			fields{indent, stepFields(p, s)},
 			links(pages(s)),
+			further{pages: furtherReading(s.Question)},
 		}})
 	}
 	return append(page, closing{outcome: planOutcome(p)})

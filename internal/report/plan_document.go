@@ -39,6 +39,7 @@ type PlanStepDocument struct {
 	Why        string              `json:"why"`
 	How        string              `json:"how"`
 	References []ReferenceDocument `json:"references"`
+	Reading    []ReadingDocument   `json:"reading"`
 }
 
 // Plan returns the document of a plan.
@@ -55,6 +56,7 @@ func Plan(p *maturity.Plan) PlanDocument {
 				Question: s.Question.ID, From: s.From, To: s.To,
 				Why: strings.TrimSpace(capital(reason(p, s)) + ". " + s.Question.Why), How: s.How,
 				References: each(s.References, func(r *maturity.Reference) ReferenceDocument { return referenceDocument(*r) }),
+				Reading:    readingDocuments(s.Question),
 			}
 		}),
 		FindOut: each(p.FindOut, func(a maturity.ScoredAnswer) string { return a.Question.ID }),

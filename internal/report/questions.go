@@ -24,6 +24,9 @@ func QuestionsPage(b *maturity.Bank, filter string) Page {
 				fields{2 * indent, questionFields(q, q.ID == filter)})
 		}
 		p = append(p, section{d.Name, body})
+		if one := d.Questions[0]; one.ID == filter && len(one.Reading) > 0 {
+			p = append(p, section{"To read", Page{further{one.Reading, true}}})
+		}
 	}
 	return append(p, source{b})
 }

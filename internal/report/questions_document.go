@@ -44,14 +44,15 @@ type DimensionDocument struct {
 
 // QuestionDocument is one question.
 type QuestionDocument struct {
-	ID       string           `json:"id"`
-	Title    string           `json:"title"`
-	Text     string           `json:"text"`
-	Options  []OptionDocument `json:"options"` // lowest points first
-	Help     string           `json:"help"`
-	Evidence []string         `json:"evidence"`
-	Why      string           `json:"why"`
-	Refs     []string         `json:"refs"` // ids of references of any level
+	ID       string            `json:"id"`
+	Title    string            `json:"title"`
+	Text     string            `json:"text"`
+	Options  []OptionDocument  `json:"options"` // lowest points first
+	Help     string            `json:"help"`
+	Evidence []string          `json:"evidence"`
+	Why      string            `json:"why"`
+	Refs     []string          `json:"refs"` // ids of references of any level
+	Reading  []ReadingDocument `json:"reading"`
 }
 
 // OptionDocument is one option. MoveUp says how to get from it to the next.
@@ -105,5 +106,6 @@ func questionDocument(q maturity.Question) QuestionDocument {
 		ID: q.ID, Title: q.Title, Text: q.Text,
 		Options: each(q.Options, func(o maturity.Option) OptionDocument { return OptionDocument(o) }),
 		Help:    q.Help, Evidence: copied(q.Evidence), Why: q.Why, Refs: copied(q.Refs),
+		Reading: readingDocuments(&q),
 	}
 }

@@ -30,6 +30,7 @@ func ReportPage(r Report) Page {
 	return append(
 		p,
 		section{"Answers", answers(v.Dimensions())},
+		section{"What the answers support", supports(v)},
 		guidance(r.Assessment.Level, r.Assessment),
 		references(r.Assessment.Level),
 		section{"How the score works", method(v)},
@@ -82,7 +83,7 @@ func changed(v reportView) Page {
 // shift is an answer that changed or is to change.
 func shift(s reportShift) section {
 	return section{fmt.Sprintf("%s (%s)", s.Title, s.Change), Page{
-		tell(s.About), fields{indent, s.Facts}, links(s.References),
+		tell(s.About), fields{indent, s.Facts}, links(s.References), further{pages: s.Reading},
 	}}
 }
 

@@ -3,8 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +26,9 @@ func (v reportView) Bank() *maturity.Bank  { return &v.Assessment.Model.Bank }
 func (v reportView) Sheet() maturity.Sheet { return v.Assessment.Sheet }
 func (v reportView) Name() string          { return bankTitle(v.Bank()) }
 
+// Language returns the language of the bank's texts, for the page.
+func (v reportView) Language() string { return language(v.Bank()) }
+
 // Title returns Name with the team.
 func (v reportView) Title() string {
 	if team := v.Sheet().Team; team != "" {
@@ -40,7 +41,7 @@ func (v reportView) Title() string {
 func (v reportView) Facts() []field {
 	s := v.Sheet()
 	facts := []field{{"Date", longDate(s.Date)}, {"Respondent", s.Respondent}}
-	for _, name := range slices.Sorted(maps.Keys(s.Labels)) {
+	for _, name := range labelNames(s) {
 		facts = append(facts, field{name, s.Labels[name]})
 	}
 	return named(append(facts, field{"Questions", v.Bank().Ref().String()}))
@@ -151,19 +152,20 @@ type reportShift struct {
 	Change       string  // "+1", or "became known"
 	Facts        []field // from which option to which in words, why, how; none is empty
 	References   []maturity.Reference
+	Reading      []maturity.Reading
 }
 
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)), pages(s)}
+		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)), pages(s), furtherReading(s.Question)}
 	})
 }
 
 // Changes returns the answers that changed in any way.
 func (v reportView) Changes() []reportShift {
 	return each(v.Comparison.Changed(), func(a maturity.AnswerChange) reportShift {
-		return reportShift{a.Question.Title, a.Dimension.Name, answerChange(a), named(answerFields(a)), nil}
+		return reportShift{a.Question.Title, a.Dimension.Name, answerChange(a), named(answerFields(a)), nil, nil}
 	})
 }
 

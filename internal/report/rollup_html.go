@@ -13,14 +13,14 @@ import (
 // rollupPage is what the template of a roll-up sees.
 type rollupPage struct {
 	htmlStyle
-	Title, Name, Sheets, Score, Bank, By, LevelNumbers string
-	Facts, Critical, DimensionNames                    []string
-	WeakRemark, GroupRemark, TeamRemark                string
-	Levels, Dimensions, Questions                      []htmlFigure
-	Groups                                             []htmlGroup
-	Heat                                               []htmlTeam
-	Omitted                                            int
-	Gate                                               *htmlGate
+	Language, Title, Name, Sheets, Score, Bank, By, LevelNumbers string
+	Facts, Critical, DimensionNames                              []string
+	WeakRemark, GroupRemark, TeamRemark                          string
+	Levels, Dimensions, Questions                                []htmlFigure
+	Groups                                                       []htmlGroup
+	Heat                                                         []htmlTeam
+	Omitted                                                      int
+	Gate                                                         *htmlGate
 }
 
 // htmlGate is the verdict of a gate.
@@ -79,6 +79,7 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 		groupRows = append(groupRows, htmlGroup{texts[0], texts[1:4], texts[4:], cells(means.rows[i])})
 	}
 	page := rollupPage{
+		Language:       language(&s.Model.Bank),
 		Title:          rollupTitle(s),
 		Name:           bankTitle(&s.Model.Bank),
 		Sheets:         display.Count(s.Sheets, "sheet"),

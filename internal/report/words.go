@@ -3,6 +3,8 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +15,16 @@ import (
 
 // bankTitle is what a bank's result is called.
 func bankTitle(b *maturity.Bank) string { return cmp.Or(b.Title, b.ID) }
+
+// language returns the language of a bank's texts, as a tag of BCP 47.
+func language(b *maturity.Bank) string { return cmp.Or(b.Language, "en") }
+
+// labelNames returns the names of a sheet's labels, in order.
+func labelNames(s maturity.Sheet) []string {
+	names := slices.Collect(maps.Keys(s.Labels))
+	display.Sort(names)
+	return names
+}
 
 // band returns a level's scores: "10-14".
 func band(l *maturity.Level) string {

@@ -2,7 +2,6 @@ package rollup
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"genaiops/internal/maturity"
@@ -235,7 +234,7 @@ func (b *Builder) Summary() *Summary {
 	if b.options.By == "" {
 		return s
 	}
-	for _, name := range slices.Sorted(maps.Keys(b.groups)) {
+	for _, name := range sortedNames(b.groups) {
 		s.Groups = append(s.Groups, Group{name, b.groups[name].summarize(b.frame)})
 	}
 	if len(s.Groups) > 1 && s.Groups[0].Name == "" {

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,7 +139,7 @@ func (l *Latest) count(flag byte) int {
 // All yields the kept records by team and period.
 func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		for _, key := range slices.Sorted(maps.Keys(l.kept)) {
+		for _, key := range sortedNames(l.kept) {
 			k, team := l.kept[key], key
 			if l.periods {
 				team = strings.TrimSuffix(key, "\x00"+l.group(k))

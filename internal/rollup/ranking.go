@@ -2,9 +2,11 @@ package rollup
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -24,9 +26,9 @@ type Row struct {
 func (r Row) compare(other Row) int {
 	return cmp.Or(
 		cmp.Compare(r.Score, other.Score),
-		cmp.Compare(r.Team, other.Team),
+		display.Compare(r.Team, other.Team),
 		cmp.Compare(r.Date, other.Date),
-		cmp.Compare(r.Group, other.Group),
+		display.Compare(r.Group, other.Group),
 		slices.Compare(r.Dimensions, other.Dimensions),
 		cmp.Compare(r.High, other.High),
 		cmp.Compare(r.Unknown, other.Unknown),
@@ -53,10 +55,8 @@ func (k *ranking) admits(r Record, score int) bool {
 		return true
 	case score != k.last.Score:
 		return k.sign*cmp.Compare(score, k.last.Score) < 0
-	case k.sign > 0:
-		return string(r.Team) <= k.last.Team
 	default:
-		return string(r.Team) >= k.last.Team
+		return k.sign*display.Compare(string(r.Team), k.last.Team) <= 0
 	}
 }
 
@@ -122,10 +122,10 @@ type names struct {
 
 func (n *names) add(name []byte, times int) {
 	full := len(n.sorted) == n.limit
-	if len(name) == 0 || n.limit == 0 || full && string(name) > n.sorted[n.limit-1] {
+	if len(name) == 0 || n.limit == 0 || full && display.Compare(string(name), n.sorted[n.limit-1]) > 0 {
 		return
 	}
-	at, found := slices.BinarySearch(n.sorted, string(name))
+	at, found := slices.BinarySearchFunc(n.sorted, string(name), display.Compare)
 	if found {
 		n.counts[at] += times
 		return
@@ -151,5 +151,12 @@ func (n *names) repeated() []string {
 			names = append(names, name)
 		}
 	}
+	return names
+}
+
+// sortedNames returns the keys of a map in the order of [display.Compare].
+func sortedNames[T any](m map[string]T) []string {
+	names := slices.Collect(maps.Keys(m))
+	display.Sort(names)
 	return names
 }

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/display"
 	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
@@ -252,8 +253,8 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 	fields := root.Map("the sheet", append(sheetKeys[:len(sheetKeys):len(sheetKeys)], schemaKey), "answers")
 	optional(fields[schemaKey], schemaKey)
 	s.Bank = c.bankRef(fields["bank"])
-	s.Team = strings.TrimSpace(optional(fields["team"], "the team"))
-	s.Respondent = strings.TrimSpace(optional(fields["respondent"], "the respondent"))
+	s.Team = named(optional(fields["team"], "the team"))
+	s.Respondent = named(optional(fields["respondent"], "the respondent"))
 	s.Date = date(fields["date"])
 	s.Labels = labels(fields["labels"])
 	// Another bank has other questions.
@@ -274,6 +275,10 @@ func (c *checker) sheet(root *document.Node) maturity.Sheet {
 
 // blank reports whether a key has no value: nothing, as in a template, or null.
 func blank(n *document.Node) bool { return n == nil || n.Kind == document.Null }
+
+// named returns a name in the form in which names are compared: without blanks around
+// it, and composed.
+func named(name string) string { return display.Composed(strings.TrimSpace(name)) }
 
 func optional(n *document.Node, what string) string {
 	if blank(n) {
@@ -337,14 +342,14 @@ func labels(n *document.Node) map[string]string {
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
-		name := p.Key.Name("a label name")
+		name := named(p.Key.Name("a label name"))
 		if name == "" || fields[p.Key.Value] != p.Value {
 			continue
 		}
 		if _, taken := values[name]; taken {
 			p.Key.Errorf(document.RuleDuplicateKey, "duplicate label %s", diag.Quote(name))
 		}
-		values[name] = p.Value.Name("label " + diag.Quote(name))
+		values[name] = named(p.Value.Name("label " + diag.Quote(name)))
 	}
 	return values
 }

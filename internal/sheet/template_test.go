@@ -164,7 +164,7 @@ func textsOf(v any) []string {
 	case map[string]any:
 		_, isQuestion := v["options"]
 		for key, value := range v {
-			if isQuestion && key == "title" || slices.Contains([]string{"source", "why", "move_up", "refs"}, key) {
+			if isQuestion && key == "title" || slices.Contains([]string{"source", "why", "move_up", "refs", "reading", "supports", "frameworks", "language"}, key) {
 				continue
 			}
 			texts = append(texts, textsOf(value)...)

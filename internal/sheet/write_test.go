@@ -77,22 +77,49 @@ func checkReadsBack(t *testing.T, b *maturity.Bank, s maturity.Sheet) {
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v, %v\n%q", err, problems, out.String())
 	}
-	if s = trimmed(s); !reflect.DeepEqual(got, s) {
+	if s = composed(s); !reflect.DeepEqual(got, s) {
 		t.Fatalf("got %v\nexpected %v\nwritten as\n%s", got, s, out.String())
 	}
 }
 
-// trimmed returns a sheet with its names as they are read.
-func trimmed(s maturity.Sheet) maturity.Sheet {
+// composed returns a sheet with its names as they are read.
+func composed(s maturity.Sheet) maturity.Sheet {
+	s.Team, s.Respondent = named(s.Team), named(s.Respondent)
 	labels := map[string]string{}
 	for name, value := range s.Labels {
-		labels[strings.TrimSpace(name)] = strings.TrimSpace(value)
+		labels[named(name)] = named(value)
 	}
 	if s.Labels != nil {
 		s.Labels = labels
 	}
-	s.Team, s.Respondent = strings.TrimSpace(s.Team), strings.TrimSpace(s.Respondent)
 	return s
+}
+
+func TestNamesAreReadInOneForm(t *testing.T) {
+	t.Parallel()
+	const apart, one = "Mu\u0308ller", "M\u00fcller"
+	b := &tinyModel().Bank
+	for f, text := range map[Format]string{
+		YAML: "team: " + apart + "\nrespondent: " + apart + "\nlabels: {" + apart + ": " + apart + "}\nanswers: {a.one: {points: 1, note: " + apart + "}, a.two: 1}\n",
+		NDJSON: `{"team":"` + apart + `","respondent":"` + apart + `","labels":{"` + apart + `":"` + apart +
+			`"},"answers":{"a.one":{"points":1,"note":"` + apart + `"},"a.two":1}}`,
+		CSV: "team,respondent,label." + apart + ",a.one,a.two\n" + apart + "," + apart + "," + apart + ",1,1\n",
+	} {
+		s, problems, err := Read(strings.NewReader(text), "f", f, b, Options{})
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		if s.Team != one || s.Respondent != one || s.Labels[one] != one || len(s.Labels) != 1 {
+			t.Errorf("%s: read as %q, %q, %q", f, s.Team, s.Respondent, s.Labels)
+		}
+		if note := s.Answers["a.one"].Note; f != CSV && note != apart {
+			t.Errorf("%s: the note is changed to %q", f, note)
+		}
+	}
+	twice := "labels: {" + apart + ": x, " + one + ": y}\nanswers: {a.one: 1, a.two: 1}\n"
+	if _, problems, _ := Read(strings.NewReader(twice), "f", YAML, b, Options{}); len(problems) != 1 || problems[0].Line != 1 || problems[0].Col != 22 {
+		t.Errorf("the same label twice: %v", problems)
+	}
 }
 
 func randomSheet(r *rand.Rand, b *maturity.Bank) maturity.Sheet {

@@ -13,6 +13,7 @@ import (
 	"sort"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/sheet"
 )
 
@@ -140,25 +141,12 @@ func walk(folder string, yield func(string, error) bool) bool {
 // byNumber compares names by the numbers in them: "team-2" before "team-10", and
 // "team.yaml" before "team-2.yaml".
 func byNumber(a, b string) int {
-	x, y := stem(a), stem(b)
-	for x != "" && y != "" {
-		m, n := digits(x), digits(y)
-		if m == 0 || n == 0 {
-			m, n = 1, 1
-		}
-		// Of two numbers, the one with more digits is the larger.
-		if order := cmp.Or(cmp.Compare(m, n), strings.Compare(x[:m], y[:n])); order != 0 {
-			return order
-		}
-		x, y = x[m:], y[n:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
+	return cmp.Or(display.ByNumber(stem(a), stem(b)), strings.Compare(a, b))
 }
 
 func stem(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 
 // digits returns the number of leading digits.
-func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 // isSheet reports whether a file in a folder is a sheet by its extension, and not a
 // pipe, which would block. A broken link counts, so that reading it fails.

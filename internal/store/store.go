@@ -4,7 +4,8 @@
 // During an interview, call [OpenDrafts] or [NewDraft], and [Draft.Save] after each
 // answer; at the end, call [SaveNew] and then [Draft.Remove]. [Saved], [Files] and
 // [Sheets] find sheets, and [Open] opens one. [WriteResult] is for what a command
-// makes, after [CheckResult]; [WriteFile] and [WriteNew] are for sheets.
+// makes, after [CheckResult]; [WriteFile] and [WriteNew] are for sheets, and
+// [WriteTogether] for banks.
 //
 // The store never overwrites a finished sheet, never deletes a draft that it cannot
 // read, and never uses a draft of another session or of another version of the bank.
