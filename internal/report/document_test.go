@@ -50,7 +50,7 @@ func TestJSONHasNoNullAndEveryField(t *testing.T) {
 		"assessment_top":     "schema bank team date score max range level near_edge critical_gaps dimensions answers warnings guidance references supports",
 		"level":              "schema bank number name label min max summary heading guidance references",
 		"levels":             "schema bank levels",
-		"questions":          "schema bank title source instructions dimensions",
+		"questions":          "schema bank title source instructions frameworks dimensions",
 	} {
 		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
 			t.Errorf("%s has the fields %s; want %s", name, got, want)

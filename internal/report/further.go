@@ -72,7 +72,7 @@ type ReadingDocument struct {
 	Title     string `json:"title"`
 	URL       string `json:"url"`
 	Publisher string `json:"publisher"`
-	Year      int    `json:"year"`
+	Year      int    `json:"year,omitempty"` // of publication; absent if unknown
 	Kind      string `json:"kind"`
 	Gives     string `json:"gives"`
 	Note      string `json:"note"`

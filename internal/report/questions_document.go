@@ -11,9 +11,27 @@ type QuestionsDocument struct {
 	Schema       string               `json:"schema"`
 	Bank         BankDocument         `json:"bank"`
 	Title        string               `json:"title"`
+	Language     string               `json:"language,omitempty"` // BCP 47; absent for English
 	Source       SourceDocument       `json:"source"`
 	Instructions InstructionsDocument `json:"instructions"`
+	Frameworks   []FrameworkDocument  `json:"frameworks"`
 	Dimensions   []DimensionDocument  `json:"dimensions"`
+}
+
+// FrameworkDocument is a published set of provisions.
+type FrameworkDocument struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	URL   string `json:"url"`
+	Note  string `json:"note"`
+}
+
+// ProvisionDocument is a provision that an answer of From points or more supports.
+type ProvisionDocument struct {
+	Framework string `json:"framework"` // its id
+	ID        string `json:"id"`        // in the framework
+	Subject   string `json:"subject"`
+	From      int    `json:"from"`
 }
 
 // SourceDocument is the publication that the levels are taken from. Unknown fields
@@ -44,15 +62,16 @@ type DimensionDocument struct {
 
 // QuestionDocument is one question.
 type QuestionDocument struct {
-	ID       string            `json:"id"`
-	Title    string            `json:"title"`
-	Text     string            `json:"text"`
-	Options  []OptionDocument  `json:"options"` // lowest points first
-	Help     string            `json:"help"`
-	Evidence []string          `json:"evidence"`
-	Why      string            `json:"why"`
-	Refs     []string          `json:"refs"` // ids of references of any level
-	Reading  []ReadingDocument `json:"reading"`
+	ID       string              `json:"id"`
+	Title    string              `json:"title"`
+	Text     string              `json:"text"`
+	Options  []OptionDocument    `json:"options"` // lowest points first
+	Help     string              `json:"help"`
+	Evidence []string            `json:"evidence"`
+	Why      string              `json:"why"`
+	Refs     []string            `json:"refs"` // ids of references of any level
+	Reading  []ReadingDocument   `json:"reading"`
+	Supports []ProvisionDocument `json:"supports"`
 }
 
 // OptionDocument is one option. MoveUp says how to get from it to the next.
@@ -69,6 +88,8 @@ func Questions(b *maturity.Bank, filter string) QuestionsDocument {
 		Schema:       QuestionsSchema,
 		Bank:         bankDocument(b),
 		Title:        b.Title,
+		Language:     b.Language,
+		Frameworks:   each(b.Frameworks, func(f maturity.Framework) FrameworkDocument { return FrameworkDocument(f) }),
 		Source:       SourceDocument(b.Source),
 		Instructions: InstructionsDocument(b.Instructions),
 		Dimensions:   each(selected(b, filter), dimensionDocument),
@@ -106,6 +127,6 @@ func questionDocument(q maturity.Question) QuestionDocument {
 		ID: q.ID, Title: q.Title, Text: q.Text,
 		Options: each(q.Options, func(o maturity.Option) OptionDocument { return OptionDocument(o) }),
 		Help:    q.Help, Evidence: copied(q.Evidence), Why: q.Why, Refs: copied(q.Refs),
-		Reading: readingDocuments(&q),
+		Reading: readingDocuments(&q), Supports: each(q.Supports, func(s maturity.Support) ProvisionDocument { return ProvisionDocument{s.Framework, s.Provision, s.Subject, s.From} }),
 	}
 }

@@ -41,6 +41,7 @@ func rebuilt(t *testing.T, m *maturity.Model) *maturity.Model {
 	document := object(report.Questions(&m.Bank, ""))
 	file := document["bank"].(map[string]any)
 	maps.Copy(file, map[string]any{"title": document["title"], "source": document["source"], "instructions": document["instructions"]})
+	maps.Copy(file, map[string]any{"language": document["language"], "frameworks": document["frameworks"]})
 	var ids []any
 	for _, d := range document["dimensions"].([]any) {
 		dimension := d.(map[string]any)
@@ -62,7 +63,7 @@ func rebuilt(t *testing.T, m *maturity.Model) *maturity.Model {
 		level := object(report.Level(m, &m.Levels[i]))
 		delete(level, "schema")
 		delete(level, "bank")
-		write(levels, fmt.Sprintf("%d.yaml", i), level)
+		write(levels, fmt.Sprintf("%d-%s.yaml", i+1, m.Levels[i].Slug), level)
 	}
 	got, problems, err := bank.Load(bank.Dir{FS: questions, Name: "questions"}, bank.Dir{FS: levels, Name: "levels"})
 	if err != nil || len(problems) > 0 {
