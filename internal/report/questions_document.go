@@ -127,6 +127,8 @@ func questionDocument(q maturity.Question) QuestionDocument {
 		ID: q.ID, Title: q.Title, Text: q.Text,
 		Options: each(q.Options, func(o maturity.Option) OptionDocument { return OptionDocument(o) }),
 		Help:    q.Help, Evidence: copied(q.Evidence), Why: q.Why, Refs: copied(q.Refs),
-		Reading: readingDocuments(&q), Supports: each(q.Supports, func(s maturity.Support) ProvisionDocument { return ProvisionDocument{s.Framework, s.Provision, s.Subject, s.From} }),
+		Reading: readingDocuments(&q), Supports: each(q.Supports, func(s maturity.Support) ProvisionDocument {
+			return ProvisionDocument{s.Framework, s.Provision, s.Subject, s.From}
+		}),
 	}
 }
