@@ -47,7 +47,7 @@ Printed, or where scripts are off, the page is a questionnaire for paper.`,
 	completes(cmd, "title", cobra.NoFileCompletions)
 	completes(cmd, "mail-to", cobra.NoFileCompletions)
 	completes(cmd, "from", a.completeSheets)
-	o.output.registerFile(cmd)
+	o.output.register(cmd, "html")
 	return cmd
 }
 
@@ -72,7 +72,7 @@ func runForm(o *formOptions) error {
 	if err := o.about.apply(&f.Sheet); err != nil {
 		return err
 	}
-	return o.deliver(o.app, func(w io.Writer) error { return report.FormHTML(w, f) })
+	return o.write(o.app, result{html: func(w io.Writer) error { return report.FormHTML(w, f) }})
 }
 
 // earlierSheet reads the sheet to start from, which may be unfinished.

@@ -77,39 +77,48 @@ addEventListener("beforeunload", (event) => unsaved && !kept && event.preventDef
 /* What is shown: the start, one question or all of them, the review or the result */
 
 const title = document.title;
+let shown = ""; // the address
 let view = "start";
 let current = 0; // the question of the view "one"
 
 const address = (q) => "#" + q.id;
 const firstMissing = () => missing(entered())[0] ?? questions[0];
 
-// go shows the view of an address, which the browser's own buttons go back to.
+// go shows the view of an address: "#" and the id of a question, or the name of a
+// view. The browser's own buttons go back and forth between addresses.
 function go(to) {
-  if (location.hash !== to) {
-    location.hash = to; // hashchange follows
-    return;
-  }
-  follow();
-  announce();
+  location.hash = to;
+  follow(to);
 }
 
-function follow() {
-  const asked = questions.findIndex((q) => address(q) === location.hash);
+addEventListener("hashchange", () => location.hash !== shown && follow(location.hash));
+form.addEventListener("click", (event) => {
+  const to = event.target.closest("a")?.getAttribute("href");
+  if (!to?.startsWith("#")) return;
+  event.preventDefault(); // shown at once, so that no key is meant for the view before
+  go(to);
+});
+
+function follow(to) {
+  shown = to;
+  const asked = questions.findIndex((q) => address(q) === to);
+  const complete = missing(entered()).length === 0;
   if (asked >= 0) {
     current = asked;
-    show("one", questions[current].id);
-  } else if (location.hash === "#all") {
+    show("one");
+  } else if (to === "#all") {
     show("all");
-  } else if (location.hash === "#result" && missing(entered()).length === 0) {
+  } else if (to === "#result" && complete) {
     showResult();
     show("result");
-  } else if (location.hash === "#review" || location.hash === "#result") {
+  } else if (to === "#result" || to === "#review") {
     showReview();
     show("review");
   } else {
     showStart();
     show("start");
   }
+  announce();
 }
 
 function show(name) {
@@ -141,8 +150,9 @@ function showProgress() {
   part("one").href = address(firstMissing());
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
+// next goes on from the view. There is nothing to submit, so it works in a frame
+// that may not submit forms, too.
+function next() {
   const open = missing(entered());
   if (view === "start") {
     go(address(firstMissing()));
@@ -155,10 +165,13 @@ form.addEventListener("submit", (event) => {
   } else {
     go("#review");
   }
-});
-addEventListener("hashchange", () => {
-  follow();
-  announce();
+}
+
+for (const button of document.querySelectorAll("[data-next]")) button.addEventListener("click", next);
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || event.target.localName !== "input") return;
+  event.preventDefault();
+  next();
 });
 
 function showStart() {
