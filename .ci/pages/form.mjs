@@ -64,7 +64,7 @@ async function scored(bank, ...flags) {
   const results = await page.evaluate((sheets) => sheets.map((sheet) => {
     enter(sheet);
     const a = assess(entered());
-    showResult();
+    const result = make("div", {}, ...outcome(a));
     return {
       score: a.low,
       max: a.max,
@@ -77,9 +77,9 @@ async function scored(bank, ...flags) {
         id: d.dimension.id, name: d.dimension.name, score: d.score, max: d.max, unknown: d.unknown, critical: d.dimension.critical,
       })),
       says: [
-        part("result-title").textContent.slice(1),
+        levelOf(a.level, a.gaps.length),
         `${a.high > a.low ? `${a.low} to ${a.high}` : a.low} of ${a.max}`,
-        ...[...part("outcome").querySelectorAll(".prose, .flag, h3, li")].map((e) => e.textContent.replace("⚠ ", "")),
+        ...[...result.querySelectorAll(".prose, .flag, h3, li")].map((e) => e.textContent.replace("⚠ ", "")),
       ],
     };
   }), cases.map((each) => each.values));
@@ -110,7 +110,7 @@ async function result(page, name, flags = [], frame = page) {
   return found;
 }
 
-// whoseAnswers are the points by question id.
+// pointsOf returns the answers by question id.
 const pointsOf = (found) => Object.fromEntries(found.answers.map((a) => [a.question, a.unknown ? "unknown" : a.points]));
 
 async function byKeyboard() {
@@ -158,6 +158,8 @@ async function byKeyboard() {
   await press("Enter");
   await page.locator("#result-title").waitFor();
   const found = await result(page, "keyboard");
+  const title = await page.locator("#result-title").innerText();
+  assert.ok(genaiops("assess", "--answers", join(folder, "keyboard.yaml")).includes(title.slice(1)), title);
   assert.deepEqual(pointsOf(found), chosen);
   assert.deepEqual([found.team, found.labels], ["Search", { unit: "Retail" }]);
   assert.equal(found.answers[0].note, "Routing saves 40 %\n- and more: much #more");
@@ -216,6 +218,7 @@ async function byMouse() {
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), sheet);
 
   await button(page, "Delete the answers from this browser").click();
+  await button(page, "Yes, delete 30 answers").click();
   await button(page, "Start").waitFor();
   assert.equal(await page.evaluate(() => localStorage.length), 0);
   await page.reload();
@@ -365,6 +368,26 @@ async function onPaper() {
   await close(scripted);
 }
 
+// A sheet that no command would read says so, as does a mail that gets cut off.
+async function long() {
+  const page = await open(write("long", "--mail-to", "ada@example.com"));
+  const answer = (text) => page.evaluate((note) => {
+    enter(Object.fromEntries(questions.flatMap((q) => [[q.id, "1"], [q.id + "/note", note], [q.id + "/evidence", note]])));
+    go("#review");
+    go("#result");
+  }, text);
+  const shown = () => Promise.all(["#too-large", "#long-mail"].map((id) => page.locator(id).isVisible()));
+  await answer("");
+  assert.deepEqual(await shown(), [false, false]);
+  await answer("x".repeat(5000));
+  assert.deepEqual(await shown(), [false, true]);
+  await result(page, "long");
+  await answer("日".repeat(5000));
+  assert.deepEqual(await shown(), [true, true]);
+  await assert.rejects(result(page, "too-long"), /too large/);
+  await close(page);
+}
+
 async function smallAndFast() {
   const file = write("plain");
   assert.ok(statSync(file).size < 150_000, `${statSync(file).size} bytes`);
@@ -422,6 +445,7 @@ const checks = {
   "hostile texts": hostile,
   "from an earlier sheet": earlier,
   "on paper": onPaper,
+  "long texts": long,
   "small and fast": smallAndFast,
   "every view": everyView,
 };

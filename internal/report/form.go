@@ -29,8 +29,9 @@ type Form struct {
 
 // FormHTML writes a form as one self-contained page. Its script, html/form.js,
 // asks the questions one after the other, keeps the answers in the browser, shows
-// the result and makes the sheet. Without the script, the page is a questionnaire
-// to print. It loads nothing, and a Content-Security-Policy holds browsers to that.
+// the result and makes the sheet. It repeats [maturity.Score] and the words of
+// [AssessmentPage]; .ci/pages compares them. Without the script, the page is a
+// questionnaire to print. It loads nothing, and a Content-Security-Policy holds browsers to that.
 func FormHTML(w io.Writer, f Form) error {
 	script, err := htmlFiles.ReadFile("html/form.js")
 	if err != nil {

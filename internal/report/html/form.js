@@ -18,7 +18,7 @@ const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 // make returns an element. Its children are elements and texts.
 function make(name, attributes, ...children) {
-  const drawn = name === "svg" || name === "rect";
+  const drawn = ["svg", "rect", "path", "text"].includes(name);
   const element = drawn ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
@@ -35,6 +35,7 @@ function enter(values) {
   for (const control of form.elements) {
     if (control.type === "radio") control.checked = values[control.name] === control.value;
     else if (control.name) control.value = values[control.name] ?? "";
+    if (control.type === "textarea" && control.name && control.value) control.closest("details").open = true;
   }
 }
 
@@ -205,8 +206,16 @@ function showReview() {
 }
 
 part("go-on").addEventListener("click", () => go(missing(entered()).length > 0 ? address(firstMissing()) : "#review"));
-for (const button of document.querySelectorAll("[data-restart]")) {
+// Deleting takes a second click: a slip loses no answer.
+for (const button of document.querySelectorAll("[data-delete]")) {
+  const label = button.textContent;
+  button.addEventListener("blur", () => (button.textContent = label));
   button.addEventListener("click", () => {
+    if (button.textContent === label) {
+      button.textContent = `Yes, delete ${count(questions.length - missing(entered()).length, "answer")}`;
+      return;
+    }
+    button.textContent = label;
     form.reset();
     unsaved = false;
     try {
@@ -320,13 +329,35 @@ const outcome = (a) => [
   make("p", { class: "figure" }, make("span", { class: "score" }, String(a.low)), " ",
     make("span", { class: "of" }, `${a.high > a.low ? `to ${a.high} ` : ""}of ${a.max} points`)),
   make("p", { class: "prose" }, "By points: " + a.level.summary),
-  ...[contradiction(a), unknownSentence(a), edgeSentence(a)].filter(Boolean).map(alert),
+  ...[contradiction(a), unknownSentence(a), edgeSentence(a)].filter(Boolean).map(warning),
+  scale(a),
   profile(a),
   ...guidance(a.level),
   ...reading(a.level),
 ];
 
-const alert = (text) => make("p", { class: "prose alert" }, make("span", { "aria-hidden": "true" }, "⚠ "), text);
+const warning = (text) => make("p", { class: "prose alert" }, make("span", { "aria-hidden": "true" }, "⚠ "), text);
+
+// scale draws the levels side by side, each score as wide as any other, with the
+// score on them.
+function scale(a) {
+  const [first, last] = [data.levels[0].min, data.levels.at(-1).max];
+  const percent = (score) => ((100 * (score - first)) / (last + 1 - first)).toFixed(2) + "%";
+  const wide = (l) => l.max + 1 - l.min > (last + 1 - first) / 12; // room for a figure
+  const band = (l) => {
+    const reached = l === a.level ? "reached" : l.number < a.level.number ? "passed" : "ahead";
+    return [
+      make("rect", { class: reached, x: percent(l.min), y: 12, width: percent(first + l.max + 1 - l.min), height: 12 }),
+      make("text", { class: "tick", x: percent(l.min), y: 42 }, wide(l) ? String(l.min) : ""),
+      make("text", { class: "number " + reached, x: percent((l.min + l.max + 1) / 2), y: 66 }, String(l.number)),
+    ];
+  };
+  const levels = data.levels.map((l) => `level ${l.number} from ${l.min} to ${l.max}`).join(", ");
+  return make("svg", { class: "scale", role: "img", "aria-label": "The points of each level: " + levels, width: "100%", height: 76 },
+    ...data.levels.flatMap(band),
+    make("rect", { class: "reach", x: percent(a.low + 0.5), y: 6, width: percent(first + a.high - a.low), height: 2 }),
+    make("svg", { x: percent(a.low + 0.5), overflow: "visible" }, make("path", { class: "mark", d: "M0 0V24" })));
+}
 
 function profile(a) {
   const share = (d, score) => (d.max === d.min ? 100 : (100 * (score - d.min)) / (d.max - d.min)) + "%";
