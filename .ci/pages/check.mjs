@@ -7,17 +7,10 @@
 // than its window, and axe-core must find nothing: contrast, order of headings,
 // names of images and the rest. --shots keeps a picture of every view, and the
 // print as PDF. The status is 1 if any view failed.
-//
-// CHROMIUM names the browser, if it is not Debian's.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { addressOf, launch, look, watch } from "./look.mjs";
 
 const views = [
   ...[400, 1280].flatMap((width) =>
@@ -30,47 +23,17 @@ const views = [
 // view opens a file in one view and returns what is wrong with it.
 async function view(browser, file, { name, width, media, colorScheme }, shots) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const wrong = [];
-  const address = pathToFileURL(resolve(file)).href;
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => (wrong.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
-  page.on("request", (request) => {
-    if (request.url() !== address && request.url() !== "data:,") wrong.push(`request: ${request.url()}`);
-  });
+  const address = addressOf(file);
+  const wrong = watch(page, address);
   try {
     await page.emulateMedia({ media, colorScheme });
     await page.goto(address);
-    wrong.push(...(await page.evaluate(beyondTheEdge)));
-    wrong.push(...(await accessibility(page)));
+    wrong.push(...(await look(page)));
     if (shots) await keep(page, join(shots, `${basename(file, ".html")}-${name}`), media);
   } finally {
     await page.close();
   }
   return wrong;
-}
-
-// beyondTheEdge runs in the page. A page that does not scroll sideways can
-// still have lettering cut off.
-function beyondTheEdge() {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  const wrong = scrollWidth > clientWidth ? [`scrolls sideways: ${scrollWidth} of ${clientWidth} pixels`] : [];
-  for (const element of document.querySelectorAll("main *, h1, header dd, footer *")) {
-    if (element.parentElement.closest(".scrolls")) continue; // a region that scrolls by itself
-    const { left, right, width } = element.getBoundingClientRect();
-    if (width > 1 && (left < -0.5 || right > clientWidth + 0.5)) {
-      wrong.push(`beyond the edge: ${element.tagName} "${element.textContent.trim().slice(0, 40)}"`);
-    }
-  }
-  return wrong;
-}
-
-// accessibility evaluates axe-core from outside, since the page's own policy
-// forbids it to run scripts.
-async function accessibility(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`);
 }
 
 async function keep(page, path, media) {
@@ -88,11 +51,7 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  // Containers often run as root and without namespaces; the pages are our own.
-  args: ["--no-sandbox"],
-});
+const browser = await launch();
 let passed = 0;
 let failed = 0;
 for (const file of files) {

@@ -182,12 +182,17 @@ type about struct {
 }
 
 func (f *about) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.team, "team", "", "name the `TEAM` that the answers are about")
+	f.registerTeam(cmd)
 	cmd.Flags().StringVar(&f.respondent, "respondent", "", "name `WHO` answers the questions")
+	completes(cmd, "respondent", cobra.NoFileCompletions)
+}
+
+// registerTeam declares the flags that don't say who answers.
+func (f *about) registerTeam(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.team, "team", "", "name the `TEAM` that the answers are about")
 	cmd.Flags().StringArrayVar(&f.labels, "label", nil, "add a label `NAME=VALUE`, to group teams by (repeatable)")
-	for _, free := range []string{"team", "respondent", "label"} {
-		completes(cmd, free, cobra.NoFileCompletions)
-	}
+	completes(cmd, "team", cobra.NoFileCompletions)
+	completes(cmd, "label", cobra.NoFileCompletions)
 }
 
 // owner identifies whose draft it is: people who answer for one team on one computer

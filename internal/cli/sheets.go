@@ -69,6 +69,11 @@ func (a *app) readSheets(m *maturity.Model, file string, f sheetFlags, limit int
 	if err != nil {
 		return nil, err
 	}
+	return a.readWith(options, m, file, f, limit)
+}
+
+// readWith is readSheets with options that are not those of the flags.
+func (a *app) readWith(options sheet.Options, m *maturity.Model, file string, f sheetFlags, limit int) ([]maturity.Sheet, error) {
 	in, name, err := a.open(file)
 	if err != nil {
 		return nil, err

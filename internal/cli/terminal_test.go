@@ -244,6 +244,12 @@ hint: --output report.html writes it to a file; --format markdown prints somethi
 	if got := inTerminal(t, p.command("report", "a.yaml"), usual, StatusUsage); got != refusal {
 		t.Errorf("it says %q", got)
 	}
+	const formRefusal = `genaiops: error: an HTML page can't be read in a terminal
+hint: --output form.html writes it to a file
+`
+	if got := inTerminal(t, p.command("form"), usual, StatusUsage); got != formRefusal {
+		t.Errorf("it says %q", got)
+	}
 	if got := inTerminal(t, p.command("report", "a.yaml", "--output", "r.html"), usual, StatusDone); got != "" {
 		t.Errorf("it says %q", got)
 	}

@@ -32,9 +32,17 @@ func references(l *maturity.Level) block {
 	return section{"Further reading", Page{links(l.References)}}
 }
 
-// reading lists a level's pages and the source of the levels, each address once, and
-// it is the one that works today.
+// reading lists a level's pages and the source of the levels.
 func reading(b *maturity.Bank, l *maturity.Level) Page {
+	if once := readingOnce(b, l); once != nil {
+		return Page{once}
+	}
+	return nil
+}
+
+// readingOnce returns a level's pages and the source of the levels, each address
+// once, and it is the one that works today.
+func readingOnce(b *maturity.Bank, l *maturity.Level) links {
 	var once links
 	for _, r := range l.References {
 		page := maturity.Reference{Title: lead(r), URL: cmp.Or(r.Now, r.URL)}
@@ -47,10 +55,7 @@ func reading(b *maturity.Bank, l *maturity.Level) Page {
 	if s := b.Source; s != (maturity.Source{}) {
 		once = append(once, maturity.Reference{Title: "Levels: " + cited(s), URL: s.URL})
 	}
-	if once == nil {
-		return nil
-	}
-	return Page{once}
+	return once
 }
 
 // links are pages to read, each with its address and newer information.

@@ -15,7 +15,7 @@ import (
 	"genaiops/internal/display"
 )
 
-//go:embed html/*.html html/style.css
+//go:embed html/*.html html/*.css html/form.js
 var htmlFiles embed.FS
 
 // HTML writes a report as one self-contained page: its charts are inline, it

@@ -37,6 +37,7 @@ var (
 func htmlElements(t *testing.T, page string) []htmlElement {
 	t.Helper()
 	body := htmlStyle.ReplaceAllString(page, "<style></style>")
+	body = formScript.ReplaceAllString(body, "<script></script>")
 	var elements []htmlElement
 	for _, tag := range htmlTag.FindAllStringSubmatch(body, -1) {
 		e := htmlElement{tag[1], map[string]string{}}
@@ -53,6 +54,19 @@ func htmlElements(t *testing.T, page string) []htmlElement {
 }
 
 var htmlStyle = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
+
+// htmlEveryPage is htmlEverySample with forms.
+func htmlEveryPage(t *testing.T, check func(t *testing.T, page string)) {
+	t.Helper()
+	htmlEverySample(t, check)
+	for name, f := range formSamples(t) {
+		page := formOf(t, f)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			check(t, page)
+		})
+	}
+}
 
 // htmlEverySample runs a check on each of the sample pages.
 func htmlEverySample(t *testing.T, check func(t *testing.T, page string)) {
@@ -144,7 +158,7 @@ func TestStyleLoadsNothing(t *testing.T) {
 func TestHeadingsAreInOrderBelowOneTitle(t *testing.T) {
 	t.Parallel()
 	heading := regexp.MustCompile(`^h[1-6]$`)
-	htmlEverySample(t, func(t *testing.T, page string) {
+	htmlEveryPage(t, func(t *testing.T, page string) {
 		depth, titles := 0, 0
 		for _, e := range htmlElements(t, page) {
 			if !heading.MatchString(e.name) {
@@ -192,7 +206,7 @@ func TestPicturesAreNamedOrHidden(t *testing.T) {
 
 func TestLabelsAreElementsOfThePage(t *testing.T) {
 	t.Parallel()
-	htmlEverySample(t, func(t *testing.T, page string) {
+	htmlEveryPage(t, func(t *testing.T, page string) {
 		ids := map[string]bool{}
 		for _, e := range htmlElements(t, page) {
 			ids[e.attributes["id"]] = true
@@ -212,7 +226,7 @@ func TestLabelsAreElementsOfThePage(t *testing.T) {
 
 func TestIDsAreUnique(t *testing.T) {
 	t.Parallel()
-	htmlEverySample(t, func(t *testing.T, page string) {
+	htmlEveryPage(t, func(t *testing.T, page string) {
 		seen := map[string]bool{}
 		for _, e := range htmlElements(t, page) {
 			if id := e.attributes["id"]; id != "" && seen[id] {
@@ -242,7 +256,7 @@ func TestTablesHaveCaptionsAndScopes(t *testing.T) {
 
 func TestPagesHaveNoHiddenCharacters(t *testing.T) {
 	t.Parallel()
-	htmlEverySample(t, func(t *testing.T, page string) {
+	htmlEveryPage(t, func(t *testing.T, page string) {
 		for _, r := range page {
 			if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
 				t.Fatalf("the page has the character %U", r)

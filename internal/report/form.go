@@ -1,0 +1,113 @@
+package report
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"genaiops/internal/display"
+	"genaiops/internal/maturity"
+)
+
+// Form is a questionnaire for people without a terminal: see [FormHTML].
+type Form struct {
+	Model *maturity.Model
+	// Sheet has the team and the labels of the sheets that the form makes, and the
+	// earlier answers that it shows. All of it may be missing.
+	Sheet    maturity.Sheet
+	Title    string // "" for the bank's
+	MailTo   string // the address that sheets are mailed to; "" for none
+	NoResult bool   // collect answers; show neither score nor level
+}
+
+// FormHTML writes a form as one self-contained page. Its script, html/form.js,
+// asks the questions one after the other, keeps the answers in the browser, shows
+// the result and makes the sheet. It repeats [maturity.Score] and the words of
+// [AssessmentPage]; .ci/pages compares them. Without the script, the page is a
+// questionnaire to print. It loads nothing, and a Content-Security-Policy holds browsers to that.
+func FormHTML(w io.Writer, f Form) error {
+	script, err := htmlFiles.ReadFile("html/form.js")
+	if err != nil {
+		return err
+	}
+	layout, err := htmlFiles.ReadFile("html/form.css")
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(FormData(f)) // escapes markup, so nothing can end the element
+	if err != nil {
+		return err
+	}
+	return writeHTML(w, "form.html", func(s htmlStyle) any {
+		s.Style += "\n" + template.CSS(layout)
+		return formPage{f, s, template.JS(script), template.JS(display.EscapeJSON(string(data)))}
+	})
+}
+
+// formPage is what the template of a form sees.
+type formPage struct {
+	Form
+	htmlStyle
+	Script, Data template.JS
+}
+
+// Policy allows the page's own script as well.
+func (p formPage) Policy() string {
+	sum := sha256.Sum256([]byte(p.Script))
+	return p.htmlStyle.Policy() + fmt.Sprintf("; script-src 'sha256-%s'", base64.StdEncoding.EncodeToString(sum[:]))
+}
+
+func (p formPage) Language() string { return language(&p.Model.Bank) }
+
+func (p formPage) Name() string { return formTitle(p.Form) }
+
+// Title returns Name with the team.
+func (p formPage) Title() string {
+	return strings.Join(nonEmpty([]string{p.Name(), p.Sheet.Team}), ": ")
+}
+
+// Facts returns the labels that every sheet of the form has.
+func (p formPage) Facts() []field {
+	return each(slices.Sorted(maps.Keys(p.Sheet.Labels)), func(name string) field { return field{name, p.Sheet.Labels[name]} })
+}
+
+func (p formPage) Instructions() []string { return instructions(&p.Model.Bank) }
+func (p formPage) Extent() string         { return questionCount(p.Model.Bank.Dimensions) }
+
+// Fields returns what a bank says about a question, to help with the answer.
+func (p formPage) Fields(q maturity.Question) []field { return named(questionFields(q, false)) }
+
+// Earlier returns the earlier answer to a question: the value of its option, or ""
+// if there is none.
+func (p formPage) Earlier(q maturity.Question) string {
+	answer, ok := p.Sheet.Answers[q.ID]
+	switch {
+	case !ok:
+		return ""
+	case answer.Unknown:
+		return formUnknown
+	default:
+		return fmt.Sprint(answer.Points)
+	}
+}
+
+// Remarks returns the note and the evidence of the earlier answer to a question.
+func (p formPage) Remarks(q maturity.Question) formRemarks {
+	answer := p.Sheet.Answers[q.ID]
+	return formRemarks{answer.Note, strings.Join(answer.Evidence, "\n")}
+}
+
+// formRemarks are texts to edit. Evidence has a line for each piece.
+type formRemarks struct{ Note, Evidence string }
+
+// formUnknown is the value of "I don't know", in the page as in a sheet.
+const formUnknown = "unknown"
+
+func formTitle(f Form) string { return cmp.Or(f.Title, bankTitle(&f.Model.Bank)) }
