@@ -289,7 +289,7 @@ async function hostile() {
   });
   yaml("levels/1-a.yaml", level(1, 0));
   yaml("levels/2-b.yaml", level(2, 1));
-  const hidden = a + "\u0000\u001b[31m\u202e\u2066\u200b\u{e0041}\ufeff\u2028\u0085\u009b";
+  const hidden = a + "\u202e\u2066\u200b\ufeff\u{e0041}"; // readers refuse control characters
   yaml("sheet.yaml", {
     team: hidden, labels: { __proto__x: a, [hidden]: hidden }, answers: { "d.q": { points: 1, note: a + "\n\n" + a, evidence: [a] } },
   });
