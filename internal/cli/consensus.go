@@ -20,8 +20,9 @@ type consensusOptions struct {
 	*app
 	output
 	sheetFlags
-	settle string // how to fill in what people don't agree on; empty to leave it blank
-	files  []string
+	anonymous bool
+	settle    string // how to fill in what people don't agree on; empty to leave it blank
+	files     []string
 }
 
 func newConsensusCmd(a *app) *cobra.Command {
@@ -39,10 +40,12 @@ some of them: the others were not asked.
 
 --format yaml writes a merged sheet to complete in that meeting, with everyone's
 answers as comments. It holds the answers that everybody gave and leaves the rest
-blank; --settle median fills in the medians too. Reads files and folders; a file may
+blank; --settle median fills in the medians too. --format html is the agenda to
+share on a screen. --anonymous leaves out who said what, in every format. Reads files and folders; a file may
 hold many sheets, one per row or line.`,
 		Example: `  genaiops consensus ada.yaml ben.yaml chris.yaml
   genaiops consensus sheets/ --format yaml --output merged.yaml
+  genaiops consensus sheets/ --anonymous --output agenda.html
   genaiops consensus ada.yaml ben.yaml --partial`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
 		ValidArgsFunction: a.completeSheets,
@@ -51,9 +54,10 @@ hold many sheets, one per row or line.`,
 			return runConsensus(o)
 		},
 	}
-	o.output.register(cmd, "text", "json", "yaml", "markdown")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "html")
 	o.notAsked = true
 	o.sheetFlags.register(cmd)
+	cmd.Flags().BoolVar(&o.anonymous, "anonymous", false, "leave out who said what")
 	choose(cmd, cmd.Flags(), &o.settle, "settle", []cobra.Completion{
 		"median\tthe lower of two; unknown where it depends on who didn't know",
 	}, "with --format yaml, fill in what people don't agree on by `RULE`")
@@ -85,9 +89,18 @@ func runConsensus(o *consensusOptions) error {
 	return o.write(o.app, result{
 		document: func() any { return report.Consensus(c) },
 		// Without --output: a folder of sheets would read the merged one as well.
-		next: []string{o.command("consensus", o.sheetFlags, o.files...) + " --format yaml"},
+		next: []string{o.command("consensus", o.sheetFlags, o.files...) + o.anonymity() + " --format yaml"},
 		page: func() report.Page { return report.ConsensusPage(c) },
+		html: func(w io.Writer) error { return report.ConsensusHTML(w, c) },
 	})
+}
+
+// anonymity is the flag to repeat in a command that goes on.
+func (o *consensusOptions) anonymity() string {
+	if o.anonymous {
+		return " --anonymous"
+	}
+	return ""
 }
 
 // consensus reads all the sheets, and reports together what is wrong with any of
@@ -120,6 +133,9 @@ func (o *consensusOptions) consensus(m *maturity.Model) (*maturity.Consensus, er
 	c, err := maturity.NewConsensus(m, sheets)
 	if err != nil {
 		return nil, usageError(err)
+	}
+	if o.anonymous {
+		return c.Anonymize(), nil
 	}
 	o.remark(c, from)
 	return c, nil
@@ -205,7 +221,11 @@ func comments(c *maturity.Consensus, a maturity.ConsensusAnswer, choose func(mat
 		names[answer] = append(names[answer], name)
 	}
 	for _, answer := range answers {
-		lines = append(lines, strings.Join(names[answer], ", ")+": "+answer)
+		who := strings.Join(names[answer], ", ")
+		if c.Anonymous {
+			who = fmt.Sprintf("%d of %d", len(names[answer]), len(a.Given))
+		}
+		lines = append(lines, who+": "+answer)
 	}
 	return lines
 }

@@ -13,6 +13,8 @@ import (
 type Consensus struct {
 	Model       *Model
 	Respondents []Respondent // in the order of the sheets
+	// Anonymous means that nothing tells who said what: see [Consensus.Anonymize].
+	Anonymous bool
 	// Answers has every question, widest spread first; equal spreads are in bank
 	// order.
 	Answers []ConsensusAnswer
@@ -183,6 +185,36 @@ type LevelCount struct {
 	Level *Level
 	Count int
 	Gaps  int // of Count, those with critical gaps
+}
+
+// Anonymize returns the consensus without names. The answers to each question are
+// sorted, with their notes, so that no place among them tells whose they are.
+func (c *Consensus) Anonymize() *Consensus {
+	anonymous := *c
+	anonymous.Anonymous = true
+	anonymous.Respondents = slices.Clone(c.Respondents)
+	for i := range anonymous.Respondents {
+		r := &anonymous.Respondents[i]
+		r.Name, r.Sheet.Respondent = "somebody", ""
+	}
+	anonymous.Answers = slices.Clone(c.Answers)
+	for i := range anonymous.Answers {
+		given := slices.Clone(anonymous.Answers[i].Given)
+		sort.Slice(given, func(i, j int) bool { return sortKey(given[i]) < sortKey(given[j]) })
+		anonymous.Answers[i].Given = given
+	}
+	return &anonymous
+}
+
+// sortKey orders answers: points, unknown, not asked; then by note and evidence.
+func sortKey(a *Answer) string {
+	switch {
+	case a == nil:
+		return "2"
+	case a.Unknown:
+		return fmt.Sprintf("1%s%q", a.Note, a.Evidence)
+	}
+	return fmt.Sprintf("0%09d%s%q", a.Points, a.Note, a.Evidence)
 }
 
 // Levels returns how the respondents are spread over the model's levels. Those

@@ -14,11 +14,13 @@ import (
 // disagreement first.
 func ConsensusPage(c *maturity.Consensus) Page {
 	p := Page{
-		title{text: bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent"), aside: groupScore(c)},
+		title{text: consensusTitle(c), aside: groupScore(c)},
 		say(consensusSummary(c)...),
-		respondents(c),
-		section{"Warnings", alerts(append(differentTeams(c), notAsked(c)...))},
 	}
+	if !c.Anonymous {
+		p = append(p, respondents(c))
+	}
+	p = append(p, section{"Warnings", alerts(append(differentTeams(c), notAsked(c)...))})
 	var agenda []item
 	for i, a := range agendaOf(c) {
 		agenda = append(agenda, item{
@@ -32,6 +34,10 @@ func ConsensusPage(c *maturity.Consensus) Page {
 		p = append(p, section{"To discuss", Page{list{spaced: true, items: agenda}}})
 	}
 	return append(p, section{"All answers", Page{consensusTable(c)}}, closing{outcome: consensusOutcome(c)})
+}
+
+func consensusTitle(c *maturity.Consensus) string {
+	return bankTitle(&c.Model.Bank) + ": " + display.Count(len(c.Respondents), "respondent")
 }
 
 // respondents is each person's result.
@@ -231,7 +237,12 @@ type saying struct{ mark, names, text string }
 func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 	var said []saying
 	add := func(mark, text string, gave func(*maturity.Answer) bool) {
-		if names := whoSaid(c, a, gave); len(names) > 0 {
+		names := whoSaid(c, a, gave)
+		switch {
+		case len(names) == 0:
+		case c.Anonymous:
+			said = append(said, saying{mark, fmt.Sprintf("%d of %d", len(names), len(a.Given)), text})
+		default:
 			said = append(said, saying{mark, strings.Join(names, ", "), text})
 		}
 	}
@@ -247,7 +258,11 @@ func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 			continue
 		}
 		for _, remark := range append([]string{given.Note}, given.Evidence...) {
-			if remark != "" {
+			switch {
+			case remark == "":
+			case c.Anonymous:
+				said = append(said, saying{"•", "noted", remark})
+			default:
 				said = append(said, saying{"•", "noted by " + c.Respondents[i].Name, remark})
 			}
 		}

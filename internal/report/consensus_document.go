@@ -3,7 +3,8 @@ package report
 import "genaiops/internal/maturity"
 
 // ConsensusDocument is "genaiops.consensus/1": what several people answered, widest
-// spread first.
+// spread first. If it's anonymous, the lists of respondents are empty, and the points
+// of each answer are sorted.
 type ConsensusDocument struct {
 	Schema      string                    `json:"schema"`
 	Bank        BankDocument              `json:"bank"`
@@ -67,14 +68,24 @@ type RespondentDocument struct {
 // Consensus returns the document of a consensus.
 func Consensus(c *maturity.Consensus) ConsensusDocument {
 	low, high := bandDocument(c.Low.Level), bandDocument(c.High.Level)
+	names := func(list []string) []string {
+		if c.Anonymous {
+			return []string{}
+		}
+		return list
+	}
+	assessments := []RespondentDocument{}
+	if !c.Anonymous {
+		assessments = each(c.Respondents, respondentDocument)
+	}
 	return ConsensusDocument{
 		Schema:      "genaiops.consensus/1",
 		Bank:        bankDocument(&c.Model.Bank),
-		Respondents: each(c.Respondents, func(r maturity.Respondent) string { return r.Name }),
+		Respondents: names(each(c.Respondents, func(r maturity.Respondent) string { return r.Name })),
 		Answers: each(c.Answers, func(a maturity.ConsensusAnswer) ConsensusAnswerDocument {
 			return ConsensusAnswerDocument{
 				Question: a.Question.ID, Points: each(a.Given, given),
-				Unknown: whoSaid(c, a, didNotKnow), NotAsked: whoSaid(c, a, wasNotAsked), Answered: a.Answered,
+				Unknown: names(whoSaid(c, a, didNotKnow)), NotAsked: names(whoSaid(c, a, wasNotAsked)), Answered: a.Answered,
 				Low: a.Low, High: a.High, Median: a.Low, Spread: a.Spread(), Agreeing: a.Agreeing,
 			}
 		}),
@@ -84,7 +95,7 @@ func Consensus(c *maturity.Consensus) ConsensusDocument {
 		ByPerson: each(c.Levels(), func(l maturity.LevelCount) RollupLevelDocument {
 			return RollupLevelDocument{l.Level.Number, l.Level.Name, l.Level.Label, l.Count, l.Gaps}
 		}),
-		Assessments: each(c.Respondents, respondentDocument),
+		Assessments: assessments,
 	}
 }
 

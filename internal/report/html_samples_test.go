@@ -42,6 +42,9 @@ func htmlSamplePages(t *testing.T) map[string]string {
 	for name, s := range htmlRollups(t) {
 		pages[name] = htmlOfRollup(t, s)
 	}
+	for name, c := range htmlConsensuses(t) {
+		pages[name] = htmlOfConsensus(t, c)
+	}
 	return pages
 }
 
@@ -59,6 +62,38 @@ func htmlRollups(t *testing.T) map[string]*rollup.Summary {
 		"rollup-foreign": htmlRollup(t, foreign, rollup.Options{}, htmlMixed(foreign)),
 		"rollup-empty":   htmlRollup(t, builtin, rollup.Options{By: "unit", Rows: 10, Names: 10}),
 	}
+}
+
+// htmlConsensuses are agendas, by name: of people who differ, one of them hostile;
+// without names; with nothing to discuss; of another bank.
+func htmlConsensuses(t *testing.T) map[string]*maturity.Consensus {
+	t.Helper()
+	builtin, foreign := htmlBuiltin(t), htmlForeign(t)
+	meeting := htmlConsensus(t, builtin, htmlSpring(builtin), htmlAutumn(builtin), htmlHostile(t, builtin).Assessment.Sheet)
+	return map[string]*maturity.Consensus{
+		"consensus":           meeting,
+		"consensus-anonymous": meeting.Anonymize(),
+		"consensus-settled":   htmlConsensus(t, builtin, htmlAutumn(builtin), htmlAutumn(builtin)),
+		"consensus-foreign":   htmlConsensus(t, foreign, htmlMixed(foreign), htmlAll(foreign, (*maturity.Question).Lowest)),
+	}
+}
+
+func htmlConsensus(t *testing.T, m *maturity.Model, sheets ...maturity.Sheet) *maturity.Consensus {
+	t.Helper()
+	c, err := maturity.NewConsensus(m, sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func htmlOfConsensus(t *testing.T, c *maturity.Consensus) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.ConsensusHTML(&b, c); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 func htmlRollup(t *testing.T, m *maturity.Model, o rollup.Options, sheets ...maturity.Sheet) *rollup.Summary {

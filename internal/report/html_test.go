@@ -83,7 +83,7 @@ func TestPageHasOnlyElementsThatNeitherRunNorLoad(t *testing.T) {
 	t.Parallel()
 	known := strings.Fields(`html head meta title link style body a header h1 bdi dl div dt dd nav ul li main section
 		h2 h3 h4 p span svg desc rect text tspan path figure polygon circle figcaption table caption thead tbody tr th td
-		ol strong article footer time`)
+		ol strong article footer time details summary`)
 	htmlEverySample(t, func(t *testing.T, page string) {
 		for _, e := range htmlElements(t, page) {
 			if !slices.Contains(known, e.name) {
@@ -433,6 +433,8 @@ func TestPageAndMarkdownAreTheGoldenFiles(t *testing.T) {
 	}
 	htmlGolden(t, "html_report.html", htmlOf(t, r))
 	htmlGolden(t, "html_report.md", markdown.String())
+	m := htmlBuiltin(t)
+	htmlGolden(t, "html_consensus.html", htmlOfConsensus(t, htmlConsensus(t, m, htmlSpring(m), htmlAutumn(m))))
 }
 
 func htmlGolden(t *testing.T, name, got string) {
