@@ -91,7 +91,7 @@ func ByNumber(x, y string) int {
 func byNumber(x, y string, as func(byte) byte) int {
 	for x != "" && y != "" {
 		m, n := digits(x), digits(y)
-		order := 0
+		var order int
 		if m == 0 || n == 0 {
 			m, n = 1, 1
 			order = cmp.Compare(as(x[0]), as(y[0]))
