@@ -76,16 +76,17 @@ func formDimension(d maturity.Dimension) FormDimension {
 }
 
 func formLevel(b *maturity.Bank, l *maturity.Level) FormLevel {
-	level := FormLevel{
+	return FormLevel{
 		Number: l.Number, Name: l.Title(), Min: l.Min, Max: l.Max, Summary: l.Summary, Heading: headingOf(l),
 		Guidance: each(l.Guidance, func(g maturity.Guidance) string { return g.Text }),
+		Reading:  each(readingOnce(b, l), formLink),
 	}
-	for _, r := range readingOnce(b, l) {
-		link := FormLink{Title: cmp.Or(r.Title, r.URL)}
-		if display.IsURL(r.URL) {
-			link.URL = r.URL
-		}
-		level.Reading = append(level.Reading, link)
+}
+
+func formLink(r maturity.Reference) FormLink {
+	link := FormLink{Title: cmp.Or(r.Title, r.URL)}
+	if display.IsURL(r.URL) {
+		link.URL = r.URL
 	}
-	return level
+	return link
 }

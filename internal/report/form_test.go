@@ -48,14 +48,14 @@ type formCase struct {
 	Text   string                    `json:"text"`
 }
 
-// TestWriteFormCases writes random sheets with their results. .ci/pages compares
-// them with those of the form's own code.
+// TestWriteFormCases writes forms, and random sheets with their results. .ci/pages
+// compares these with what the form's own code says.
 func TestWriteFormCases(t *testing.T) {
 	if *htmlPages == "" {
 		t.Skip("without -pages, there is no directory to write to")
 	}
 	const sheets = 2000
-	for name, m := range map[string]*maturity.Model{"builtin": htmlBuiltin(t), "foreign": htmlForeign(t)} {
+	for name, m := range map[string]*maturity.Model{"builtin": htmlBuiltin(t), "foreign": htmlForeign(t), "steep": formSteep()} {
 		random := rand.New(rand.NewSource(17))
 		var cases []formCase
 		for range sheets {
@@ -65,10 +65,25 @@ func TestWriteFormCases(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(*htmlPages, "cases-"+name+".json"), text, 0o600); err != nil {
-			t.Fatal(err)
+		page := formOf(t, report.Form{Model: m})
+		for file, text := range map[string]string{"scored-" + name + ".html": page, "scored-" + name + ".json": string(text)} {
+			if err := os.WriteFile(filepath.Join(*htmlPages, file), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+}
+
+// formSteep is a model in which one step up or down can pass over a level.
+func formSteep() *maturity.Model {
+	m := htmlTiny(2)
+	m.Bank.Dimensions[0].Critical = true
+	m.Bank.Dimensions[0].Questions[0].Options = append(m.Bank.Dimensions[0].Questions[0].Options, maturity.Option{Points: 5, Text: "Always."})
+	m.Levels = nil
+	for i, band := range [][2]int{{0, 0}, {1, 1}, {2, 2}, {5, 5}, {6, 6}} {
+		m.Levels = append(m.Levels, maturity.Level{Number: i + 1, Name: fmt.Sprint("step ", i+1), Min: band[0], Max: band[1], Summary: "So far."})
+	}
+	return m
 }
 
 // randomFormCase leans to the low or to the high answers, and to more or fewer
