@@ -91,6 +91,10 @@ func (f *sheetFlags) hintFrom(refused *failure, stdin bool) *failure {
 func refused(name string, problems diag.List) *failure {
 	f := usagef("%s has %s and was not used", name, display.Count(len(problems), "problem"))
 	f.problems = problems
+	if what, remedy, ok := strings.Cut(problems[0].Message, " ("); ok && problems[0].Rule == sheet.RuleNotASheet {
+		problems[0].Message = what
+		f.hint("%s", strings.TrimSuffix(remedy, ")"))
+	}
 	for _, remedy := range []struct {
 		hint  string
 		rules []string
