@@ -36,8 +36,10 @@ func TestChanges(t *testing.T) {
 		{of(before.Dimensions[0].Questions[0], option), "[] [a.two]"},
 		{of(before.Dimensions[0].Questions[0], help), "[] [a.two]"},
 		{of(question("a.one", "Eins?", 0, 1), option), "[] [a.one a.two]"},
-		{of(question("a.one", "Eins?", 0, 2), question("a.six", "Six?", 0, 1)),
-			"[question a.two is gone the options of a.one have other points question a.six is new] []"},
+		{
+			of(question("a.one", "Eins?", 0, 2), question("a.six", "Six?", 0, 1)),
+			"[question a.two is gone the options of a.one have other points question a.six is new] []",
+		},
 	} {
 		meaning, reworded := Changes(before, test.after)
 		if got := fmt.Sprint(meaning, reworded); got != test.want {

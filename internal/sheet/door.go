@@ -32,8 +32,14 @@ func binary(begin []byte) string {
 		{"PK\x03\x04", "this is an Excel workbook or another zip archive; expected an answer sheet (save a workbook as CSV UTF-8)"},
 		{"\xd0\xcf\x11\xe0", "this is an old Office file; expected an answer sheet (save a workbook as CSV UTF-8)"},
 		{"%PDF-", "this is a PDF; expected an answer sheet (genaiops template writes a blank sheet)"},
-		{"\x89PNG", picture}, {"\xff\xd8\xff", picture}, {"GIF8", picture}, {"<svg", picture},
-		{"<!doc", webPage}, {"<!DOC", webPage}, {"<html", webPage}, {"<HTML", webPage},
+		{"\x89PNG", picture},
+		{"\xff\xd8\xff", picture},
+		{"GIF8", picture},
+		{"<svg", picture},
+		{"<!doc", webPage},
+		{"<!DOC", webPage},
+		{"<html", webPage},
+		{"<HTML", webPage},
 		{"<?xml", "this is XML; expected an answer sheet (genaiops template writes a blank sheet)"},
 	} {
 		if bytes.HasPrefix(begin, []byte(kind.magic)) {
