@@ -40,7 +40,7 @@ var (
 
 func (b *bankSource) read(root *document.Node) {
 	b.fields = root.Map("the question bank", bankKeys, bankRequired...)
-	b.ID = b.fields["id"].Name("id")
+	b.ID = b.fields["id"].Text("id")
 	b.Version, _ = b.fields["version"].Int("version")
 	b.Title = b.fields["title"].Name("title")
 	b.Language = b.fields["language"].Text("language")
@@ -82,7 +82,7 @@ func readFramework(n *document.Node) frameworkSource {
 func readDimension(root *document.Node, file string) *dimensionSource {
 	fields := root.Map("the dimension", dimensionKeys, dimensionRequired...)
 	d := &dimensionSource{node: root, file: file, fields: fields}
-	d.ID = fields["id"].Name("id")
+	d.ID = fields["id"].Text("id")
 	d.Name = fields["name"].Name("name")
 	d.About = fields["about"].Text("about")
 	d.Critical = fields["critical"].Bool("critical")
@@ -95,7 +95,7 @@ func readDimension(root *document.Node, file string) *dimensionSource {
 func readQuestion(n *document.Node) *questionSource {
 	fields := n.Map("the question", questionKeys, questionRequired...)
 	q := &questionSource{node: n, fields: fields}
-	q.ID = fields["id"].Name("id")
+	q.ID = fields["id"].Text("id")
 	q.Title = fields["title"].Name("title")
 	q.Text = fields["text"].Text("text")
 	q.Help = fields["help"].Text("help")
@@ -211,14 +211,17 @@ func dateText(n *document.Node) string {
 	return n.Text("the date")
 }
 
-// items returns the nodes that [document.Node.Texts] reads.
+// items returns the nodes that [document.Node.Texts] reads, without those that it
+// reports.
 func items(n *document.Node) []*document.Node {
-	switch {
-	case n == nil:
+	if n == nil {
 		return nil
-	case n.Kind == document.Text:
-		return []*document.Node{n}
-	default:
-		return n.Items
 	}
+	var texts []*document.Node
+	for _, item := range append([]*document.Node{n}, n.Items...) {
+		if item.Kind == document.Text && strings.TrimSpace(item.Value) != "" {
+			texts = append(texts, item)
+		}
+	}
+	return texts
 }

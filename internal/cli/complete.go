@@ -94,7 +94,7 @@ func atMost(n int, f cobra.CompletionFunc) cobra.CompletionFunc {
 }
 
 // sheetExtensions are those of the files that the shell offers as sheets.
-var sheetExtensions = []string{"yaml", "yml", "json", "csv", "ndjson", "jsonl"}
+var sheetExtensions = []string{"yaml", "yml", "json", "csv", "tsv", "ndjson", "jsonl"}
 
 // completeSheets completes the name of a sheet, and describes it by team, date and
 // score. It leaves folders, names that need quotes, and more sheets than can be

@@ -101,6 +101,10 @@ func (f *sheetFlags) hintFrom(refused *failure, stdin bool) *failure {
 func (f *sheetFlags) refused(name string, problems diag.List) *failure {
 	refused := usagef("%s has %s and was not used", name, display.Count(len(problems), "problem"))
 	refused.problems = problems
+	if what, remedy, ok := strings.Cut(problems[0].Message, " ("); ok && problems[0].Rule == sheet.RuleNotASheet {
+		problems[0].Message = what
+		refused.hint("%s", strings.TrimSuffix(remedy, ")"))
+	}
 	partial := "--partial counts missing answers as unknown and gives the score as a range"
 	if f.notAsked {
 		partial = "--partial takes a missing answer as not asked"

@@ -253,8 +253,14 @@ func (n *Node) Text(what string) string {
 }
 
 // Name is Text without the blanks and line ends around it, which YAML and JSON keep:
-// "Search " is Search in every format.
-func (n *Node) Name(what string) string { return strings.TrimSpace(n.Text(what)) }
+// "Search " is Search in every format. It trims the value of the node as well, for
+// rules that compare nodes.
+func (n *Node) Name(what string) string {
+	if n != nil && n.Kind == Text && strings.TrimSpace(n.Value) != "" {
+		n.Value = strings.TrimSpace(n.Value)
+	}
+	return n.Text(what)
+}
 
 // Bool returns the node's boolean. A nil node is false.
 func (n *Node) Bool(what string) bool {

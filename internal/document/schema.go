@@ -81,9 +81,14 @@ func Object(keys, required []string, values map[string]*Schema) *Schema {
 	return s
 }
 
+// NotBlank is a pattern for texts that aren't blank: a character other than those
+// that strings.TrimSpace removes. It doesn't use \S, which is another set of
+// characters in each language.
+const NotBlank = `[^\t-\r \x85\xa0` + "\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+
 // TextSchema describes what [Node.Text] accepts.
 func TextSchema(description string) *Schema {
-	return &Schema{Type: "string", Pattern: `\S`, Description: description}
+	return &Schema{Type: "string", Pattern: NotBlank, Description: description}
 }
 
 // TextsSchema describes what [Node.Texts] accepts: a single text, or a list of

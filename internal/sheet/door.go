@@ -31,7 +31,7 @@ func binary(begin []byte) string {
 	for _, kind := range []struct{ magic, what string }{
 		{"PK\x03\x04", "this is an Excel workbook or another zip archive; expected an answer sheet (save a workbook as CSV UTF-8)"},
 		{"\xd0\xcf\x11\xe0", "this is an old Office file; expected an answer sheet (save a workbook as CSV UTF-8)"},
-		{"%PDF-", "this is a PDF; expected an answer sheet (genaiops template writes a blank one)"},
+		{"%PDF-", "this is a PDF; expected an answer sheet (genaiops template writes a blank sheet)"},
 		{"\x89PNG", picture},
 		{"\xff\xd8\xff", picture},
 		{"GIF8", picture},
@@ -40,7 +40,7 @@ func binary(begin []byte) string {
 		{"<!DOC", webPage},
 		{"<html", webPage},
 		{"<HTML", webPage},
-		{"<?xml", "this is XML; expected an answer sheet (genaiops template writes a blank one)"},
+		{"<?xml", "this is XML; expected an answer sheet (genaiops template writes a blank sheet)"},
 	} {
 		if bytes.HasPrefix(begin, []byte(kind.magic)) {
 			return kind.what
@@ -53,8 +53,8 @@ func binary(begin []byte) string {
 }
 
 const (
-	picture = "this is a picture; expected an answer sheet (genaiops template writes a blank one)"
-	webPage = "this is a web page; expected an answer sheet (genaiops template writes a blank one)"
+	picture = "this is a picture; expected an answer sheet (genaiops template writes a blank sheet)"
+	webPage = "this is a web page; expected an answer sheet (genaiops template writes a blank sheet)"
 )
 
 // foreign says what a document is that is plainly no sheet, by its keys, or returns
@@ -99,7 +99,7 @@ func foreign(root *document.Node) string {
 			return ""
 		}
 	}
-	return "no key is known; expected an answer sheet with " + strings.Join(sheetKeys, ", ") + " (genaiops template writes a blank one)"
+	return "no key is known; expected an answer sheet with " + strings.Join(sheetKeys, ", ") + " (genaiops template writes a blank sheet)"
 }
 
 // foreignTable says why a CSV file is plainly not one of sheets, by its header, or

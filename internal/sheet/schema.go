@@ -23,7 +23,7 @@ func Schema(b *maturity.Bank) *document.Schema {
 		"team":       document.TextSchema("The assessed team.").OrBlank(),
 		"respondent": document.TextSchema("Who answered.").OrBlank(),
 		"date":       document.DateSchema("The date of the assessment, as YYYY-MM-DD.").OrBlank(),
-		"labels":     document.MapSchema("Names and values of your choice, to group teams by.", `\S`).OrBlank(),
+		"labels":     document.MapSchema("Names and values of your choice, to group teams by.", document.NotBlank).OrBlank(),
 		"answers":    answersSchema(b),
 	})
 	s.Dialect = document.Dialect

@@ -42,7 +42,7 @@ func TestSchemaAgreesWithReadOnRandomSheets(t *testing.T) {
 
 // values are right and wrong values for any key; nil is blank.
 var values = []any{
-	nil, 0, 1, 2, 3, 10, -1, 1.5, true, "unknown", "Unknown", "1", "", "  ", "some text", "two\nlines", "tiny@2", "tiny@1",
+	nil, 0, 1, 2, 3, 10, -1, 1.5, true, "unknown", "Unknown", "1", "", "  ", "\u00a0", "\u3000", "\u2028", "\ufeff", "\u200b", "some text", "two\nlines", "tiny@2", "tiny@1",
 	"other@2", "2026-11-23", "2026-13-01", "2026-02-30", "23.11.2026",
 	[]any{},
 	[]any{"text"},

@@ -342,8 +342,11 @@ func labels(n *document.Node) map[string]string {
 	}
 	values := make(map[string]string, len(fields))
 	for _, p := range n.Pairs {
+		if fields[p.Key.Value] != p.Value { // a duplicate key, already reported
+			continue
+		}
 		name := named(p.Key.Name("a label name"))
-		if name == "" || fields[p.Key.Value] != p.Value {
+		if name == "" {
 			continue
 		}
 		if _, taken := values[name]; taken {
