@@ -45,12 +45,19 @@ func Fold(s string) string {
 
 func appendFolded(folded []byte, parts string) []byte {
 	for _, r := range parts {
-		if r < 0x300 || r > 0x36F {
-			folded = utf8.AppendRune(folded, unicode.ToLower(r))
+		switch r = unicode.ToLower(r); {
+		case 0x300 <= r && r <= 0x36F:
+		case whole[r] != "":
+			folded = append(folded, whole[r]...)
+		default:
+			folded = utf8.AppendRune(folded, r)
 		}
 	}
 	return folded
 }
+
+// whole are letters whose accent is part of the character.
+var whole = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ı': "i"}
 
 // Compare orders names as people expect: by what is left of them after [Fold], with
 // numbers by their value, so "Äpfel" comes before "Zoll" and "team 2" before

@@ -31,6 +31,8 @@ func TestFoldedNamesDifferOnlyInMoreThanCaseAndAccents(t *testing.T) {
 		{"Äpfel", "A\u0308PFEL", true},
 		{"İstanbul", "istanbul", true},
 		{"ﬁx", "FIX", true},
+		{"STRAẞE", "Strasse", true},
+		{"Łódź", "lodz", true},
 		{"Ёлка", "елка", true},
 		{"a", "b", false},
 		{"Ab", "a b", false},
