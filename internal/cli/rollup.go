@@ -93,7 +93,7 @@ func runRollup(o *rollupOptions) error {
 		err := o.write(o.app, result{
 			document: func() any { return report.Rollup(s) },
 			page:     func() report.Page { return report.RollupPage(s) },
-			html:     func(w io.Writer) error { return report.RollupHTML(w, s) },
+			html:     func(w io.Writer) error { return report.RollupHTML(w, s, "") },
 		})
 		if err != nil {
 			return err

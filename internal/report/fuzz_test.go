@@ -110,7 +110,7 @@ func renderAll(t *testing.T, text string) map[string]string {
 		},
 		"rollup text":       func(w io.Writer) error { return RollupPage(summary).Text(w, Style{}) },
 		"rollup markdown":   func(w io.Writer) error { return RollupPage(summary).Markdown(w) },
-		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary) },
+		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary, "") },
 		"questions text":    func(w io.Writer) error { return QuestionsPage(&m.Bank, "").Text(w, Style{}) },
 		"level markdown":    func(w io.Writer) error { return LevelPage(m, &m.Levels[0]).Markdown(w) },
 		"assessment json":   func(w io.Writer) error { return JSON(w, Assessment(a)) },

@@ -34,7 +34,8 @@ func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
 		return err
 	}
 	pages, err := template.New("").Funcs(template.FuncMap{
-		"band": band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
+		"color": func() palette { return light },
+		"band":  band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
 		"unknown": unknownSentence, "warnings": warnings,
 	}).ParseFS(htmlFiles, "html/*.html")
 	if err != nil {

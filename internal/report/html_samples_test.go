@@ -79,7 +79,7 @@ func htmlRollup(t *testing.T, m *maturity.Model, o rollup.Options, sheets ...mat
 func htmlOfRollup(t *testing.T, s *rollup.Summary) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.RollupHTML(&b, s); err != nil {
+	if err := report.RollupHTML(&b, s, ""); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -441,7 +441,7 @@ func TestReportsReturnTheErrorOfTheWriter(t *testing.T) {
 	if err := report.ReportPage(r).Markdown(htmlFailing{}); !errors.Is(err, errHTML) {
 		t.Errorf("ReportPage.Markdown returned %v", err)
 	}
-	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"]); !errors.Is(err, errHTML) {
+	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"], ""); !errors.Is(err, errHTML) {
 		t.Errorf("RollupHTML returned %v", err)
 	}
 }

@@ -68,6 +68,16 @@ func (b title) asMarkdown(m *markdownPage) {
 	m.paragraph(sequence(b.facts))
 }
 
+// facts are short texts in a row, for readers who want to know.
+type facts []string
+
+func (b facts) asText(t *textPage) {
+	t.gap()
+	t.parts(0, b, quiet)
+}
+
+func (b facts) asMarkdown(m *markdownPage) { m.paragraph(sequence(b)) }
+
 // sentences are a paragraph. In text, each starts a new line. Empty ones are left
 // out.
 type sentences struct {
