@@ -264,18 +264,18 @@ func htmlHostile(t *testing.T, m *maturity.Model) report.Report {
 
 // htmlLinks must become links.
 var htmlLinks = []string{
-	"docs/routing.md",
-	"../other/report.pdf",
-	"README.md",
-	"minutes/2026:03.md",
 	"https://example.com/a?b=c&d=e#f",
 	"HTTP://EXAMPLE.COM/",
-	"docs/Prüfung.md",
 }
 
 // htmlPlain must stay text.
 var htmlPlain = []string{
 	"",
+	"docs/routing.md",
+	"../other/report.pdf",
+	"README.md",
+	"minutes/2026:03.md",
+	"docs/Prüfung.md",
 	"javascript:alert(1)",
 	"JaVaScRiPt:alert(1)",
 	" javascript:alert(1)",

@@ -137,7 +137,7 @@ func statedReports(t *testing.T) map[string]Report {
 	a, now, fell := scored(t), quarters(t), setback(t)
 	lowest := mustScore(t, tiny(1), sheetOf(tiny(1), 0))
 	return map[string]Report{
-		"report_quarters": {now.After, mustPlan(t, now.After, nil), now},
+		"report_quarters": {Assessment: now.After, Plan: mustPlan(t, now.After, nil), Comparison: now},
 		"report_versions": {Assessment: versions(t).After, Comparison: versions(t)},
 		"report_fell":     {Assessment: fell.After, Comparison: fell},
 		"report_foreign":  {Assessment: a["foreign"], Plan: mustPlan(t, a["foreign"], nil)},
