@@ -82,10 +82,10 @@ async function unstyled(browser, file) {
     response.setHeader("Content-Security-Policy", "style-src 'none'");
     response.setHeader("Content-Type", "text/html; charset=utf-8");
     response.end(readFileSync(file));
-  }).listen(0, "127.0.0.1");
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const page = await browser.newPage();
   try {
-    await new Promise((resolve) => server.once("listening", resolve));
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     return await page.evaluate(() =>
       [...document.querySelectorAll("svg rect, svg polygon, svg circle, svg path, svg polyline")]

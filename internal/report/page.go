@@ -52,6 +52,18 @@ type title struct {
 	facts       []string
 }
 
+// Titled returns a page with another title, unless that is empty.
+func Titled(p Page, text string) Page {
+	own, ok := p[0].(title)
+	if text == "" || !ok {
+		return p
+	}
+	own.text = text
+	p = slices.Clone(p)
+	p[0] = own
+	return p
+}
+
 func (b title) asText(t *textPage) {
 	facts, with := b.facts, quiet
 	if !t.ends(b.text, b.aside) {
