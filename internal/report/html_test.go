@@ -68,7 +68,7 @@ func htmlEverySample(t *testing.T, check func(t *testing.T, page string)) {
 func TestPageHasOnlyElementsThatNeitherRunNorLoad(t *testing.T) {
 	t.Parallel()
 	known := strings.Fields(`html head meta title link style body a header h1 bdi dl div dt dd nav ul li main section
-		h2 h3 h4 p span svg desc rect text tspan path figure polygon circle figcaption table caption thead tbody tr th td
+		h2 h3 h4 p span svg desc rect text tspan path figure polygon polyline circle figcaption table caption thead tbody tr th td
 		ol strong article footer time`)
 	htmlEverySample(t, func(t *testing.T, page string) {
 		for _, e := range htmlElements(t, page) {

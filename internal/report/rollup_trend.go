@@ -86,9 +86,9 @@ func signedMean(change float64) string {
 	case change == 0:
 		return "="
 	case text == "+0.0":
-		return "<+0.1"
+		return "+<0.1"
 	case text == "-0.0":
-		return ">-0.1"
+		return "-<0.1"
 	default:
 		return text
 	}
