@@ -20,7 +20,8 @@ func RollupPage(s *rollup.Summary) Page {
 	p := Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}
 	if s.Trend != nil {
 		p = Page{
-			title{text: rollupTitle(s), aside: rollupScore(s)}, say(headline(s)),
+			title{text: rollupTitle(s), aside: rollupScore(s)},
+			say(headline(s)),
 			alerts(each(trendProblems(s), capital)), facts(append(trendFacts(s), rollupFacts(s)...)),
 		}
 	}

@@ -384,11 +384,18 @@ func trended(t *testing.T) *rollup.Summary {
 		team, date string
 		points     int
 	}{
-		{"Search", "2026-02-02", 0}, {"Search", "2026-05-02", 1}, {"Search", "2026-08-02", 2},
-		{"Claims", "2026-02-03", 1}, {"Claims", "2026-08-03", 2},
-		{"Billing", "2026-02-04", 1}, {"Billing", "2026-05-04", 1},
-		{"Support", "2026-05-05", 1}, {"Support", "2026-08-05", 0},
-		{"Maps", "2026-08-06", 1}, {"", "2026-08-07", 1}, {"Undated", "", 2},
+		{"Search", "2026-02-02", 0},
+		{"Search", "2026-05-02", 1},
+		{"Search", "2026-08-02", 2},
+		{"Claims", "2026-02-03", 1},
+		{"Claims", "2026-08-03", 2},
+		{"Billing", "2026-02-04", 1},
+		{"Billing", "2026-05-04", 1},
+		{"Support", "2026-05-05", 1},
+		{"Support", "2026-08-05", 0},
+		{"Maps", "2026-08-06", 1},
+		{"", "2026-08-07", 1},
+		{"Undated", "", 2},
 	}, func(row struct {
 		team, date string
 		points     int
