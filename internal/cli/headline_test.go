@@ -49,6 +49,7 @@ var headlines = []string{
 	"rollup gaps.yaml before.yaml",
 	"rollup gaps.yaml before.yaml --min-level 4",
 	"rollup gaps.yaml other.yaml before.yaml --by unit",
+	"rollup gaps.yaml before.yaml --by quarter --latest",
 }
 
 // level4 is where a text names the level that the sheet reaches by its points.

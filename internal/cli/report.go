@@ -13,6 +13,7 @@ type reportOptions struct {
 	*app
 	output
 	sheetFlags
+	titleFlag
 	previous string
 	file     string
 }
@@ -31,8 +32,11 @@ no network; Markdown is for a wiki or a pull request.`,
   genaiops report sheet.yaml --previous last-quarter.yaml --format markdown`,
 		Args:              argCount(1, 1, "one answer sheet"),
 		ValidArgsFunction: atMost(1, a.completeSheets),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.file = args[0]
+			if err := o.checkTitle(cmd, o.format, "html", "markdown"); err != nil {
+				return err
+			}
 			return runReport(o)
 		},
 	}
@@ -40,6 +44,7 @@ no network; Markdown is for a wiki or a pull request.`,
 	completes(cmd, "previous", a.completeSheets)
 	o.output.register(cmd, "html", "markdown")
 	o.sheetFlags.register(cmd)
+	o.titleFlag.register(cmd)
 	return cmd
 }
 
@@ -60,7 +65,7 @@ func runReport(o *reportOptions) error {
 	if err != nil {
 		return err
 	}
-	r := report.Report{Assessment: a, Plan: plan}
+	r := report.Report{Assessment: a, Plan: plan, Title: o.title}
 	if o.previous != "" {
 		before, err := o.assessment(m, o.previous, o.sheetFlags)
 		if err != nil {

@@ -24,6 +24,7 @@ type rollupOptions struct {
 	*app
 	output
 	sheetFlags
+	titleFlag
 	gate
 	by          string
 	latest      bool
@@ -48,16 +49,20 @@ status is 2. --format csv and ndjson write a row for each sheet.
 The first ten such sheets are named, by file and line.
 
 --by also takes year, quarter or month, to see how the organization changes. Then
---latest counts the latest sheet of each team in each period.`,
+--latest counts the latest sheet of each team in each period: the newest period is the
+result, and earlier ones are the trend.`,
 		Example: `  genaiops rollup sheets/
   genaiops rollup sheets/ --by unit --latest
-  genaiops rollup sheets/ --by quarter --latest
+  genaiops rollup sheets/ --by quarter --latest --title "Retail, Q4 2026" --output retail.html
   genaiops rollup all.ndjson.gz --format csv --output teams.csv
   genaiops rollup sheets/ --latest --fail-on critical-gap --max-age 120`,
 		Args:              argCount(1, -1, "at least one file or folder"),
 		ValidArgsFunction: a.completeSheets,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
+			if err := o.checkTitle(cmd, o.format, "text", "markdown", "html"); err != nil {
+				return err
+			}
 			return runRollup(o)
 		},
 	}
@@ -71,6 +76,7 @@ The first ten such sheets are named, by file and line.
 	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")
 	o.output.register(cmd, "text", "json", "yaml", "markdown", "html", "csv", "ndjson")
 	o.sheetFlags.register(cmd)
+	o.titleFlag.register(cmd)
 	o.gate.register(cmd, a, "any")
 	return cmd
 }
@@ -95,8 +101,8 @@ func runRollup(o *rollupOptions) error {
 	if !o.hasRows() {
 		err := o.write(o.app, result{
 			document: func() any { return report.Rollup(s) },
-			page:     func() report.Page { return report.RollupPage(s) },
-			html:     func(w io.Writer) error { return report.RollupHTML(w, s) },
+			page:     func() report.Page { return report.Titled(report.RollupPage(s), o.title) },
+			html:     func(w io.Writer) error { return report.RollupHTML(w, s, o.title) },
 		})
 		if err != nil {
 			return err

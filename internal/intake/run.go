@@ -20,7 +20,7 @@ const RuleRead = "read"
 type Options struct {
 	Sheet   sheet.Options  // how strict to be
 	Rollup  rollup.Options // what the summary contains
-	Latest  bool           // count only the latest sheet of each team (see rollup.Latest)
+	Latest  bool           // count only the latest sheet of each team (see rollup.Latest); by a period, the summary is a trend
 	Workers int            // how many goroutines parse; 0 for one per core
 
 	// Rows receives a row for each sheet that counts, in input order and as soon
@@ -63,6 +63,7 @@ func run(ctx context.Context, m *maturity.Model, inputs []Input, o Options) (*ro
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	o.Sheet.Draft = false // an unfinished sheet has no score
+	o.Rollup.Trend = o.Latest && rollup.Period(o.Rollup.By)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
@@ -178,5 +179,8 @@ func (c *collector) finish(workers []*worker) (*rollup.Summary, error) {
 	}
 	s := first.builder.Summary()
 	s.Tied, s.Moved = first.latest.Tied(), first.latest.Moved()
+	if s.Trend != nil {
+		s.Trend.Missing, s.Trend.MissingTeams = first.latest.Missing(s.Trend.Period, c.Rollup.Names)
+	}
 	return s, nil
 }

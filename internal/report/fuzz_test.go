@@ -116,7 +116,7 @@ func renderAll(t *testing.T, text string) map[string]string {
 		},
 		"rollup text":       func(w io.Writer) error { return RollupPage(summary).Text(w, Style{}) },
 		"rollup markdown":   func(w io.Writer) error { return RollupPage(summary).Markdown(w) },
-		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary) },
+		"rollup html":       func(w io.Writer) error { return RollupHTML(w, summary, "") },
 		"question text":     func(w io.Writer) error { return QuestionsPage(&m.Bank, "safety.content").Text(w, Style{}) },
 		"question markdown": func(w io.Writer) error { return QuestionsPage(&m.Bank, "safety.content").Markdown(w) },
 		"questions text":    func(w io.Writer) error { return QuestionsPage(&m.Bank, "").Text(w, Style{}) },

@@ -76,7 +76,10 @@ func (b links) asText(t *textPage) {
 
 func (b links) asMarkdown(m *markdownPage) {
 	for _, r := range b {
-		inside := m.item(0, "-", linked(lead(r), r.URL))
+		inside := m.item(0, "-", linked(lead(r), cmp.Or(r.Now, r.URL)))
+		if r.Now != "" {
+			m.item(inside, "-", text(r.URL))
+		}
 		for _, update := range updates(r) {
 			m.item(inside, "-", text(update))
 		}

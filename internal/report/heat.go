@@ -30,13 +30,16 @@ type heatRow struct {
 // groupHeat has the means of each group.
 func groupHeat(s *rollup.Summary) heatMap {
 	h := heatMap{summary: s, head: []span{{"", quiet}}, remarks: []string{"Figures are means."}}
-	for _, g := range s.Groups {
+	for _, g := range shownGroups(s) {
 		row := heatRow{lead: []span{{groupName(g, s.By), plain}}}
 		for _, d := range g.Dimensions {
 			row.points = append(row.points, d.Mean)
 			row.texts = append(row.texts, figure(d.Mean, d.Min, d.Max))
 		}
 		h.rows = append(h.rows, row)
+	}
+	if s.Trend != nil {
+		h.remarks = append([]string{periodsRemark(s)}, h.remarks...)
 	}
 	if slices.ContainsFunc(s.Levels, func(l rollup.LevelCount) bool { return l.Gaps > 0 }) {
 		h.remarks = append(h.remarks, "At a level, !2 means that two of the sheets have critical gaps.")
@@ -48,16 +51,25 @@ func groupHeat(s *rollup.Summary) heatMap {
 func teamHeat(s *rollup.Summary) heatMap {
 	h := heatMap{summary: s, head: []span{{"", quiet}, {"score", quiet}, {"level", quiet}}}
 	name := namer(s)
+	changes := s.Trend != nil && s.Trend.Before != ""
+	if changes {
+		h.head = append(h.head, span{"change", quiet})
+		h.remarks = append(h.remarks, changeRemark(s))
+	}
 	row := func(r rollup.Row) heatRow {
-		return heatRow{
+		row := heatRow{
 			lead:   []span{{name(r), plain}, {scoreRange(r), strong}, {withMark(r.Level.Number, r.Gaps), plain}},
 			points: each(r.Dimensions, func(n int) float64 { return float64(n) }),
 			texts:  each(r.Dimensions, func(n int) string { return fmt.Sprint(n) }),
 		}
+		if changes {
+			row.lead = append(row.lead, rowChange(r))
+		}
+		return row
 	}
 	h.rows = each(s.Weakest, row)
 	if s.Omitted() > 0 {
-		h.rows = append(h.rows, heatRow{lead: []span{{fmt.Sprintf("… %d more", s.Omitted()), quiet}, {}, {}}})
+		h.rows = append(h.rows, heatRow{lead: append([]span{{fmt.Sprintf("… %d more", s.Omitted()), quiet}}, make([]span, len(h.head)-1)...)})
 	}
 	h.rows = append(h.rows, each(s.Strongest, row)...)
 	h.remarks = append(h.remarks, rangeRemark(s))
@@ -65,6 +77,22 @@ func teamHeat(s *rollup.Summary) heatMap {
 		h.remarks = append(h.remarks, "!2 means two critical gaps.")
 	}
 	return h
+}
+
+// rowChange is how a team's score changed: "+2", or "new".
+func rowChange(r rollup.Row) span {
+	switch {
+	case r.Since != "":
+		_, with := directionOf(r.Change)
+		return span{signed(r.Change), with}
+	case r.Team != "":
+		return span{"new", plain}
+	}
+	return span{}
+}
+
+func changeRemark(s *rollup.Summary) string {
+	return "A change is since the team's sheet in an earlier " + s.By + "."
 }
 
 // rangeRemark explains the first score of the table that is a range, or is "".
@@ -81,9 +109,14 @@ func rangeRemark(s *rollup.Summary) string {
 // signs alone, without heads.
 func (b heatMap) asText(t *textPage) {
 	t.gap()
-	heads, key := heatHeads(dimensionNames(b.summary))
 	legend := []string{"Lowest · ░ ▒ ▓ █ highest."}
-	rows := b.table(heads, b.cells)
+	var rows [][]span
+	var key string
+	for columns := heatHead; columns > 3 && (rows == nil || !t.fitsBesideNames(rows)); columns-- {
+		var heads []string
+		heads, key = heatHeads(dimensionNames(b.summary), columns)
+		rows = b.table(heads, b.cells)
+	}
 	if !t.fitsBesideNames(rows) {
 		rows = b.table([]string{""}, b.signs)
 		key = "From left to right: " + strings.Join(dimensionNames(b.summary), ", ") + "."
@@ -110,16 +143,19 @@ func (b heatMap) table(heads []string, draw func(heatRow) []span) [][]span {
 	if len(b.head) > 1 {
 		rows = alignRight(rows, 1)
 	}
+	if len(b.head) > 3 {
+		rows = alignRight(rows, 3)
+	}
 	return rows
 }
 
-// heatHead is how wide the head of a dimension's column is.
+// heatHead is how wide the head of a dimension's column is, if there is room.
 const heatHead = 5
 
 // heatHeads returns the beginnings of the names, to head their columns. Names that
 // begin alike get numbers, and key explains them.
-func heatHeads(names []string) (heads []string, key string) {
-	heads = each(names, func(name string) string { return beginning(name, heatHead) })
+func heatHeads(names []string, columns int) (heads []string, key string) {
+	heads = each(names, func(name string) string { return beginning(name, columns) })
 	taken := map[string]bool{}
 	for _, head := range heads {
 		taken[head] = true

@@ -188,10 +188,15 @@ var sparks = []rune("▁▂▃▄▅▆▇█")
 const sparkWidth = 12
 
 func (t trend) sparkline() string {
+	return sparkline(each(t.scores, func(score int) float64 { return float64(score) }), t.min, t.max)
+}
+
+// sparkline draws figures between two ends.
+func sparkline(figures []float64, low, high int) string {
 	var b strings.Builder
-	for _, score := range t.scores {
-		i := (score - t.min) * (len(sparks) - 1) / max(t.max-t.min, 1)
-		if score > t.min {
+	for _, x := range figures {
+		i := int(share(x, low, high) * float64(len(sparks)-1))
+		if x > float64(low) {
 			i = max(i, 1)
 		}
 		b.WriteRune(sparks[i])

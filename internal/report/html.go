@@ -34,7 +34,8 @@ func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
 		return err
 	}
 	pages, err := template.New("").Funcs(template.FuncMap{
-		"band": band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
+		"color": func() palette { return light },
+		"band":  band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
 		"origin": origin, "unknown": unknownSentence, "warnings": warnings,
 	}).ParseFS(htmlFiles, "html/*.html")
 	if err != nil {
@@ -67,17 +68,16 @@ func (p htmlStyle) Policy() string {
 }
 
 // htmlEvidence returns the link for a piece of evidence, or "" if it is to stay
-// plain text. Links are http and https addresses, and relative paths to what looks
-// like a file or a folder. An address stays text if it has characters that
-// browsers drop or rewrite, or that people can't see.
+// plain text. Only http and https addresses are links: a path leads nowhere once the
+// page has been mailed. An address stays text if it has characters that browsers
+// drop or rewrite, or that people can't see.
 func htmlEvidence(evidence string) string {
 	u, err := url.Parse(evidence)
 	if err != nil || u.User != nil || strings.ContainsAny(evidence, "\\\uFFFD") ||
 		strings.ContainsFunc(evidence, unicode.IsSpace) || display.HasHidden(evidence) {
 		return ""
 	}
-	relative := u.Scheme == "" && !strings.HasPrefix(evidence, "/") && strings.ContainsAny(u.Path, "./")
-	if relative || display.IsURL(evidence) {
+	if display.IsURL(evidence) {
 		return evidence
 	}
 	return ""

@@ -59,6 +59,7 @@ func htmlRollups(t *testing.T) map[string]*rollup.Summary {
 			spring, autumn, htmlHostile(t, builtin).Assessment.Sheet),
 		"rollup-quarter": htmlRollup(t, builtin, rollup.Options{By: "quarter", Rows: 1, Names: 1},
 			spring, autumn, autumn, htmlAll(builtin, (*maturity.Question).Lowest)),
+		"rollup-trend":   htmlTrend(t, builtin),
 		"rollup-foreign": htmlRollup(t, foreign, rollup.Options{}, htmlMixed(foreign)),
 		"rollup-empty":   htmlRollup(t, builtin, rollup.Options{By: "unit", Rows: 10, Names: 10}),
 	}
@@ -111,10 +112,40 @@ func htmlRollup(t *testing.T, m *maturity.Model, o rollup.Options, sheets ...mat
 	return b.Summary()
 }
 
+// htmlTrend is six quarters of nine teams: one leaves, one comes, one skips a quarter.
+func htmlTrend(t *testing.T, m *maturity.Model) *rollup.Summary {
+	t.Helper()
+	b, latest := rollup.NewBuilder(m, rollup.Options{By: "quarter", Rows: 10, Names: 10, Trend: true}), rollup.NewLatest(m, "quarter")
+	for team := range 9 {
+		for quarter := range 6 {
+			if team == 0 && quarter > 3 || team == 1 && quarter < 5 || team == 2 && quarter == 4 {
+				continue
+			}
+			s := maturity.Sheet{
+				Team: "Team " + string(rune('A'+team)), Date: fmt.Sprintf("%d-%02d-15", 2025+quarter/4, 2+3*(quarter%4)), Answers: map[string]maturity.Answer{},
+			}
+			for i, q := range m.Bank.Questions() {
+				s.Answers[q.ID] = maturity.Answer{Points: min(2, (team*(1+i%3)+2*quarter)/6), Unknown: (team+quarter+i)%17 == 0}
+			}
+			r, err := b.Record(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			latest.Offer(r)
+		}
+	}
+	for r := range latest.All() {
+		b.Add(r)
+	}
+	s := b.Summary()
+	s.Trend.Missing, s.Trend.MissingTeams = latest.Missing(s.Trend.Period, 10)
+	return s
+}
+
 func htmlOfRollup(t *testing.T, s *rollup.Summary) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.RollupHTML(&b, s); err != nil {
+	if err := report.RollupHTML(&b, s, ""); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -299,18 +330,18 @@ func htmlHostile(t *testing.T, m *maturity.Model) report.Report {
 
 // htmlLinks must become links.
 var htmlLinks = []string{
-	"docs/routing.md",
-	"../other/report.pdf",
-	"README.md",
-	"minutes/2026:03.md",
 	"https://example.com/a?b=c&d=e#f",
 	"HTTP://EXAMPLE.COM/",
-	"docs/Prüfung.md",
 }
 
 // htmlPlain must stay text.
 var htmlPlain = []string{
 	"",
+	"docs/routing.md",
+	"../other/report.pdf",
+	"README.md",
+	"minutes/2026:03.md",
+	"docs/Prüfung.md",
 	"javascript:alert(1)",
 	"JaVaScRiPt:alert(1)",
 	" javascript:alert(1)",

@@ -82,7 +82,7 @@ func htmlEverySample(t *testing.T, check func(t *testing.T, page string)) {
 func TestPageHasOnlyElementsThatNeitherRunNorLoad(t *testing.T) {
 	t.Parallel()
 	known := strings.Fields(`html head meta title link style body a header h1 bdi dl div dt dd nav ul li main section
-		h2 h3 h4 p span svg desc rect text tspan path figure polygon circle figcaption table caption thead tbody tr th td
+		h2 h3 h4 p span svg desc rect text tspan path figure polygon polyline circle figcaption table caption thead tbody tr th td
 		ol strong article footer time details summary`)
 	htmlEverySample(t, func(t *testing.T, page string) {
 		for _, e := range htmlElements(t, page) {
@@ -285,8 +285,8 @@ func TestEvidenceIsALinkOnlyWhereItIsSafe(t *testing.T) {
 		links[e.attributes["href"]] = e.name == "a"
 	}
 	for _, evidence := range htmlLinks {
-		if escaped := strings.ReplaceAll(evidence, "ü", "%c3%bc"); !links[escaped] {
-			t.Errorf("%s is not a link", escaped)
+		if !links[evidence] {
+			t.Errorf("%s is not a link", evidence)
 		}
 	}
 	for href := range links {
@@ -309,7 +309,7 @@ func TestPageSaysWhatTheReportHolds(t *testing.T) {
 			"GenAIOps maturity <bdi>Search</bdi>", "23 November 2026", "J. Doe", "Retail",
 			"By self-assessment, Search is at level 2 of 4, defined (maturing), with 1 critical gap, and has 13 of 28 points: 2 points short of level 3, managed.",
 			"2 steps lead from 1 critical gap to none, and to level 3", "since 18 May 2026", "Now level 2, defined (maturing), with 1 critical gap. It was level 1, initial, with 2 critical gaps, while unknown", "Prompts fell from 2 to 1.",
-			"Saves 40 % of the cost.", `href="docs/routing.md"`, "now: ", "retires 2027-04-20", "genaiops@1",
+			"Saves 40 % of the cost.", ">docs/routing.md</li>", "now: ", "retires 2027-04-20", "genaiops@1",
 			"this isn&#39;t a score from Microsoft",
 		},
 		"unknown": {"has 8 to 12 of 28 points", "2 answers are unknown: ", "Find out first", "8–12"},
@@ -469,7 +469,7 @@ func TestReportsReturnTheErrorOfTheWriter(t *testing.T) {
 	if err := report.ReportPage(r).Markdown(htmlFailing{}); !errors.Is(err, errHTML) {
 		t.Errorf("ReportPage.Markdown returned %v", err)
 	}
-	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"]); !errors.Is(err, errHTML) {
+	if err := report.RollupHTML(htmlFailing{}, htmlRollups(t)["rollup"], ""); !errors.Is(err, errHTML) {
 		t.Errorf("RollupHTML returned %v", err)
 	}
 }

@@ -21,7 +21,7 @@ func reports(t *testing.T) map[string]Report {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[name] = Report{a, plan, maturity.Compare(a, a)}
+		all[name] = Report{Assessment: a, Plan: plan, Comparison: maturity.Compare(a, a)}
 	}
 	m, s := hostile()
 	a := mustScore(t, m, s)
@@ -29,7 +29,7 @@ func reports(t *testing.T) map[string]Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all["hostile"] = Report{a, plan, maturity.Compare(mustScore(t, m, maturity.Sheet{}.FillUnknown(&m.Bank)), a)}
+	all["hostile"] = Report{Assessment: a, Plan: plan, Comparison: maturity.Compare(mustScore(t, m, maturity.Sheet{}.FillUnknown(&m.Bank)), a)}
 	return all
 }
 

@@ -52,6 +52,18 @@ type title struct {
 	facts       []string
 }
 
+// Titled returns a page with another title, unless that is empty.
+func Titled(p Page, text string) Page {
+	own, ok := p[0].(title)
+	if text == "" || !ok {
+		return p
+	}
+	own.text = text
+	p = slices.Clone(p)
+	p[0] = own
+	return p
+}
+
 func (b title) asText(t *textPage) {
 	facts, with := b.facts, quiet
 	if !t.ends(b.text, b.aside) {
@@ -67,6 +79,16 @@ func (b title) asMarkdown(m *markdownPage) {
 	}
 	m.paragraph(sequence(b.facts))
 }
+
+// facts are short texts in a row, for readers who want to know.
+type facts []string
+
+func (b facts) asText(t *textPage) {
+	t.gap()
+	t.parts(0, b, quiet)
+}
+
+func (b facts) asMarkdown(m *markdownPage) { m.paragraph(sequence(b)) }
 
 // sentences are a paragraph. In text, each starts a new line. Empty ones are left
 // out.

@@ -14,11 +14,13 @@ func ReportPage(r Report) Page {
 		title{text: v.Title(), facts: each(v.Facts(), field.String)},
 		section{"Outcome", Page{
 			sentences{at: indent, pen: strong, lines: []string{v.Outcome()}},
-			append(Page{tell("By points: " + v.Assessment.Level.Summary)}, alerts(nonEmpty([]string{v.Contradiction()}))...),
+			append(Page{tell(v.SinceThen())}, alerts(nonEmpty([]string{v.Contradiction()}))...),
 			tell(unknownSentence(v.Assessment)),
 			levelScale{v.Assessment},
 		}},
 		section{"Profile", Page{subtotals(v.Dimensions())}},
+		section{"Next", brief(v)},
+		section{"What the level means", append(Page{tell("By points: " + v.Assessment.Level.Summary)}, alerts(nonEmpty([]string{v.Contradiction()}))...)},
 		section{"Warnings", alerts(warnings(v.Assessment))},
 	}
 	if r.Plan != nil {
@@ -35,6 +37,19 @@ func ReportPage(r Report) Page {
 		references(r.Assessment.Level),
 		section{"How the score works", method(v)},
 	)
+}
+
+// brief is the next steps in a sentence each.
+func brief(v reportView) Page {
+	steps := v.NextThree()
+	if len(steps) == 0 {
+		return nil
+	}
+	n := 0
+	return Page{list{items: each(steps, func(f field) item {
+		n++
+		return item{mark: fmt.Sprintf("%d.", n), name: f.Name, text: f.Text}
+	})}, tell(v.MoreSteps())}
 }
 
 func subtotals(dimensions []reportDimension) table {

@@ -16,6 +16,7 @@ type Report struct {
 	Assessment *maturity.Assessment
 	Plan       *maturity.Plan       // to the next level, or to stay at the top; nil to leave it out
 	Comparison *maturity.Comparison // with the previous sheet; nil if there is none
+	Title      string               // instead of the page's own; may be empty
 }
 
 // reportView is what a report says, in words that all formats share. The
@@ -29,8 +30,11 @@ func (v reportView) Name() string          { return bankTitle(v.Bank()) }
 // Language returns the language of the bank's texts, for the page.
 func (v reportView) Language() string { return language(v.Bank()) }
 
-// Title returns Name with the team.
+// Title names the page: by the caller's title, or by Name and the team.
 func (v reportView) Title() string {
+	if v.Report.Title != "" {
+		return v.Report.Title
+	}
 	if team := v.Sheet().Team; team != "" {
 		return v.Name() + ": " + team
 	}
@@ -69,6 +73,51 @@ func (v reportView) Outcome() string {
 		return is + ": the highest level."
 	}
 	return fmt.Sprintf("%s: %s short of level %d, %s.", is, display.Count(a.PointsToNext(), "point"), a.Next.Number, a.Next.Name)
+}
+
+// SinceThen says how the score changed since the previous sheet, or is "".
+func (v reportView) SinceThen() string {
+	if v.Comparison == nil {
+		return ""
+	}
+	if !v.Comparison.SameScale() {
+		return capital(v.Since()) + ": " + comparisonSummary(v.Comparison)
+	}
+	return fmt.Sprintf("%s: score %s. %s", capital(v.Since()), scoreChange(v.Comparison), comparisonSummary(v.Comparison))
+}
+
+// briefSteps is how many of the next steps are on the first page.
+const briefSteps = 3
+
+// NextThree are the next steps in a sentence each: what to find out, and then what to
+// do, with the goal in the words of its option.
+func (v reportView) NextThree() []field {
+	all := v.allSteps()
+	return all[:min(len(all), briefSteps)]
+}
+
+// MoreSteps says how many steps are left out of NextThree, or is "".
+func (v reportView) MoreSteps() string {
+	if more := len(v.allSteps()) - briefSteps; more > 0 {
+		return fmt.Sprintf("And %s, below.", display.Count(more, "more step"))
+	}
+	return ""
+}
+
+func (v reportView) allSteps() []field {
+	if v.Plan == nil {
+		return nil
+	}
+	var all []field
+	for _, a := range v.Plan.FindOut {
+		all = append(all, field{"Find out: " + a.Question.Title, a.Question.Text})
+	}
+	for _, s := range v.Plan.Steps {
+		if !isUnknown(v.Plan, s) {
+			all = append(all, field{s.Question.Title, s.Question.Option(s.To).Text})
+		}
+	}
+	return all
 }
 
 // Reached marks the level in the table of all levels.
@@ -158,7 +207,7 @@ type reportShift struct {
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)), pages(s), furtherReading(s.Question)}
+		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)[:4]), pages(s), furtherReading(s.Question)}
 	})
 }
 

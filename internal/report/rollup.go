@@ -14,12 +14,20 @@ import (
 // RollupPage shows many sheets at once: how many are at each level, the weakest
 // dimensions and questions, groups, and a heat map of teams and dimensions.
 func RollupPage(s *rollup.Summary) Page {
-	p := Gated(Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}, RollupGate(s))
 	if s.Sheets == 0 {
-		return p
+		return Gated(Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}, RollupGate(s))
 	}
+	p := Page{title{rollupTitle(s), rollupScore(s), rollupFacts(s)}}
+	if s.Trend != nil {
+		p = Page{
+			title{text: rollupTitle(s), aside: rollupScore(s)},
+			say(headline(s)),
+			alerts(each(trendProblems(s), capital)), facts(append(trendFacts(s), rollupFacts(s)...)),
+		}
+	}
+	p = Gated(p, RollupGate(s))
 	sorted := byShare(s.Totals)
-	dimensions := Page{dimensionTotals(sorted)}
+	dimensions := Page{dimensionTotals(s, sorted)}
 	if teams := nonEmpty(each(sorted, lowestTeams)); len(teams) > 0 {
 		items := each(teams, func(s string) item { return item{mark: "!", pen: alert, text: s} })
 		dimensions = append(dimensions, list{tight: true, items: items})
@@ -27,10 +35,16 @@ func RollupPage(s *rollup.Summary) Page {
 	p = append(
 		p,
 		section{"Levels", Page{levelCounts(s.Totals)}},
+	)
+	if s.Trend != nil {
+		p = append(p, section{"By " + s.By, Page{periodTable(s), groupHeat(s)}})
+	}
+	p = append(
+		p,
 		section{"Dimensions, weakest first", dimensions},
 		section{"Weakest questions", weakQuestions(s.Totals)},
 	)
-	if len(s.Groups) > 0 {
+	if len(s.Groups) > 0 && s.Trend == nil {
 		p = append(p, section{"By " + s.By, Page{groups(s), groupHeat(s)}})
 	}
 	if len(s.Weakest)+len(s.Strongest) > 0 {
@@ -85,8 +99,9 @@ func scoreRange(r rollup.Row) string {
 	return fmt.Sprintf("%d-%d", r.Score, r.High)
 }
 
-func dimensionTotals(dimensions []rollup.DimensionTotal) table {
-	return table{
+// dimensionTotals has the mean of each dimension and, of a trend, how it got there.
+func dimensionTotals(s *rollup.Summary, dimensions []rollup.DimensionTotal) table {
+	t := table{
 		columns: []column{{"Dimension", false}, {"", false}, {"Mean", false}, {"", false}},
 		rows: each(dimensions, func(d rollup.DimensionTotal) []span {
 			with := plain
@@ -106,6 +121,19 @@ func dimensionTotals(dimensions []rollup.DimensionTotal) table {
 			return bar(d.Mean, d.Min, d.Max, length)
 		}},
 	}
+	if s.Trend == nil || len(periods(s)) < 2 {
+		return t
+	}
+	t.columns = slices.Insert(t.columns, 3, column{"Trend", false}, column{"Change", true})
+	for i, d := range dimensions {
+		means := dimensionMeans(s, d)
+		change, with := signedMean(means[len(means)-1]-means[len(means)-2]), plain
+		if strings.Contains(change, "-") {
+			with = alert
+		}
+		t.rows[i] = slices.Insert(t.rows[i], 3, span{sparkline(means, d.Min, d.Max), accent}, span{change, with})
+	}
+	return t
 }
 
 func weakQuestions(t rollup.Totals) Page {
@@ -132,7 +160,7 @@ func groups(s *rollup.Summary) table {
 		columns: []column{
 			{"", false}, {"sheets", true}, {"mean", true}, {"median", true}, {"at level " + levelNumbers(s), false}, {"weakest, +ties", false},
 		},
-		rows: each(s.Groups, func(g rollup.Group) []span {
+		rows: each(shownGroups(s), func(g rollup.Group) []span {
 			return []span{
 				{groupName(g, s.By), plain},
 				{fmt.Sprint(g.Sheets), plain},
@@ -151,8 +179,11 @@ func levelNumbers(s *rollup.Summary) string {
 	return strings.Join(each(s.Levels, func(l rollup.LevelCount) string { return fmt.Sprint(l.Level.Number) }), " · ")
 }
 
-// rollupTitle is "GenAIOps maturity: 50 sheets".
+// rollupTitle is "GenAIOps maturity: 50 sheets", or "GenAIOps maturity in 2026-Q4".
 func rollupTitle(s *rollup.Summary) string {
+	if s.Trend != nil {
+		return bankTitle(&s.Model.Bank) + " in " + shorten(s.Trend.Period)
+	}
 	return bankTitle(&s.Model.Bank) + ": " + display.Count(s.Sheets, "sheet")
 }
 

@@ -8,22 +8,49 @@ import (
 // RollupDocument is "genaiops.rollup/1": figures of many sheets. Rejected sheets
 // count only in Rejected. Dimensions and questions are in bank order.
 type RollupDocument struct {
-	Schema     string        `json:"schema"`
-	Bank       BankDocument  `json:"bank"`
-	Max        int           `json:"max"` // the highest attainable score
-	By         string        `json:"by"`  // the label or period of the groups; empty without groups
-	Rejected   int           `json:"rejected"`
-	Unreadable int           `json:"unreadable"` // files and folders
-	FirstDate  string        `json:"first_date,omitempty"`
-	LastDate   string        `json:"last_date,omitempty"`
-	Gate       *GateDocument `json:"gate,omitempty"` // only with a gate
+	Schema     string         `json:"schema"`
+	Bank       BankDocument   `json:"bank"`
+	Max        int            `json:"max"` // the highest attainable score
+	By         string         `json:"by"`  // the label or period of the groups; empty without groups
+	Rejected   int            `json:"rejected"`
+	Unreadable int            `json:"unreadable"` // files and folders
+	FirstDate  string         `json:"first_date,omitempty"`
+	LastDate   string         `json:"last_date,omitempty"`
+	Gate       *GateDocument  `json:"gate,omitempty"`  // only with a gate
+	Trend      *TrendDocument `json:"trend,omitempty"` // only by a period and with the latest sheets
 	RollupTotals
 	Groups []RollupGroupDocument `json:"groups"`
 	// Weakest and Strongest are the start and the end of the table of all sheets in
-	// ascending order, and Omitted is how many are between them.
+	// ascending order, and Omitted is how many are between them. With a trend, it's the
+	// table of the newest period.
 	Weakest   []RollupRowDocument `json:"weakest"`
 	Strongest []RollupRowDocument `json:"strongest"`
 	Omitted   int                 `json:"omitted"`
+}
+
+// TrendDocument is the newest period: what the pages of a roll-up are about, and how
+// it differs from those before it. The figures beside it are of all periods.
+type TrendDocument struct {
+	Period  string       `json:"period"`
+	Before  string       `json:"before,omitempty"`
+	Newest  RollupTotals `json:"newest"`           // of Period
+	Change  *float64     `json:"change,omitempty"` // of the mean since Before
+	Unnamed int          `json:"without_team"`
+	Undated int          `json:"without_date"` // in no period
+	// Returning are the teams with an earlier sheet, and ReturningChange by how many
+	// points they rose on average, of the answers that are known both times.
+	Returning       int               `json:"returning"`
+	ReturningChange *float64          `json:"returning_change,omitempty"`
+	New             int               `json:"new"`
+	NewTeams        []string          `json:"new_teams"` // the first by name
+	Missing         int               `json:"missing"`
+	MissingTeams    []AbsenceDocument `json:"missing_teams"` // the first by name
+}
+
+// AbsenceDocument is a team without a sheet in the newest period.
+type AbsenceDocument struct {
+	Team string `json:"team"`
+	Last string `json:"last"` // the period of its last sheet
 }
 
 // RollupGroupDocument is the totals of one group.
@@ -100,12 +127,20 @@ type RollupRowDocument struct {
 	Unknown    int            `json:"unknown"`
 	Gaps       int            `json:"critical_gaps"`
 	Dimensions map[string]int `json:"dimensions"` // subtotals by id
+	// With a trend, the earlier period in which the team has a sheet, and by how many
+	// points it rose since; absent for new teams.
+	Since  string `json:"since,omitempty"`
+	Change *int   `json:"change,omitempty"`
 }
 
 // Rollup returns the document of a summary.
 func Rollup(s *rollup.Summary) RollupDocument {
 	_, highest := s.Model.Bank.Range()
 	row := func(r rollup.Row) RollupRowDocument { return rollupRow(s.Model, r) }
+	all := s.Totals
+	if s.Trend != nil {
+		all = s.Trend.All
+	}
 	return RollupDocument{
 		Schema:       "genaiops.rollup/1",
 		Bank:         bankDocument(&s.Model.Bank),
@@ -116,7 +151,8 @@ func Rollup(s *rollup.Summary) RollupDocument {
 		FirstDate:    s.First,
 		LastDate:     s.Last,
 		Gate:         RollupGate(s).Document(),
-		RollupTotals: rollupTotals(s.Totals),
+		Trend:        trendDocument(s),
+		RollupTotals: rollupTotals(all),
 		Groups: each(s.Groups, func(g rollup.Group) RollupGroupDocument {
 			return RollupGroupDocument{g.Name, rollupTotals(g.Totals)}
 		}),
@@ -124,6 +160,27 @@ func Rollup(s *rollup.Summary) RollupDocument {
 		Strongest: each(s.Strongest, row),
 		Omitted:   s.Omitted(),
 	}
+}
+
+func trendDocument(s *rollup.Summary) *TrendDocument {
+	t := s.Trend
+	if t == nil {
+		return nil
+	}
+	d := &TrendDocument{
+		Period: t.Period, Before: t.Before, Newest: rollupTotals(s.Totals), Unnamed: t.Unnamed, Undated: t.Undated,
+		Returning: t.Returning, New: t.New, NewTeams: copied(t.NewTeams), Missing: t.Missing,
+		MissingTeams: each(t.MissingTeams, func(a rollup.Absence) AbsenceDocument { return AbsenceDocument(a) }),
+	}
+	if t.Before != "" {
+		change := s.Score.Mean - group(s, t.Before).Score.Mean
+		d.Change = &change
+	}
+	if t.Returning > 0 {
+		change := float64(t.Change) / float64(t.Returning)
+		d.ReturningChange = &change
+	}
+	return d
 }
 
 func rollupTotals(t rollup.Totals) RollupTotals {
@@ -165,7 +222,12 @@ func rollupRow(m *maturity.Model, r rollup.Row) RollupRowDocument {
 	for i, points := range r.Dimensions {
 		subtotals[m.Bank.Dimensions[i].ID] = points
 	}
-	return RollupRowDocument{
-		r.Team, r.Date, r.Group, r.Score, r.High, r.Level.Number, r.Level.Name, r.Unknown, r.Gaps, subtotals,
+	d := RollupRowDocument{
+		Team: r.Team, Date: r.Date, Group: r.Group, Score: r.Score, High: r.High, Level: r.Level.Number, LevelName: r.Level.Name,
+		Unknown: r.Unknown, Gaps: r.Gaps, Dimensions: subtotals, Since: r.Since,
 	}
+	if r.Since != "" {
+		d.Change = &r.Change
+	}
+	return d
 }

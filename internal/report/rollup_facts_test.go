@@ -161,7 +161,7 @@ func TestColumnsOfAHeatMapHaveDistinctHeads(t *testing.T) {
 		{[]string{"Model choice", "Model tuning", "Prompts"}, "1|2|3", "Columns: 1 Model choice, 2 Model tuning, 3 Prompts."},
 		{[]string{"国際化と現地化", "評価"}, "国際|評価", ""},
 	} {
-		heads, key := heatHeads(test.names)
+		heads, key := heatHeads(test.names, heatHead)
 		if strings.Join(heads, "|") != test.heads || key != test.key {
 			t.Errorf("%v: %v, %q", test.names, heads, key)
 		}
@@ -206,7 +206,7 @@ func rollupPages(t *testing.T, s *rollup.Summary) map[string]string {
 	t.Helper()
 	read := func(write func(io.Writer) error) string { return string(rendered(t, write)) }
 	markup := regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
-	page := read(func(w io.Writer) error { return RollupHTML(w, s) })
+	page := read(func(w io.Writer) error { return RollupHTML(w, s, "") })
 	_, page, _ = strings.Cut(page, "<body>")
 	return map[string]string{
 		"text":     read(func(w io.Writer) error { return RollupPage(s).Text(w, Style{Width: 400}) }),
@@ -239,6 +239,64 @@ func TestEveryPageOfARollupHasTheFactsOfItsDocument(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestEveryPageOfATrendHasTheFactsOfItsDocument is the same for what only a trend
+// has, in any order: text and pages have some of it in tables.
+func TestEveryPageOfATrendHasTheFactsOfItsDocument(t *testing.T) {
+	t.Parallel()
+	s := trended(t)
+	d := Rollup(s)
+	low, high := s.Model.Bank.Range()
+	facts := []string{
+		"In 2026-Q3, 4 teams and 1 sheet without a team: 2 at level 2; mean 16.2, up 2.2 since 2026-Q2.",
+		"With critical gaps: 2 of 5", "Missing in 2026-Q3: Billing (last in 2026-Q2)", "ew in 2026-Q3: Maps", "3 teams with an earlier sheet: up 4.3 on average since that",
+		"1 sheet without a date, in no quarter",
+	}
+	for _, g := range d.Groups {
+		if g.Name != "" {
+			facts = append(facts, g.Name, figure(*g.Score.Mean, low, high), strings.Join(each(g.Levels, func(l RollupLevelDocument) string { return withMark(l.Count, l.Gaps) }), " · "))
+		}
+	}
+	for i := range d.Groups[0].Dimensions {
+		for _, g := range d.Groups[:3] {
+			facts = append(facts, fmt.Sprintf("%.1f", *g.Dimensions[i].Mean))
+		}
+	}
+	for form, page := range rollupPages(t, s) {
+		page = strings.Join(strings.Fields(page), " ")
+		for _, fact := range facts {
+			if !strings.Contains(page, fact) {
+				t.Errorf("%s lacks %q:\n%s", form, fact, page)
+			}
+		}
+	}
+	if d.Sheets != 12 || d.Trend.Newest.Sheets != 5 || *d.Trend.Change != s.Score.Mean-14 || d.Trend.MissingTeams[0].Last != "2026-Q2" {
+		t.Errorf("%d sheets, %+v", d.Sheets, d.Trend)
+	}
+}
+
+func TestPortionsFillTheLengthAndShowEveryPart(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewSource(5))
+	for range 5000 {
+		length, parts, there, sum := 8+r.Intn(20), make([]int, 1+r.Intn(6)), 0, 0
+		for i := range parts {
+			if parts[i] = r.Intn(1+r.Intn(500)) * r.Intn(2); parts[i] > 0 {
+				there++
+			}
+		}
+		lengths := portions(parts, length)
+		for i, n := range lengths {
+			sum += n
+			if (n > 0) != (parts[i] > 0) {
+				t.Fatalf("%v of %d: %v", parts, length, lengths)
+			}
+		}
+		if there > 0 && sum != length {
+			t.Fatalf("%v of %d: %v", parts, length, lengths)
 		}
 	}
 }

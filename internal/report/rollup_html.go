@@ -1,26 +1,52 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
-	"genaiops/internal/display"
 	"genaiops/internal/rollup"
 )
 
 // rollupPage is what the template of a roll-up sees.
 type rollupPage struct {
 	htmlStyle
-	Language, Title, Name, Sheets, Score, Bank, By, LevelNumbers string
-	Facts, Critical, DimensionNames                              []string
-	WeakRemark, GroupRemark, TeamRemark                          string
-	Levels, Dimensions, Questions                                []htmlFigure
-	Groups                                                       []htmlGroup
-	Heat                                                         []htmlTeam
-	Omitted                                                      int
-	Gate                                                         *htmlGate
+	Language                        string
+	Title, Name, About              string // of the tab; the heading, and more of it
+	Lead, Facts                     string
+	Bank, By, Capital, LevelNumbers string
+	Problems, Critical              []string
+	DimensionNames, TeamHeads       []string
+	WeakRemark, GroupRemark         string
+	TeamRemark                      string
+	Levels, Dimensions, Questions   []htmlFigure
+	Groups                          []htmlGroup
+	Heat                            []htmlTeam
+	Changes                         bool // whether teams have a change
+	Omitted                         int
+	Gate                            *htmlGate
+
+	// Only of a trend.
+	Period      string
+	Chart       *trendChart
+	Lines       []trendLine
+	PeriodHeads []htmlHead
+	Periods     []htmlPeriod
+}
+
+// htmlHead is the head of a column.
+type htmlHead struct {
+	Text  string
+	Right bool
+}
+
+// htmlPeriod is a row of the table beside the chart.
+type htmlPeriod struct {
+	Name    string
+	Figures []string
+	Levels  string
 }
 
 // htmlGate is the verdict of a gate.
@@ -51,7 +77,9 @@ type htmlGroup struct {
 type htmlTeam struct {
 	Team, Score string
 	Level       int
-	Gaps        string
+	Gaps        int
+	Change      string
+	Fell        bool
 	Cells       []htmlCell
 }
 
@@ -62,8 +90,8 @@ type htmlCell struct {
 }
 
 // RollupHTML writes the picture of many sheets as one self-contained page, like
-// [HTML].
-func RollupHTML(w io.Writer, s *rollup.Summary) error {
+// [HTML]. A title replaces the page's own.
+func RollupHTML(w io.Writer, s *rollup.Summary, title string) error {
 	sentence := func(text string) string { return capital(text) + "." }
 	cells := func(r heatRow) []htmlCell {
 		var cells []htmlCell
@@ -80,29 +108,62 @@ func RollupHTML(w io.Writer, s *rollup.Summary) error {
 	}
 	page := rollupPage{
 		Language:       language(&s.Model.Bank),
-		Title:          rollupTitle(s),
-		Name:           bankTitle(&s.Model.Bank),
-		Sheets:         display.Count(s.Sheets, "sheet"),
-		Score:          sentence(rollupScore(s)),
+		Title:          cmp.Or(title, rollupTitle(s)),
+		Name:           title,
+		Lead:           sentence(rollupScore(s)),
+		Facts:          sentence(strings.Join(rollupFacts(s), " · ")),
 		Bank:           s.Model.Bank.Ref().String(),
 		By:             s.By,
+		Capital:        capital(s.By),
 		LevelNumbers:   levelNumbers(s),
-		Facts:          each(rollupFacts(s), sentence),
 		DimensionNames: dimensionNames(s),
+		TeamHeads:      []string{"Score", "Level", "Critical gaps"},
 		Groups:         groupRows,
-		GroupRemark:    strings.Join(means.remarks, " "),
+		GroupRemark:    strings.Join(nonEmpty(means.remarks), " "),
 		TeamRemark:     rangeRemark(s),
 		Omitted:        s.Omitted(),
 		Gate:           htmlGateOf(RollupGate(s)),
 	}
+	if title == "" {
+		page.Name, page.About, _ = strings.Cut(rollupTitle(s), ": ")
+	}
 	if s.Sheets > 0 {
+		page.Lead = headline(s)
+		page.Facts = sentence(strings.Join(append([]string{rollupScore(s)}, rollupFacts(s)...), " · "))
 		page.figures(s)
+		page.trend(s)
 		page.heat(s, cells)
 	}
 	return writeHTML(w, "rollup.html", func(style htmlStyle) any {
 		page.htmlStyle = style
 		return page
 	})
+}
+
+// trend adds what only a trend has.
+func (p *rollupPage) trend(s *rollup.Summary) {
+	if s.Trend == nil {
+		return
+	}
+	p.Period = s.Trend.Period
+	p.Problems = each(trendProblems(s), func(text string) string { return capital(text) + "." })
+	p.Facts = capital(strings.Join(slices.Concat(trendFacts(s), []string{rollupScore(s)}, rollupFacts(s)), " · ")) + "."
+	p.Chart = trendChartOf(s)
+	if len(periods(s)) > 1 {
+		p.Lines = trendLines(s)
+	}
+	t := periodTable(s)
+	p.PeriodHeads = []htmlHead{
+		{p.Capital, false}, {"Sheets", true}, {"Mean", true}, {"Change", true}, {"At level " + p.LevelNumbers, false},
+	}
+	for _, row := range t.rows {
+		texts := each(row, func(cell span) string { return cell.text })
+		p.Periods = append(p.Periods, htmlPeriod{texts[0], texts[1:4], texts[5]})
+	}
+	if p.Changes = s.Trend.Before != ""; p.Changes {
+		p.TeamHeads = append(p.TeamHeads, "Change")
+		p.TeamRemark = strings.TrimSpace(changeRemark(s) + " " + p.TeamRemark)
+	}
 }
 
 // figures adds the rows with bars.
@@ -137,11 +198,14 @@ func (p *rollupPage) figures(s *rollup.Summary) {
 func (p *rollupPage) heat(s *rollup.Summary, cells func(heatRow) []htmlCell) {
 	rows := slices.DeleteFunc(teamHeat(s).rows, func(r heatRow) bool { return r.points == nil })
 	for i, r := range slices.Concat(s.Weakest, s.Strongest) {
-		gaps := ""
-		if r.Gaps > 0 {
-			gaps = display.Count(r.Gaps, "critical gap")
+		team := htmlTeam{
+			Team: rows[i].lead[0].text, Score: rows[i].lead[1].text, Level: r.Level.Number, Gaps: r.Gaps, Cells: cells(rows[i]),
+			Fell: r.Change < 0,
 		}
-		p.Heat = append(p.Heat, htmlTeam{rows[i].lead[0].text, rows[i].lead[1].text, r.Level.Number, gaps, cells(rows[i])})
+		if p.Changes {
+			team.Change = rowChange(r).text
+		}
+		p.Heat = append(p.Heat, team)
 	}
 }
 

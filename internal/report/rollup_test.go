@@ -51,7 +51,7 @@ func rollupFormats(s *rollup.Summary) formats {
 		text:     func(w io.Writer, st Style) error { return RollupPage(s).Text(w, st) },
 		markdown: func(w io.Writer) error { return RollupPage(s).Markdown(w) },
 		document: func() any { return Rollup(s) },
-		html:     func(w io.Writer) error { return RollupHTML(w, s) },
+		html:     func(w io.Writer) error { return RollupHTML(w, s, "") },
 	}
 }
 
@@ -68,7 +68,7 @@ func TestRollupOfNothingSaysSo(t *testing.T) {
 	if err := RollupPage(s).Text(&text, Style{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := RollupHTML(&page, s); err != nil {
+	if err := RollupHTML(&page, s, ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, got := range []string{text.String(), page.String()} {
@@ -111,7 +111,7 @@ func TestAVeryLongNameIsCutInPagesButNotInDocuments(t *testing.T) {
 	for format, render := range map[string]func(io.Writer) error{
 		"text":     func(w io.Writer) error { return RollupPage(summary).Text(w, Style{}) },
 		"markdown": func(w io.Writer) error { return RollupPage(summary).Markdown(w) },
-		"html":     func(w io.Writer) error { return RollupHTML(w, summary) },
+		"html":     func(w io.Writer) error { return RollupHTML(w, summary, "") },
 	} {
 		var b bytes.Buffer
 		if err := render(&b); err != nil {
@@ -135,7 +135,7 @@ func TestHostileTeamsAreHarmlessInARollup(t *testing.T) {
 	for name, render := range map[string]func(io.Writer) error{
 		"text":     func(w io.Writer) error { return RollupPage(summary).Text(w, Style{}) },
 		"markdown": func(w io.Writer) error { return RollupPage(summary).Markdown(w) },
-		"html":     func(w io.Writer) error { return RollupHTML(w, summary) },
+		"html":     func(w io.Writer) error { return RollupHTML(w, summary, "") },
 		"json":     func(w io.Writer) error { return JSON(w, Rollup(summary)) },
 	} {
 		var b bytes.Buffer

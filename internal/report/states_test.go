@@ -58,6 +58,7 @@ func states(t *testing.T) map[string]formats {
 		"rollup_failed":  rollupFormats(gatedTeams(t, 0)),
 		"rollup_passed":  rollupFormats(gatedTeams(t, 1)),
 		"rollup_quarter": rollupFormats(quarterly(t)),
+		"rollup_trend":   rollupFormats(trended(t)),
 		"rollup_year":    rollupFormats(yearly(t)),
 	}
 	long := all["rollup_quarter"]
@@ -136,7 +137,7 @@ func statedReports(t *testing.T) map[string]Report {
 	a, now, fell := scored(t), quarters(t), setback(t)
 	lowest := mustScore(t, tiny(1), sheetOf(tiny(1), 0))
 	return map[string]Report{
-		"report_quarters": {now.After, mustPlan(t, now.After, nil), now},
+		"report_quarters": {Assessment: now.After, Plan: mustPlan(t, now.After, nil), Comparison: now},
 		"report_versions": {Assessment: versions(t).After, Comparison: versions(t)},
 		"report_fell":     {Assessment: fell.After, Comparison: fell},
 		"report_foreign":  {Assessment: a["foreign"], Plan: mustPlan(t, a["foreign"], nil)},
@@ -372,6 +373,64 @@ func yearly(t *testing.T) *rollup.Summary {
 	b.Unreadable()
 	b.Unreadable()
 	return b.Summary()
+}
+
+// trended is a trend over three quarters of teams that stay, come, leave and skip one,
+// with a sheet without a date and one without a team.
+func trended(t *testing.T) *rollup.Summary {
+	t.Helper()
+	m := published()
+	return trendOf(t, m, each([]struct {
+		team, date string
+		points     int
+	}{
+		{"Search", "2026-02-02", 0},
+		{"Search", "2026-05-02", 1},
+		{"Search", "2026-08-02", 2},
+		{"Claims", "2026-02-03", 1},
+		{"Claims", "2026-08-03", 2},
+		{"Billing", "2026-02-04", 1},
+		{"Billing", "2026-05-04", 1},
+		{"Support", "2026-05-05", 1},
+		{"Support", "2026-08-05", 0},
+		{"Maps", "2026-08-06", 1},
+		{"", "2026-08-07", 1},
+		{"Undated", "", 2},
+	}, func(row struct {
+		team, date string
+		points     int
+	},
+	) maturity.Sheet {
+		s := maturity.Sheet{Team: row.team, Date: row.date, Answers: map[string]maturity.Answer{}}
+		for i, q := range m.Bank.Questions() {
+			s.Answers[q.ID] = maturity.Answer{Points: row.points, Unknown: i == 0 && row.team == "Maps"}
+			if i == 8 && row.team == "Claims" {
+				s.Answers[q.ID] = maturity.Answer{}
+			}
+		}
+		return s
+	})...)
+}
+
+// trendOf is a trend by quarter.
+func trendOf(t *testing.T, m *maturity.Model, sheets ...maturity.Sheet) *rollup.Summary {
+	t.Helper()
+	b, latest := rollup.NewBuilder(m, rollup.Options{By: "quarter", Rows: 4, Names: 3, Trend: true}), rollup.NewLatest(m, "quarter")
+	for _, s := range sheets {
+		r, err := b.Record(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !latest.Offer(r) {
+			b.Add(r)
+		}
+	}
+	for r := range latest.All() {
+		b.Add(r)
+	}
+	s := b.Summary()
+	s.Trend.Missing, s.Trend.MissingTeams = latest.Missing(s.Trend.Period, 3)
+	return s
 }
 
 func TestEveryStateWritesItsGoldenFile(t *testing.T) {

@@ -13,6 +13,9 @@ type Options struct {
 	Rows  int    // how many of the weakest and of the strongest sheets to list
 	Names int    // how many teams to name for each critical dimension at its lowest, and how many sheets that fail the gate
 	Gate  maturity.Gate
+	// Trend, with a [Period] in By, makes the newest period the subject: totals, rows,
+	// names and the gate are about its sheets alone. Earlier ones are groups.
+	Trend bool
 }
 
 // Builder summarizes sheets. Each goroutine needs its own; merge them at the end.
@@ -25,15 +28,56 @@ type Builder struct {
 
 	rejected, unreadable int
 
-	weakest, strongest ranking
-	lowestTeams        []names // by dimension; only critical ones have names
-	failing            failing
-	teams              names
-	first, last        string // dates
+	teams names
+	subject
 
 	record  Record   // the current one
 	scores  Scores   // of it
 	choices []Choice // of the current sheet
+}
+
+// subject is what a summary says beyond its groups: about all sheets or, of a trend,
+// about those of the newest period so far.
+type subject struct {
+	period             string // empty without a trend, and until a sheet is in a period
+	weakest, strongest ranking
+	lowestTeams        []names // by dimension; only critical ones have names
+	failing            failing
+	first, last        string // dates
+	unnamed            int    // sheets without a team
+	returning, fresh   int    // teams with an earlier sheet, and without
+	change             int    // of all the returning teams together
+	freshTeams         names
+}
+
+func (b *Builder) newSubject(period string) subject {
+	s := subject{
+		period:     period,
+		weakest:    ranking{limit: b.options.Rows, sign: +1},
+		strongest:  ranking{limit: b.options.Rows, sign: -1},
+		failing:    failing{limit: b.options.Names},
+		freshTeams: names{limit: b.options.Names},
+	}
+	for _, d := range b.frame.dimensions {
+		limit := 0
+		if d.Critical {
+			limit = b.options.Names
+		}
+		s.lowestTeams = append(s.lowestTeams, names{limit: limit})
+	}
+	return s
+}
+
+// covers reports whether a sheet of the group is part of the subject. The first
+// sheet of a newer period changes the subject.
+func (b *Builder) covers(group []byte) bool {
+	if !b.options.Trend {
+		return true
+	}
+	if string(group) > b.period {
+		b.subject = b.newSubject(string(group))
+	}
+	return string(group) == b.period
 }
 
 // teamsWatched is how many teams are checked for a second sheet. If teams are
@@ -46,21 +90,12 @@ const MaxGroups = 2000
 // NewBuilder returns a builder for sheets of a model.
 func NewBuilder(m *maturity.Model, o Options) *Builder {
 	b := &Builder{
-		frame:     newFrame(m),
-		options:   o,
-		groups:    map[string]*totals{},
-		weakest:   ranking{limit: o.Rows, sign: +1},
-		strongest: ranking{limit: o.Rows, sign: -1},
-		failing:   failing{limit: o.Names},
-		teams:     names{limit: teamsWatched},
+		frame:   newFrame(m),
+		options: o,
+		groups:  map[string]*totals{},
+		teams:   names{limit: teamsWatched},
 	}
-	for _, d := range b.frame.dimensions {
-		limit := 0
-		if d.Critical {
-			limit = o.Names
-		}
-		b.lowestTeams = append(b.lowestTeams, names{limit: limit})
-	}
+	b.subject = b.newSubject("")
 	return b
 }
 
@@ -90,6 +125,10 @@ func (b *Builder) Add(r Record) *Scores {
 	b.frame.score(r, &b.scores)
 	b.group(r.Group).add(b.frame, r, &b.scores)
 	b.teams.add(b.watched(r), 1)
+	if !b.covers(r.Group) {
+		return &b.scores
+	}
+	b.attend(r)
 	if len(r.Date) > 0 {
 		if b.first == "" || string(r.Date) < b.first {
 			b.first = string(r.Date)
@@ -110,6 +149,20 @@ func (b *Builder) Add(r Record) *Scores {
 		}
 	}
 	return &b.scores
+}
+
+// attend counts who takes part.
+func (b *Builder) attend(r Record) {
+	switch {
+	case len(r.Team) == 0:
+		b.unnamed++
+	case r.Earlier != nil:
+		b.returning++
+		b.change += b.frame.change(*r.Earlier, r)
+	default:
+		b.fresh++
+		b.freshTeams.add(r.Team, 1)
+	}
 }
 
 // judge applies the gate to the last scored record.
@@ -176,12 +229,16 @@ func (b *Builder) group(name []byte) *totals {
 
 // row returns the row of the last scored record.
 func (b *Builder) row(r Record) Row {
-	return Row{
+	row := Row{
 		Team: string(r.Team), Date: string(r.Date), Group: string(r.Group),
 		Score: b.scores.Score, High: b.scores.High, Unknown: b.scores.Unknown, Gaps: b.scores.Gaps,
 		Level:      b.frame.model.LevelAt(b.scores.Score),
 		Dimensions: slices.Clone(b.scores.Dimensions),
 	}
+	if r.Earlier != nil {
+		row.Since, row.Change = string(r.Earlier.Group), b.frame.change(*r.Earlier, r)
+	}
+	return row
 }
 
 // Reject counts a sheet that has problems.
@@ -198,16 +255,30 @@ func (b *Builder) Merge(other *Builder) {
 	b.tooMany = b.tooMany || other.tooMany
 	b.rejected += other.rejected
 	b.unreadable += other.unreadable
-	b.weakest.merge(other.weakest)
-	b.strongest.merge(other.strongest)
-	b.failing.merge(other.failing)
 	b.teams.merge(other.teams)
-	if b.first == "" || other.first != "" && other.first < b.first {
-		b.first = other.first
+	switch {
+	case other.period > b.period:
+		b.subject = other.subject
+	case other.period == b.period:
+		b.subject.merge(other.subject)
 	}
-	b.last = max(b.last, other.last)
-	for i := range b.lowestTeams {
-		b.lowestTeams[i].merge(other.lowestTeams[i])
+}
+
+func (s *subject) merge(other subject) {
+	s.weakest.merge(other.weakest)
+	s.strongest.merge(other.strongest)
+	s.failing.merge(other.failing)
+	if s.first == "" || other.first != "" && other.first < s.first {
+		s.first = other.first
+	}
+	s.last = max(s.last, other.last)
+	s.unnamed += other.unnamed
+	s.returning += other.returning
+	s.fresh += other.fresh
+	s.change += other.change
+	s.freshTeams.merge(other.freshTeams)
+	for i := range s.lowestTeams {
+		s.lowestTeams[i].merge(other.lowestTeams[i])
 	}
 }
 
@@ -217,9 +288,13 @@ func (b *Builder) Summary() *Summary {
 	for _, t := range b.groups {
 		all.merge(t)
 	}
+	about := all
+	if b.period != "" {
+		about = b.groups[b.period]
+	}
 	s := &Summary{
 		Model: b.frame.model, By: b.options.By,
-		Totals:   all.summarize(b.frame),
+		Totals:   about.summarize(b.frame),
 		Rejected: b.rejected, Unreadable: b.unreadable, Repeated: b.teams.repeated(),
 		First: b.first, Last: b.last, TooManyGroups: b.tooMany,
 		Conditions: b.options.Gate.Conditions(), Failed: b.failing.count, Failing: slices.Clone(b.failing.sheets),
@@ -240,5 +315,25 @@ func (b *Builder) Summary() *Summary {
 	if len(s.Groups) > 1 && s.Groups[0].Name == "" {
 		s.Groups = append(s.Groups[1:], s.Groups[0])
 	}
+	if b.period != "" {
+		s.Trend = b.trend(s.Groups)
+		s.Trend.All = all.summarize(b.frame)
+	}
 	return s
+}
+
+func (b *Builder) trend(groups []Group) *Trend {
+	t := &Trend{Period: b.period, Unnamed: b.unnamed, Returning: b.returning, Change: b.change}
+	for _, g := range groups {
+		switch {
+		case g.Name == "":
+			t.Undated = g.Sheets
+		case g.Name < b.period:
+			t.Before = g.Name
+		}
+	}
+	if t.Before != "" {
+		t.New, t.NewTeams = b.fresh, slices.Clone(b.freshTeams.sorted)
+	}
+	return t
 }

@@ -13,6 +13,7 @@ type Record struct {
 	Group      []byte   // the value of the label that groups, or the period; empty if there is none
 	Place      Place    // only needed with a gate
 	Choices    []Choice // one for each question, in bank order
+	Earlier    *Record  // the team's sheet in an earlier period, the latest; only from [Latest.All]
 }
 
 // Place is where a sheet comes from.
@@ -94,6 +95,18 @@ func (f *frame) score(r Record, s *Scores) {
 		s.Score += sum
 		s.Dimensions = append(s.Dimensions, sum)
 	}
+}
+
+// change returns by how many points the answers rose that are known both times.
+func (f *frame) change(before, after Record) int {
+	sum := 0
+	for i := range after.Choices {
+		from, to := f.slots[f.first[i]+int(before.Choices[i])], f.slots[f.first[i]+int(after.Choices[i])]
+		if from.unknown+to.unknown == 0 {
+			sum += to.low - from.low
+		}
+	}
+	return sum
 }
 
 // nearEdge is [maturity.Assessment.NearEdge] of a record.

@@ -136,19 +136,59 @@ func (l *Latest) count(flag byte) int {
 	return n
 }
 
-// All yields the kept records by team and period.
+// All yields the kept records by team and period. By a period, each has the team's
+// one before as Earlier.
 func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
+		var earlier Record
 		for _, key := range sortedNames(l.kept) {
-			k, team := l.kept[key], key
-			if l.periods {
-				team = strings.TrimSuffix(key, "\x00"+l.group(k))
+			r := l.unpack(l.team(key), l.kept[key])
+			if l.periods && len(r.Group) > 0 {
+				if bytes.Equal(earlier.Team, r.Team) {
+					one := earlier
+					r.Earlier = &one
+				}
+				earlier = r
+				earlier.Earlier = nil
 			}
-			if !yield(l.unpack(team, k)) {
+			if !yield(r) {
 				return
 			}
 		}
 	}
+}
+
+// Missing counts the teams that have a sheet in an earlier period and none in the
+// newest, and returns the first ones by name.
+func (l *Latest) Missing(newest string, limit int) (count int, first []Absence) {
+	last := Absence{Last: newest}
+	end := func() {
+		if last.Last != newest {
+			count++
+			if len(first) < limit {
+				first = append(first, last)
+			}
+		}
+	}
+	for _, key := range sortedNames(l.kept) {
+		team, period := l.team(key), l.group(l.kept[key])
+		if period == "" {
+			continue
+		}
+		if team != last.Team {
+			end()
+		}
+		last = Absence{team, period}
+	}
+	end()
+	return count, first
+}
+
+func (l *Latest) team(key string) string {
+	if !l.periods {
+		return key
+	}
+	return strings.TrimSuffix(key, "\x00"+l.group(l.kept[key]))
 }
 
 func pack(r Record) kept {

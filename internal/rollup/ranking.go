@@ -20,6 +20,11 @@ type Row struct {
 	Gaps       int    // number of critical gaps
 	Level      *maturity.Level
 	Dimensions []int // subtotals, in bank order
+	// Since is the earlier period in which the team has a sheet, and Change by how many
+	// points the answers rose that are known both times. Empty without a trend, and for
+	// new teams.
+	Since  string
+	Change int
 }
 
 // compare orders the table of all sheets. Rows that compare as 0 look the same.
@@ -33,6 +38,8 @@ func (r Row) compare(other Row) int {
 		cmp.Compare(r.High, other.High),
 		cmp.Compare(r.Unknown, other.Unknown),
 		cmp.Compare(other.Gaps, r.Gaps),
+		cmp.Compare(r.Since, other.Since),
+		cmp.Compare(r.Change, other.Change),
 	)
 }
 

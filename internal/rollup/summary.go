@@ -24,10 +24,31 @@ type Summary struct {
 	// table.
 	Weakest, Strongest []Row
 
+	Trend *Trend // only of a trend: the rest is about its newest period, and Groups has all; nil if no sheet is in a period
+
 	Conditions []string  // of the gate; empty without one
 	Failed     int       // sheets that fail it
 	Failing    []Failure // the first of them by place
 }
+
+// Trend is how the newest period differs from those before it.
+type Trend struct {
+	Period    string   // the newest
+	Before    string   // the one before it that has sheets; empty if there is none
+	Undated   int      // sheets in no period
+	Unnamed   int      // sheets of Period without a team
+	Returning int      // teams of Period with an earlier sheet
+	Change    int      // by how many points all Returning together rose: see [Row]
+	New       int      // teams of Period without an earlier sheet; 0 without Before
+	NewTeams  []string // the first by name
+	All       Totals   // of all periods, and of the sheets in none
+	Missing   int      // teams with an earlier sheet, and none in Period
+	// MissingTeams are the first by name, each with its last period.
+	MissingTeams []Absence
+}
+
+// Absence is a team that the newest period lacks.
+type Absence struct{ Team, Last string }
 
 // Failure is a sheet that fails the gate.
 type Failure struct {
