@@ -54,6 +54,9 @@ var layout = map[string]layer{
 		own:     []string{"internal/diag", "internal/display", "internal/document", "internal/maturity"},
 		foreign: []string{"gopkg.in/yaml.v3"},
 	},
+	"internal/response": {
+		own: []string{"internal/diag", "internal/display", "internal/document", "internal/maturity", "internal/sheet"},
+	},
 	"internal/store": {
 		own:     []string{"internal/diag", "internal/display", "internal/maturity", "internal/sheet"},
 		foreign: []string{"github.com/gofrs/flock"},
@@ -94,7 +97,7 @@ var layout = map[string]layer{
 	"internal/cli": {
 		own: []string{
 			"internal/ask", "internal/bank", "internal/diag", "internal/display", "internal/document", "internal/intake",
-			"internal/maturity", "internal/report", "internal/rollup", "internal/sheet", "internal/store",
+			"internal/maturity", "internal/report", "internal/response", "internal/rollup", "internal/sheet", "internal/store",
 			"levels", "questions",
 		},
 		foreign: []string{

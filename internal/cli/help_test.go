@@ -83,6 +83,14 @@ func writeExampleFiles(t *testing.T, dir string) {
 	if err := writeGzip(filepath.Join(dir, "all.ndjson.gz"), text); err != nil {
 		t.Fatal(err)
 	}
+	header, row := `"Where do you work?",Name`, "Search,Ada"
+	for _, q := range m.Bank.Questions() {
+		header += `,"` + q.Text + `"`
+		row += `,"` + q.Options[0].Text + `"`
+	}
+	if err := os.WriteFile(filepath.Join(dir, "responses.csv"), []byte(header+"\n"+row+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, content := range []string{"questions", "levels"} {
 		for _, version := range []string{"", "v1"} {
 			err := os.CopyFS(filepath.Join(dir, version, content), os.DirFS("../../"+content))

@@ -76,7 +76,7 @@ func addCommands(root *cobra.Command, a *app) {
 			newHistoryCmd(a), newReportCmd(a), newRollupCmd(a),
 		}},
 		{"Write and check files:", []*cobra.Command{
-			newFormCmd(a), newTemplateCmd(a), newValidateCmd(a), newSchemaCmd(a),
+			newFormCmd(a), newTemplateCmd(a), newImportCmd(a), newValidateCmd(a), newSchemaCmd(a),
 		}},
 		{other, []*cobra.Command{newVersionCmd(a)}},
 	} {

@@ -14,8 +14,12 @@ import (
 // spreadsheet would take for a formula gets a leading apostrophe, which marks it as
 // text. Full-width signs and leading blanks count, and so does what follows a
 // semicolon: in many countries it separates cells.
-func Cell(s string) string {
-	s = Clean(s)
+func Cell(s string) string { return cell(Clean(s)) }
+
+// CellLines is [Cell] for text of several lines.
+func CellLines(s string) string { return cell(CleanLines(s)) }
+
+func cell(s string) string {
 	if strings.Contains(s, ";") {
 		parts := strings.Split(s, ";")
 		for i, part := range parts {
@@ -25,7 +29,7 @@ func Cell(s string) string {
 	} else {
 		s = guardFormula(s)
 	}
-	if strings.ContainsAny(s, `,;"`) {
+	if strings.ContainsAny(s, ",;\"\n") {
 		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
 	return s

@@ -248,7 +248,7 @@ func (c *checker) row(r *rows, header, row []string, problems *diag.List) *docum
 			// A cell alone would keep its row in memory.
 			return document.New(r.at[i], kind, strings.Clone(cell), problems)
 		}
-		label, isLabel := strings.CutPrefix(name, labelPrefix)
+		label, isLabel := strings.CutPrefix(name, LabelPrefix)
 		question, _ := c.columns.detail(name)
 		switch {
 		case c.columns.questions[name] && long[name] != nil:

@@ -10,8 +10,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// labelPrefix starts the name of a label column.
-const labelPrefix = "label."
+// LabelPrefix starts the name of a label column.
+const LabelPrefix = "label."
 
 var textColumns = []string{"bank", "team", "respondent", "date"}
 
@@ -34,7 +34,7 @@ func NewColumns(b *maturity.Bank) Columns {
 // known reports whether a column may have that name. A question comes first: it may
 // be called label.unit.
 func (c Columns) known(name string) bool {
-	label, isLabel := strings.CutPrefix(name, labelPrefix)
+	label, isLabel := strings.CutPrefix(name, LabelPrefix)
 	question, _ := c.detail(name)
 	return c.questions[name] || isLabel && label != "" || question != "" || slices.Contains(textColumns, name)
 }

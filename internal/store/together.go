@@ -10,8 +10,9 @@ import (
 
 // File is a file to write.
 type File struct {
-	Path string
-	Text []byte
+	Path    string
+	Text    []byte
+	Private bool // whether nobody else may read it, nor its folder if that is new
 }
 
 // WriteTogether writes files that only make sense together, and the folders they
@@ -33,7 +34,7 @@ func WriteTogether(files []File, force bool) (err error) {
 		}
 	}()
 	for _, file := range files {
-		folders, err := makeFolders(filepath.Dir(file.Path))
+		folders, err := makeFolders(filepath.Dir(file.Path), file.perm(folderPerm, 0o777))
 		made = append(made, folders...)
 		if err != nil {
 			return cannot("make the folder", filepath.Dir(file.Path), err)
@@ -59,6 +60,13 @@ func WriteTogether(files []File, force bool) (err error) {
 	return nil
 }
 
+func (f File) perm(private, public fs.FileMode) fs.FileMode {
+	if f.Private {
+		return private
+	}
+	return public
+}
+
 // waitingFile is a file that is on disk under a temporary name.
 type waitingFile struct {
 	target
@@ -73,21 +81,21 @@ func wait(file File, force bool) (waitingFile, error) {
 	if err != nil {
 		return waitingFile{}, err
 	}
-	temporary, err := writeTemporary(t.file, whole(file.Text), 0o666, t.existing)
+	temporary, err := writeTemporary(t.file, whole(file.Text), file.perm(sheetPerm, 0o666), t.existing)
 	return waitingFile{t, temporary}, err
 }
 
 // makeFolders makes a folder and those above it, and returns the new ones.
-func makeFolders(folder string) (made []string, err error) {
+func makeFolders(folder string, perm fs.FileMode) (made []string, err error) {
 	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	if above := filepath.Dir(folder); above != folder {
-		if made, err = makeFolders(above); err != nil {
+		if made, err = makeFolders(above, perm); err != nil {
 			return made, err
 		}
 	}
-	if err := os.Mkdir(folder, 0o777); err != nil {
+	if err := os.Mkdir(folder, perm); err != nil {
 		return made, err
 	}
 	return append(made, folder), nil

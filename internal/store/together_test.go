@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
@@ -59,13 +60,33 @@ func TestFilesAreWrittenTogetherOrNotAtAll(t *testing.T) {
 			want = tree(t, folder)
 		}
 		err := WriteTogether([]File{
-			{filepath.Join(folder, "a", "b", "1.yaml"), []byte("one")}, {filepath.Join(folder, "a", "2.yaml"), []byte("two")},
+			{Path: filepath.Join(folder, "a", "b", "1.yaml"), Text: []byte("one")}, {Path: filepath.Join(folder, "a", "2.yaml"), Text: []byte("two")},
 		}, test.force)
 		if (err != nil) != (test.err != nil) || errors.Is(test.err, fs.ErrExist) && !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: error %v", name, err)
 		}
 		if got := tree(t, folder); !maps.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestPrivateFilesAreTheUsersAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no file modes")
+	}
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "sheets", "1.yaml")
+	if err := WriteTogether([]File{{Path: file, Text: []byte("one"), Private: true}}, false); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]fs.FileMode{file: 0o600, filepath.Dir(file): fs.ModeDir | 0o700} {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode() != want {
+			t.Errorf("%s has mode %s, want %s", path, info.Mode(), want)
 		}
 	}
 }
