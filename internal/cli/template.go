@@ -32,11 +32,16 @@ func newTemplateCmd(a *app) *cobra.Command {
 empty answer. Use it to answer in an editor, alone or in a pull request. An answer
 that is still empty is an error, or counts as unknown with --partial.
 
+--format csv writes a questionnaire for Excel and other spreadsheets, one row a
+question. People fill in the points, the text of an option or "I don't know", and
+"genaiops import" makes a sheet of it. CSV has no drop-down lists.
+
 With --bank, writes the question bank and the levels in use to a folder instead, as
 files to reword, translate or extend. They give the same results until you edit
 them.`,
 		Example: `  genaiops template --output search.yaml
   genaiops validate search.yaml --partial
+  genaiops template --output questionnaire.csv
   genaiops template --bank ours`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -48,19 +53,23 @@ them.`,
 	}
 	cmd.Flags().StringVar(&o.bank, "bank", "", "write the question bank and the levels as files to edit, in `DIR`")
 	completes(cmd, "bank", completeFolders)
-	o.registerFile(cmd)
+	o.register(cmd, "yaml", "csv")
 	return cmd
 }
 
 func runTemplate(o *templateOptions) error {
-	if err := checkName("output", o.file, true); err != nil {
+	if err := checkName("output", o.file, o.format == "yaml"); err != nil {
 		return err
 	}
 	m, err := o.model()
 	if err != nil {
 		return err
 	}
-	return o.deliver(o.app, func(w io.Writer) error { return sheet.Template(w, &m.Bank) })
+	write := sheet.Template
+	if o.format == "csv" {
+		write = sheet.Questionnaire
+	}
+	return o.deliver(o.app, func(w io.Writer) error { return write(w, &m.Bank) })
 }
 
 // runTemplateBank copies the files of the bank and the levels, so that their comments
@@ -68,6 +77,9 @@ func runTemplate(o *templateOptions) error {
 func runTemplateBank(o *templateOptions) error {
 	if o.file != "" {
 		return usagef("--bank writes a folder of files, so --output has nothing to write").hint("leave one of them out")
+	}
+	if o.format != "yaml" {
+		return usagef("--bank writes YAML, so --format %s has no meaning", o.format).hint("leave one of them out")
 	}
 	if _, err := o.model(); err != nil {
 		return err
