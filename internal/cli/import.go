@@ -238,7 +238,7 @@ func (o *importOptions) refused(problems diag.List) *failure {
 		hint  string
 		rules []string
 	}{
-		{"--column KEY=HEADER says what a column holds", []string{response.RuleColumn, sheet.RuleNotASheet, document.RuleDuplicateKey}},
+		{"--column KEY=HEADER says what a column holds", []string{response.RuleColumn, document.RuleDuplicateKey}},
 		{"--date-order dmy or mdy says which of day and month comes first", []string{sheet.RuleDate}},
 		{"--every keeps all responses of a person", []string{response.RulePerson}},
 		{"genaiops questions ID explains a question and its options", []string{sheet.RuleAnswer, sheet.RuleUnknownQuestion}},

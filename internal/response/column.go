@@ -153,7 +153,7 @@ func (c *columns) read(header row) (list []Column, byAnswer bool, problems diag.
 	if !slices.ContainsFunc(list, func(l Column) bool { return c.bank.Question(l.Key) != nil }) {
 		byAnswer = c.readAnswerColumns(list)
 		if !byAnswer && len(problems) == 0 {
-			problems.Addf(header.at, sheet.RuleNotASheet,
+			problems.Addf(header.at, RuleColumn,
 				"no column is a question of %s by its id, title or text; expected that, or a row for each answer with the columns question and answer",
 				c.bank.Ref())
 		}

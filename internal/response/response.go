@@ -73,6 +73,8 @@ func Read(r io.Reader, file string, b *maturity.Bank, o Options) (*Export, error
 				return nil, err
 			}
 			t, e.Problems = readCSV(data, file, c.known)
+		} else if what, _, ok := strings.Cut(e.Problems[0].Message, "; expected"); ok {
+			e.Problems[0].Message = what + "; expected responses as .csv or .xlsx"
 		}
 	}
 	if len(e.Problems) > 0 {

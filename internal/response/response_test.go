@@ -196,12 +196,20 @@ func TestTheNewestResponseOfAPersonCounts(t *testing.T) {
 		kept            int
 		notice, problem string
 	}{
-		{"newest first", [][]string{{"2026-09-01 10:00:00", "Ada", "", "", "2"}, {"2026-09-01 9:00:00", "Ada", "", "", "0"}}, 1,
-			"Ada answered more than once: row 2 counts, the newest; row 3 is left out", ""},
+		{
+			"newest first",
+			[][]string{{"2026-09-01 10:00:00", "Ada", "", "", "2"}, {"2026-09-01 9:00:00", "Ada", "", "", "0"}},
+			1,
+			"Ada answered more than once: row 2 counts, the newest; row 3 is left out", "",
+		},
 		{"by address", [][]string{{"2026-08-01", "Ada", "a@b.c", "", "0"}, {"2026-09-01", "Ada L.", "A@b.c", "", "2"}}, 1, "Ada L. answered", ""},
 		{"the same twice", [][]string{{"", "Ada", "", "", "2"}, {"", "Ada", "", "", "2"}}, 1, "row 3 counts", ""},
-		{"without time", [][]string{{"", "Ada", "", "", "0"}, {"", "Ada", "", "", "2"}}, 1, "",
-			"row 3 is a second response of Ada after row 2, and no time stamps tell which is newer"},
+		{
+			"without time",
+			[][]string{{"", "Ada", "", "", "0"}, {"", "Ada", "", "", "2"}},
+			1, "",
+			"row 3 is a second response of Ada after row 2, and no time stamps tell which is newer",
+		},
 		{"for two teams", [][]string{{"", "Ada", "", "Search", "0"}, {"", "Ada", "", "Ads", "2"}}, 2, "", ""},
 		{"without names", [][]string{{"", "", "", "Search", "0"}, {"", "", "anonymous", "Search", "2"}}, 2, "", ""},
 	} {
@@ -242,10 +250,10 @@ func TestAFileThatIsNoTableHasOneProblem(t *testing.T) {
 	t.Parallel()
 	wide := strings.Repeat(",x", maxColumns)
 	for want, data := range map[string][]byte{
-		"the file has no rows [records]":                       []byte("\ufeff\r\n,,\r\n"),
-		"the file has a header and no rows below it [records]": []byte("models.selection\n"),
-		"this is a PDF":              []byte("%PDF-1.7 "),
-		"this is an old Office file": []byte("\xd0\xcf\x11\xe0 12345"),
+		"the file has no rows [records]":                                   []byte("\ufeff\r\n,,\r\n"),
+		"the file has a header and no rows below it [records]":             []byte("models.selection\n"),
+		"this is a PDF; expected responses as .csv or .xlsx":               []byte("%PDF-1.7 "),
+		"this is an old Office file":                                       []byte("\xd0\xcf\x11\xe0 12345"),
 		"x:2:1: this line is not UTF-8; save the file as CSV UTF-8":        []byte("models.selection\nK\xf6ln\n"),
 		"x:3:6: a quote is misplaced":                                      []byte("models.selection,team\n1,a\n1,\"ab\"c,\n"),
 		"x:1:4002: the table has more columns; expected at most 2000":      []byte("ab" + wide + "\n"),
@@ -297,9 +305,15 @@ func TestSerialNumbersAreDatesOnlyInDateStyles(t *testing.T) {
 
 func TestAQuestionnaireSaysWhoseItIs(t *testing.T) {
 	t.Parallel()
-	rows := grid{{"id", "question", "options", "answer", "note", "evidence"}, {"team", "The team", "", "Search", "", ""},
-		{"respondent", "", "", "Ada", "", ""}, {"date", "", "", "23.11.2026", "", ""}, {"label.unit", "", "", "Retail", "", ""},
-		{"models.selection", "", "", "1", "since\nMay", "docs/a.md\nhttps://example.com"}, {"models.optimization", "", "", "", "a note", ""}}
+	rows := grid{
+		{"id", "question", "options", "answer", "note", "evidence"},
+		{"team", "The team", "", "Search", "", ""},
+		{"respondent", "", "", "Ada", "", ""},
+		{"date", "", "", "23.11.2026", "", ""},
+		{"label.unit", "", "", "Retail", "", ""},
+		{"models.selection", "", "", "1", "since\nMay", "docs/a.md\nhttps://example.com"},
+		{"models.optimization", "", "", "", "a note", ""},
+	}
 	e := read(t, "x.csv", rows.csv(',', "\ufeff"), Options{})
 	if len(e.Responses) != 1 {
 		t.Fatal(e.Problems)

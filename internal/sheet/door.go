@@ -29,8 +29,8 @@ func Enter(r io.Reader, file string) (io.Reader, diag.List) {
 func binary(begin []byte) string {
 	begin = document.StripBOM(begin)
 	for _, kind := range []struct{ magic, what string }{
-		{"PK\x03\x04", "this is an Excel workbook or another zip archive; expected an answer sheet (save a workbook as CSV UTF-8)"},
-		{"\xd0\xcf\x11\xe0", "this is an old Office file; expected an answer sheet (save a workbook as CSV UTF-8)"},
+		{"PK\x03\x04", "this is an Excel workbook or another zip archive; expected an answer sheet (genaiops import makes sheets of a workbook)"},
+		{"\xd0\xcf\x11\xe0", "this is an old Office file; expected an answer sheet (save a workbook as .xlsx; genaiops import makes sheets of that)"},
 		{"%PDF-", "this is a PDF; expected an answer sheet (genaiops template writes a blank sheet)"},
 		{"\x89PNG", picture},
 		{"\xff\xd8\xff", picture},
@@ -117,5 +117,5 @@ func (c *checker) foreignTable(header []string) string {
 		return "this is a result of genaiops; expected the answer sheets that it was made from"
 	}
 	return "no column is a question of " + c.bank.Ref().String() + "; expected ids like " + c.ids[0] +
-		" (genaiops questions lists them; --questions chooses another bank)"
+		" (genaiops import makes sheets of form responses; genaiops questions lists the ids; --questions chooses another bank)"
 }
