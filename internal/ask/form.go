@@ -32,6 +32,7 @@ type Form struct {
 	In    io.Reader // standard input; a terminal, except in tests
 	Out   io.Writer // standard error; a terminal, except in tests
 	Color bool      // use the terminal's 16 colours
+	ASCII bool      // draw bars, rules and marks in ASCII
 
 	asked bool // an earlier form has led to the next one
 }
@@ -39,13 +40,13 @@ type Form struct {
 // Ask implements [Asker].
 func (f *Form) Ask(ctx context.Context, s *Session) error {
 	width, height := f.size()
-	return f.run(ctx, newModel(s, newLook(f.Out, f.Color), width, height))
+	return f.run(ctx, newModel(s, f.look(), width, height))
 }
 
 // Choose implements [Asker].
 func (f *Form) Choose(ctx context.Context, question string, options []string) (int, error) {
 	width, height := f.size()
-	m := newChooseModel(question, options, newLook(f.Out, f.Color), width, height)
+	m := newChooseModel(question, options, f.look(), width, height)
 	if err := f.run(ctx, m); err != nil {
 		return 0, err
 	}
@@ -56,8 +57,14 @@ func (f *Form) Choose(ctx context.Context, question string, options []string) (i
 // any program does that asks for one line.
 func (f *Form) Line(ctx context.Context, prompt string) (string, error) {
 	width, _ := f.size()
-	plain := Plain{In: f.In, Out: f.Out, Width: width}
+	plain := Plain{In: f.In, Out: f.Out, Width: width, ASCII: f.ASCII}
 	return plain.Line(ctx, prompt)
+}
+
+func (f *Form) look() look {
+	l := newLook(f.Out, f.Color)
+	l.ascii = f.ASCII
+	return l
 }
 
 // size returns the terminal's size, or 80 x 24 if that is unknown.

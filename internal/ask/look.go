@@ -28,6 +28,7 @@ type look struct {
 	cursor  lipgloss.Style // in a text
 	theme   *huh.Theme
 	keys    *huh.KeyMap
+	ascii   bool // draw in ASCII
 }
 
 func newLook(out io.Writer, color bool) look {

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -219,6 +220,9 @@ func (m *model) draw() {
 	m.frame.clamp(p)
 	m.hidden = !m.frame.shows(p.cursor, p)
 	m.view = m.frame.draw(m, p)
+	if m.frame.look.ascii {
+		m.view = display.ASCII(m.view)
+	}
 	m.screen.expect(m.opened, m.view, m.needed == m.opened)
 }
 

@@ -27,6 +27,7 @@ type Plain struct {
 	Width int // where lines are wrapped; 0 means 80
 	// Silent says that input isn't echoed, as when it comes from a pipe.
 	Silent bool
+	ASCII  bool // draw in ASCII
 
 	lines *lineReader // kept between calls, since it reads ahead
 }
@@ -88,7 +89,7 @@ func (p *Plain) prompter(ctx context.Context) *prompter {
 	if width <= 0 {
 		width = 80
 	}
-	return &prompter{ctx: ctx, in: p.lines, out: p.Out, width: width, silent: p.Silent}
+	return &prompter{ctx: ctx, in: p.lines, out: p.Out, width: width, silent: p.Silent, ascii: p.ASCII}
 }
 
 // prompter serves one call of Plain.
@@ -100,6 +101,7 @@ type prompter struct {
 	out     io.Writer
 	width   int
 	silent  bool
+	ascii   bool
 	idle    int             // lines since the last one that answered something
 	pending strings.Builder // said, but not yet written
 }
@@ -133,7 +135,11 @@ func (t *prompter) add(lines []string) {
 }
 
 func (t *prompter) flush() error {
-	_, err := io.WriteString(t.out, t.pending.String())
+	said := t.pending.String()
+	if t.ascii {
+		said = display.ASCII(said)
+	}
+	_, err := io.WriteString(t.out, said)
 	t.pending.Reset()
 	if err != nil {
 		return fmt.Errorf("writing to the terminal: %w", err)

@@ -76,7 +76,7 @@ func (o *assessOptions) goOn() string {
 func (o *assessOptions) asker() (ask.Asker, error) {
 	terminal := isTerminal(o.Stdin) && isTerminal(o.Stderr)
 	if o.accessible || isOn(o.Getenv("ACCESSIBLE")) || terminal && o.Getenv("TERM") == "dumb" {
-		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr), Silent: !isTerminal(o.Stdin)}, nil
+		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr), Silent: !isTerminal(o.Stdin), ASCII: o.asciiOnly(o.Stderr)}, nil
 	}
 	if !terminal {
 		why := "standard input isn't one"
@@ -87,7 +87,7 @@ func (o *assessOptions) asker() (ask.Asker, error) {
 			hint("genaiops assess --answers FILE scores a sheet; genaiops template prints a blank one").
 			hint("--accessible reads answers line by line, from a pipe too")
 	}
-	return &ask.Form{In: o.Stdin, Out: o.Stderr, Color: o.colored(o.Stderr)}, nil
+	return &ask.Form{In: o.Stdin, Out: o.Stderr, Color: o.colored(o.Stderr), ASCII: o.asciiOnly(o.Stderr)}, nil
 }
 
 // isOn reports whether a variable of the environment switches something on.

@@ -191,11 +191,12 @@ type result struct {
 	lines     func(io.Writer) error // for text, where it is no page
 	next      []string              // commands to go on with, for text
 	html, csv func(io.Writer) error
+	outcome   func() string // for who looks on while a file is written; else that of the page
 }
 
 // write prints a result in the chosen format.
 func (o *output) write(a *app, r result) error {
-	return o.deliver(a, func(w io.Writer) error {
+	err := o.deliver(a, func(w io.Writer) error {
 		switch o.format {
 		case "json":
 			return report.JSON(w, r.document())
@@ -221,6 +222,14 @@ func (o *output) write(a *app, r result) error {
 			return fmt.Errorf("nothing writes %s", o.format)
 		}
 	})
+	// Who looks on learns the outcome without opening the file.
+	if r.outcome == nil && r.page != nil {
+		r.outcome = func() string { return r.page().Outcome() }
+	}
+	if err == nil && o.toFile() && r.outcome != nil && isTerminal(a.Stderr) {
+		a.message("%s: %s", o.file, r.outcome())
+	}
+	return err
 }
 
 // deliver makes a result in memory, and then writes it.

@@ -74,7 +74,8 @@ func runReport(o *reportOptions) error {
 		r.Comparison = maturity.Compare(before, a)
 	}
 	return o.write(o.app, result{
-		html: func(w io.Writer) error { return report.HTML(w, r) },
-		page: func() report.Page { return report.ReportPage(r) },
+		html:    func(w io.Writer) error { return report.HTML(w, r) },
+		page:    func() report.Page { return report.ReportPage(r) },
+		outcome: func() string { return report.AssessmentPage(a).Outcome() },
 	})
 }

@@ -115,6 +115,7 @@ func (f *sheetFlags) refused(name string, problems diag.List) *failure {
 	}{
 		{partial, []string{sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer}},
 		{"--questions and --levels choose another question bank", []string{sheet.RuleBank}},
+		{"genaiops assess --review SHEET asks again, starting from a sheet of another version of the bank", []string{sheet.RuleBank}},
 		{"genaiops questions ID explains a question and its options", []string{
 			sheet.RuleMissingAnswer, sheet.RuleEmptyAnswer, sheet.RuleAnswer, sheet.RuleUnknownQuestion,
 		}},

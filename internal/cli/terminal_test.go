@@ -250,7 +250,8 @@ hint: --output form.html writes it to a file
 	if got := inTerminal(t, p.command("form"), usual, StatusUsage); got != formRefusal {
 		t.Errorf("it says %q", got)
 	}
-	if got := inTerminal(t, p.command("report", "a.yaml", "--output", "r.html"), usual, StatusDone); got != "" {
+	const summary = "genaiops: r.html: Level 2, defined (maturing): 14 of 28, 1 point to level 3.\n"
+	if got := inTerminal(t, p.command("report", "a.yaml", "--output", "r.html"), usual, StatusDone); got != summary {
 		t.Errorf("it says %q", got)
 	}
 	page, err := os.ReadFile(filepath.Join(p.home, "r.html"))
@@ -313,6 +314,34 @@ func TestWhichStreamsAndTerminalsAreAskedIn(t *testing.T) {
 				t.Errorf("it says %q, expected %q", said, test.want)
 			}
 		})
+	}
+}
+
+// A console that knows no box and block characters shows question marks for them.
+func TestAskingIsASCIIWhereTheLocaleIsNotUTF8(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"assess"}, {"assess", "--accessible"}} {
+		p := newPlace(t)
+		cmd := p.command(append(args, "--review", "a.yaml")...)
+		if err := os.WriteFile(filepath.Join(p.home, "a.yaml"), jsonSheet(t, "", 1), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Env = append(cmd.Env, "LC_ALL=C")
+		x := start(t, cmd, usual)
+		if len(args) == 1 {
+			x.waits("enter start")
+			x.types(enter)
+			x.waits(question(1))
+		} else {
+			x.waits("Question 1 of 14.")
+		}
+		x.types("q", enter)
+		x.ends(StatusInterrupted)
+		for _, r := range x.written() {
+			if r > '~' {
+				t.Errorf("%v draws %q", args, r)
+			}
+		}
 	}
 }
 

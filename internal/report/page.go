@@ -52,6 +52,15 @@ type title struct {
 	facts       []string
 }
 
+// Outcome returns the line that sums a page up.
+func (p Page) Outcome() string {
+	if end, ok := p[len(p)-1].(closing); ok && end.outcome != "" {
+		return end.outcome
+	}
+	begin, _ := p[0].(title)
+	return strings.TrimSuffix(begin.text+": "+begin.aside, ": ")
+}
+
 // Titled returns a page with another title, unless that is empty.
 func Titled(p Page, text string) Page {
 	own, ok := p[0].(title)
