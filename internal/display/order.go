@@ -20,11 +20,13 @@ func IsComposed(s []byte) bool { return norm.NFC.IsNormal(s) }
 // Fold returns what is left of a name without case and accents, for comparing: names
 // that a person would take for one another have the same. Only accents on Latin,
 // Greek and Cyrillic letters are dropped; marks of other scripts can be vowels.
-func Fold(s string) string {
+func Fold(s string) string { return string(AppendFold(nil, s)) }
+
+// AppendFold appends what [Fold] returns to folded.
+func AppendFold(folded []byte, s string) []byte {
 	if !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
-	folded := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
 			folded = append(folded, lower(s[i]))
@@ -40,7 +42,7 @@ func Fold(s string) string {
 		folded = appendFolded(folded, string(parts))
 		i += size
 	}
-	return string(folded)
+	return folded
 }
 
 func appendFolded(folded []byte, parts string) []byte {
@@ -63,8 +65,12 @@ var whole = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł':
 // numbers by their value, so "Äpfel" comes before "Zoll" and "team 2" before
 // "Team 10". It returns 0 only for equal names.
 func Compare(a, b string) int {
-	return cmp.Or(byNumber(sortKey(a), sortKey(b), lower), strings.Compare(a, b))
+	return cmp.Or(CompareFolded(a, b), strings.Compare(a, b))
 }
+
+// CompareFolded is [Compare] for names that may be spelled in several ways: it returns
+// 0 if [Fold] leaves the same of them.
+func CompareFolded(a, b string) int { return byNumber(sortKey(a), sortKey(b), lower) }
 
 // sortKey is Fold without the lower case of ASCII, which comparing sees to.
 func sortKey(s string) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -22,7 +23,8 @@ type Options struct {
 type Builder struct {
 	frame   *frame
 	options Options
-	groups  map[string]*totals // by value of the label; only "" without groups
+	groups  map[string]*totals // by folded value of the label; only "" without groups
+	spelled map[string]*totals // the same by each spelling
 
 	tooMany bool // there are more values
 
@@ -93,6 +95,7 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 		frame:   newFrame(m),
 		options: o,
 		groups:  map[string]*totals{},
+		spelled: map[string]*totals{},
 		teams:   names{limit: teamsWatched},
 	}
 	b.subject = b.newSubject("")
@@ -212,17 +215,24 @@ func (b *Builder) group(name []byte) *totals {
 	if b.options.By == "" {
 		name = nil
 	}
-	t := b.groups[string(name)]
-	if t == nil {
-		if len(b.groups) >= MaxGroups {
-			b.tooMany = true
-			name = nil
-			if t = b.groups[""]; t != nil {
-				return t
-			}
-		}
+	if t := b.spelled[string(name)]; t != nil {
+		return t
+	}
+	folded := display.Fold(string(name))
+	t := b.groups[folded]
+	switch {
+	case t != nil:
+		t.name = min(t.name, string(name))
+	case len(b.groups) >= MaxGroups && folded != "":
+		b.tooMany = true
+		return b.group(nil)
+	default:
 		t = newTotals(b.frame)
-		b.groups[string(name)] = t
+		t.name = string(name)
+		b.groups[folded] = t
+	}
+	if len(b.spelled) < MaxGroups {
+		b.spelled[string(name)] = t
 	}
 	return t
 }
@@ -249,8 +259,8 @@ func (b *Builder) Unreadable() { b.unreadable++ }
 
 // Merge adds the counts of another builder with the same model and options.
 func (b *Builder) Merge(other *Builder) {
-	for name, t := range other.groups {
-		b.group([]byte(name)).merge(t)
+	for _, t := range other.groups {
+		b.group([]byte(t.name)).merge(t)
 	}
 	b.tooMany = b.tooMany || other.tooMany
 	b.rejected += other.rejected
@@ -290,7 +300,7 @@ func (b *Builder) Summary() *Summary {
 	}
 	about := all
 	if b.period != "" {
-		about = b.groups[b.period]
+		about = b.group([]byte(b.period))
 	}
 	s := &Summary{
 		Model: b.frame.model, By: b.options.By,
@@ -310,7 +320,7 @@ func (b *Builder) Summary() *Summary {
 		return s
 	}
 	for _, name := range sortedNames(b.groups) {
-		s.Groups = append(s.Groups, Group{name, b.groups[name].summarize(b.frame)})
+		s.Groups = append(s.Groups, Group{b.groups[name].name, b.groups[name].summarize(b.frame)})
 	}
 	if len(s.Groups) > 1 && s.Groups[0].Name == "" {
 		s.Groups = append(s.Groups[1:], s.Groups[0])

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"genaiops/internal/display"
 	"genaiops/internal/maturity"
 )
 
@@ -18,6 +19,9 @@ import (
 // keeps the one with the lowest score, so that nobody looks better than a sheet
 // says, then the one with the lower options in bank order, then the first by group,
 // then the first by place.
+//
+// Names that differ in case or accents alone are one team. The sheet kept has the
+// spelling.
 //
 // It takes about 350 bytes per team, including garbage collection, and keeps the
 // place as well if there is one. Each goroutine needs its own; merge them at the end.
@@ -30,7 +34,8 @@ type Latest struct {
 
 // kept is a compact sheet, since there may be a million: a byte of flags, a byte
 // for the length of the date, the date, two bytes per choice, two for the length of
-// the place, the place (its file, a zero byte and its line) and the group.
+// the place, the place (its file, a zero byte and its line), the team, a zero byte and
+// the group.
 type kept string
 
 // The flags describe the other sheets of the team.
@@ -44,10 +49,10 @@ func NewLatest(m *maturity.Model, by string) *Latest {
 	return &Latest{frame: newFrame(m), periods: Period(by), kept: map[string]kept{}}
 }
 
-// key returns the team and, if there are periods, the period. It is valid until the
-// next call.
+// key returns the folded team and, if there are periods, the period. It is valid until
+// the next call.
 func (l *Latest) key(r Record) []byte {
-	l.buffer = append(l.buffer[:0], r.Team...)
+	l.buffer = display.AppendFold(l.buffer[:0], string(r.Team))
 	if l.periods {
 		l.buffer = append(append(l.buffer, 0), r.Group...)
 	}
@@ -65,7 +70,7 @@ func (l *Latest) Offer(r Record) bool {
 	switch {
 	case !ok:
 		l.kept[string(key)] = pack(r)
-	case string(r.Date) >= old.date(), string(r.Group) != l.group(old):
+	case string(r.Date) >= old.date(), display.CompareFolded(string(r.Group), l.group(old)) != 0:
 		l.kept[string(key)] = l.latest(old, pack(r))
 	}
 	return true
@@ -74,7 +79,7 @@ func (l *Latest) Offer(r Record) bool {
 // latest returns the sheet of a team to keep.
 func (l *Latest) latest(one, other kept) kept {
 	flags := (one[0] | other[0]) & moved
-	if l.group(one) != l.group(other) {
+	if display.CompareFolded(l.group(one), l.group(other)) != 0 {
 		flags |= moved
 	}
 	switch order := cmp.Compare(one.date(), other.date()); {
@@ -91,12 +96,13 @@ func (l *Latest) latest(one, other kept) kept {
 
 // isLower reports whether to keep the first of two sheets of one day.
 func (l *Latest) isLower(first, second kept) bool {
-	one, other := l.unpack("", first), l.unpack("", second)
+	one, other := l.unpack(first), l.unpack(second)
 	return cmp.Or(
 		cmp.Compare(l.score(one), l.score(other)),
 		slices.Compare(one.Choices, other.Choices),
 		bytes.Compare(one.Group, other.Group),
 		one.Place.compare(other.Place),
+		bytes.Compare(one.Team, other.Team),
 	) < 0
 }
 
@@ -142,9 +148,9 @@ func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		var earlier Record
 		for _, key := range sortedNames(l.kept) {
-			r := l.unpack(l.team(key), l.kept[key])
+			r := l.unpack(l.kept[key])
 			if l.periods && len(r.Group) > 0 {
-				if bytes.Equal(earlier.Team, r.Team) {
+				if display.CompareFolded(string(earlier.Team), string(r.Team)) == 0 {
 					one := earlier
 					r.Earlier = &one
 				}
@@ -171,24 +177,17 @@ func (l *Latest) Missing(newest string, limit int) (count int, first []Absence) 
 		}
 	}
 	for _, key := range sortedNames(l.kept) {
-		team, period := l.team(key), l.group(l.kept[key])
+		team, period := l.names(l.kept[key])
 		if period == "" {
 			continue
 		}
-		if team != last.Team {
+		if display.CompareFolded(team, last.Team) != 0 {
 			end()
 		}
 		last = Absence{team, period}
 	}
 	end()
 	return count, first
-}
-
-func (l *Latest) team(key string) string {
-	if !l.periods {
-		return key
-	}
-	return strings.TrimSuffix(key, "\x00"+l.group(l.kept[key]))
 }
 
 func pack(r Record) kept {
@@ -202,27 +201,34 @@ func pack(r Record) kept {
 		place = fmt.Sprintf("%s\x00%d", r.Place.File, r.Place.Line)
 	}
 	text = append(binary.BigEndian.AppendUint16(text, uint16(len(place))), place...)
+	text = append(append(text, r.Team...), 0)
 	return kept(append(text, r.Group...))
 }
 
 func (k kept) date() string { return string(k[2 : 2+k[1]]) }
 
 func (l *Latest) group(k kept) string {
-	place := 2 + int(k[1]) + 2*len(l.frame.questions)
-	return string(k[place+2+int(k[place])<<8+int(k[place+1]):])
+	_, group := l.names(k)
+	return group
 }
 
-func (l *Latest) unpack(team string, k kept) Record {
-	r := Record{Team: []byte(team), Date: []byte(k.date()), Choices: make([]Choice, len(l.frame.questions))}
+func (l *Latest) names(k kept) (team, group string) {
+	place := 2 + int(k[1]) + 2*len(l.frame.questions)
+	team, group, _ = strings.Cut(string(k[place+2+int(k[place])<<8+int(k[place+1]):]), "\x00")
+	return team, group
+}
+
+func (l *Latest) unpack(k kept) Record {
+	team, group := l.names(k)
+	r := Record{Team: []byte(team), Group: []byte(group), Date: []byte(k.date()), Choices: make([]Choice, len(l.frame.questions))}
 	rest := []byte(k[2+len(r.Date):])
 	for i := range r.Choices {
 		r.Choices[i] = Choice(binary.BigEndian.Uint16(rest))
 		rest = rest[2:]
 	}
 	length := binary.BigEndian.Uint16(rest)
-	place, group := rest[2:2+length], rest[2+length:]
-	file, line, _ := strings.Cut(string(place), "\x00")
-	r.Group, r.Place.File = group, file
+	file, line, _ := strings.Cut(string(rest[2:2+length]), "\x00")
+	r.Place.File = file
 	r.Place.Line, _ = strconv.Atoi(line)
 	return r
 }

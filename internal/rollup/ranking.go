@@ -120,7 +120,7 @@ func (p Place) compare(other Place) int {
 }
 
 // names keeps the first of many names in alphabetical order, each with its exact
-// number of occurrences.
+// number of occurrences. Of the spellings of a name, it keeps the first in that order.
 type names struct {
 	limit  int
 	sorted []string
@@ -129,11 +129,12 @@ type names struct {
 
 func (n *names) add(name []byte, times int) {
 	full := len(n.sorted) == n.limit
-	if len(name) == 0 || n.limit == 0 || full && display.Compare(string(name), n.sorted[n.limit-1]) > 0 {
+	if len(name) == 0 || n.limit == 0 || full && display.CompareFolded(string(name), n.sorted[n.limit-1]) > 0 {
 		return
 	}
-	at, found := slices.BinarySearchFunc(n.sorted, string(name), display.Compare)
+	at, found := slices.BinarySearchFunc(n.sorted, string(name), display.CompareFolded)
 	if found {
+		n.sorted[at] = min(n.sorted[at], string(name))
 		n.counts[at] += times
 		return
 	}

@@ -10,6 +10,7 @@ import (
 // totals are the counts of some sheets. They are whole numbers, so the order of
 // addition does not matter.
 type totals struct {
+	name   string // of the group; of several spellings, the first
 	sheets int
 	unsure int         // sheets with an unknown answer
 	scores map[int]int // sheets, by score
