@@ -19,6 +19,7 @@ import (
 // lost, nothing is half-written, and the status and message say what happened.
 //
 //	fault                                      injected by
+//	standard output is closed                  TestScripts/output_ends
 //	standard output ends at any byte           TestOutputThatEndsAnywhereIsAnError, TestAResultThatCannotBeShownLosesNoAnswers
 //	disk full while asking                     TestFullDiskLosesNothing
 //	disk full while a draft is saved           store: TestAFullDiskKeepsTheDraftAsItWas
@@ -35,9 +36,14 @@ import (
 //	state or data is no folder, no home        TestFaultsOfFiles
 //	hostile sheets                             TestFaultsOfFiles, sheet: TestFixtures
 //	hostile banks                              bank: TestHostileAuthors, TestWhatIsNoFileIsRefused
+//	exports and workbooks that are hostile     response: TestAWorkbookThatUnpacksToTooMuchIsRefused, FuzzRead, FuzzWorkbook
+//	UTF-16, broken or without its mark         document: TestUTF16WithAMarkIsDecoded, TestBrokenUTF16IsNotText
 //	hostile and broken input of roll-ups       intake: TestMemoryIsBounded, TestWhatCannotBeReadIsAProblemAndTheRestGoesOn
 //	draft corrupt, of another bank or version  TestUnreadableDraftIsKeptAside, TestDraftOfAnotherVersionIsNotUsed
 //	draft open in another session              TestSecondSessionIsToldAndStaysApart
+//	a few files of many can't be written       store: TestFilesAreWrittenTogetherOrNotAtAll
+//	the disk hangs, a model hangs              ask: TestAHangingSaveDoesNotKeepThePrompter, TestAHangingModelIsLeft
+//	keys typed before a page is on screen      TestEnterTypedAheadConfirmsNoProposal, TestALineTypedAheadConfirmsNoProposal
 //	file appears while asking                  TestFileThatAppearsWhileAskingIsNotReplaced
 
 // run runs the program in this process.
