@@ -136,7 +136,7 @@ func escapeWord(word string) string {
 	if !IsURL(address) {
 		return plainWord(escapes.Replace(word))
 	}
-	return "<" + encodeURL(address) + ">" + escapes.Replace(word[len(address):])
+	return "<" + EncodeURL(address) + ">" + escapes.Replace(word[len(address):])
 }
 
 // plainWord keeps GitHub from linking a word: to the user of that name, who would be
@@ -171,12 +171,12 @@ func MarkdownLink(title, address string) string {
 	if !IsURL(address) {
 		return Markdown(title + " " + address)
 	}
-	return "[" + Markdown(title) + "](" + encodeURL(address) + ")"
+	return "[" + Markdown(title) + "](" + EncodeURL(address) + ")"
 }
 
-// encodeURL percent-encodes what a URL may not contain and what would end it in
+// EncodeURL percent-encodes what a URL may not contain and what would end it in
 // Markdown.
-func encodeURL(address string) string {
+func EncodeURL(address string) string {
 	const kept = "-._~:/?#@!$&'*+,;=%"
 	var b strings.Builder
 	for _, c := range []byte(address) {

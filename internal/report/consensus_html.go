@@ -9,13 +9,12 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// consensusPage is what the template of an agenda sees.
+// consensusPage is what an agenda says.
 type consensusPage struct {
-	htmlStyle
-	Language, Title, Name, Respondents, Score, Bank string
-	Summary, Warnings                               []string
-	Levels                                          []htmlFigure
-	Agenda, Settled                                 []htmlTopic
+	Name, Respondents, Score, Bank string
+	Summary, Warnings              []string
+	Levels                         []htmlFigure
+	Agenda, Settled                []htmlTopic
 }
 
 // htmlTopic is a question with what people said.
@@ -35,8 +34,6 @@ type htmlOption struct {
 // [HTML]: what to discuss, widest spread first, and what is settled, folded.
 func ConsensusHTML(w io.Writer, c *maturity.Consensus) error {
 	page := consensusPage{
-		Language:    language(&c.Model.Bank),
-		Title:       consensusTitle(c),
 		Name:        bankTitle(&c.Model.Bank),
 		Respondents: display.Count(len(c.Respondents), "respondent"),
 		Score:       capital(consensusOutcome(c)),
@@ -58,10 +55,8 @@ func ConsensusHTML(w io.Writer, c *maturity.Consensus) error {
 			page.Settled = append(page.Settled, topic(c, a))
 		}
 	}
-	return writeHTML(w, "consensus.html", func(style htmlStyle) any {
-		page.htmlStyle = style
-		return page
-	})
+	head := pageHead{Title: consensusTitle(c), Language: language(&c.Model.Bank)}
+	return writeHTML(w, head, func(p *htmlPage) { p.consensus(page) })
 }
 
 // gapsAmong says how many of those at a level have critical gaps.

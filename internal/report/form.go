@@ -2,11 +2,8 @@ package report
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"io"
 	"maps"
 	"slices"
@@ -45,26 +42,16 @@ func FormHTML(w io.Writer, f Form) error {
 	if err != nil {
 		return err
 	}
-	return writeHTML(w, "form.html", func(s htmlStyle) any {
-		s.Style += "\n" + template.CSS(layout)
-		return formPage{f, s, template.JS(script), template.JS(display.EscapeJSON(string(data)))}
-	})
+	page := formPage{f, markup(script), markup(display.EscapeJSON(string(data)))}
+	head := pageHead{Title: page.Title(), Language: language(&f.Model.Bank), Style: "\n" + markup(layout), Script: page.Script}
+	return writeHTML(w, head, func(p *htmlPage) { p.form(page) })
 }
 
-// formPage is what the template of a form sees.
+// formPage is what the page of a form says.
 type formPage struct {
 	Form
-	htmlStyle
-	Script, Data template.JS
+	Script, Data markup
 }
-
-// Policy allows the page's own script as well.
-func (p formPage) Policy() string {
-	sum := sha256.Sum256([]byte(p.Script))
-	return p.htmlStyle.Policy() + fmt.Sprintf("; script-src 'sha256-%s'", base64.StdEncoding.EncodeToString(sum[:]))
-}
-
-func (p formPage) Language() string { return language(&p.Model.Bank) }
 
 func (p formPage) Name() string { return formTitle(p.Form) }
 

@@ -1,12 +1,10 @@
 package report
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
 	"net/url"
 	"strings"
@@ -15,56 +13,69 @@ import (
 	"genaiops/internal/display"
 )
 
-//go:embed html/*.html html/*.css html/form.js
+//go:embed html/*.css html/form.js
 var htmlFiles embed.FS
 
 // HTML writes a report as one self-contained page: its charts are inline, it
 // runs no script and loads nothing, and a Content-Security-Policy holds
 // browsers to that. All text from a sheet or a bank is escaped.
-//
-// The sections are the templates in the folder html, in the order of page.html.
 func HTML(w io.Writer, r Report) error {
-	return writeHTML(w, "page.html", func(s htmlStyle) any { return htmlPage{reportView{r}, s} })
+	v := reportView{r}
+	return writeHTML(w, pageHead{Title: v.Title(), Language: v.Language()}, func(p *htmlPage) { p.report(v) })
 }
 
-// writeHTML writes the page that a template makes of its data.
-func writeHTML(w io.Writer, name string, data func(htmlStyle) any) error {
+// pageHead is what a page says about itself.
+type pageHead struct {
+	Title, Language string
+	Style, Script   markup // besides the style of all pages; may be empty
+}
+
+// writeHTML writes a page with its body.
+func writeHTML(w io.Writer, h pageHead, body func(*htmlPage)) error {
 	style, err := htmlFiles.ReadFile("html/style.css")
 	if err != nil {
 		return err
 	}
-	pages, err := template.New("").Funcs(template.FuncMap{
-		"color": func() palette { return light },
-		"band":  band, "change": dimensionChange, "evidence": htmlEvidence, "findOut": findOutSentence, "heading": headingOf,
-		"origin": origin, "unknown": unknownSentence, "warnings": warnings,
-	}).ParseFS(htmlFiles, "html/*.html")
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, data(htmlStyle{template.CSS(style)})); err != nil {
-		return err
-	}
+	h.Style = markup(style) + h.Style
+	p := &htmlPage{color: light}
+	p.put(`<!DOCTYPE html>
+<html lang="{}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>{}</title>
+<link rel="icon" href="data:,">
+<style>{}</style>
+</head>
+<body>
+`, h.Language, h.policy(), h.Title, h.Style)
+	body(p)
+	p.put(`
+</body>
+</html>
+`)
 	// Filter the whole page, so that no field is forgotten.
-	_, err = io.WriteString(w, display.HTMLLines(display.CleanLines(b.String())))
+	_, err = io.WriteString(w, display.HTMLLines(display.CleanLines(p.b.String())))
 	return err
 }
 
-// htmlPage is what the templates of a report see.
-type htmlPage struct {
-	reportView
-	htmlStyle
+// policy allows the page's own style, its script if it has one, and an empty icon, which
+// keeps browsers from asking for one. Nothing else may be loaded or run.
+func (h pageHead) policy() string {
+	policy := fmt.Sprintf("default-src 'none'; style-src %s; img-src data:; base-uri 'none'; form-action 'none'", hashOf(h.Style))
+	if h.Script != "" {
+		policy += "; script-src " + hashOf(h.Script)
+	}
+	return policy
 }
 
-// htmlStyle is the one style of a page.
-type htmlStyle struct{ Style template.CSS }
-
-// Policy allows the page's own style and an empty icon, which keeps browsers
-// from asking for one. Nothing else may be loaded or run.
-func (p htmlStyle) Policy() string {
-	sum := sha256.Sum256([]byte(p.Style))
-	return fmt.Sprintf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
-		base64.StdEncoding.EncodeToString(sum[:]))
+// hashOf names a text in a policy.
+func hashOf(m markup) string {
+	sum := sha256.Sum256([]byte(m))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // htmlEvidence returns the link for a piece of evidence, or "" if it is to stay

@@ -36,8 +36,6 @@ type htmlBand struct {
 	Named, Ticked    bool   // there is room for its name, and for its lowest score
 }
 
-func (p htmlPage) Scale() htmlScale { return htmlScaleOf(p.Assessment) }
-
 func htmlScaleOf(a *maturity.Assessment) htmlScale {
 	low, high := a.Model.Bank.Range()
 	// Every score has a cell of the same width, so that a band of one score is visible.
@@ -133,8 +131,8 @@ func (p htmlPoint) String() string { return fmt.Sprintf("%.1f,%.1f", p.X, p.Y) }
 // Radar returns the picture of the dimensions, or nil where it would show
 // nothing: fewer than three have no area, and more than twelve leave no room for
 // their names. The table has all of them.
-func (p htmlPage) Radar() *htmlRadar {
-	dimensions := p.Dimensions()
+func (v reportView) Radar() *htmlRadar {
+	dimensions := v.Dimensions()
 	if len(dimensions) < 3 || len(dimensions) > 12 {
 		return nil
 	}

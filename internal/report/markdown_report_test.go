@@ -190,7 +190,7 @@ func TestVersionsAreComparedOnlyWhereTheyAskTheSame(t *testing.T) {
 	if got := len(v.NotCompared()); got != 1 {
 		t.Errorf("%d questions are not compared, want 1", got)
 	}
-	if radar := (htmlPage{reportView: v}).Radar(); radar.Before != "" {
+	if radar := v.Radar(); radar.Before != "" {
 		t.Error("the radar shows subtotals on another scale")
 	}
 	var page bytes.Buffer

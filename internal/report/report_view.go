@@ -19,8 +19,7 @@ type Report struct {
 	Title      string               // instead of the page's own; may be empty
 }
 
-// reportView is what a report says, in words that all formats share. The
-// templates call its methods.
+// reportView is what a report says, in words that all formats share.
 type reportView struct{ Report }
 
 func (v reportView) Bank() *maturity.Bank  { return &v.Assessment.Model.Bank }

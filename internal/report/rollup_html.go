@@ -10,11 +10,9 @@ import (
 	"genaiops/internal/rollup"
 )
 
-// rollupPage is what the template of a roll-up sees.
+// rollupPage is what the page of a roll-up says.
 type rollupPage struct {
-	htmlStyle
-	Language                        string
-	Title, Name, About              string // of the tab; the heading, and more of it
+	Name, About                     string // the heading, and more of it
 	Lead, Facts                     string
 	Bank, By, Capital, LevelNumbers string
 	Problems, Critical              []string
@@ -107,8 +105,6 @@ func RollupHTML(w io.Writer, s *rollup.Summary, title string) error {
 		groupRows = append(groupRows, htmlGroup{texts[0], texts[1:4], texts[4:], cells(means.rows[i])})
 	}
 	page := rollupPage{
-		Language:       language(&s.Model.Bank),
-		Title:          cmp.Or(title, rollupTitle(s)),
 		Name:           title,
 		Lead:           sentence(rollupScore(s)),
 		Facts:          sentence(strings.Join(rollupFacts(s), " · ")),
@@ -134,10 +130,8 @@ func RollupHTML(w io.Writer, s *rollup.Summary, title string) error {
 		page.trend(s)
 		page.heat(s, cells)
 	}
-	return writeHTML(w, "rollup.html", func(style htmlStyle) any {
-		page.htmlStyle = style
-		return page
-	})
+	head := pageHead{Title: cmp.Or(title, rollupTitle(s)), Language: language(&s.Model.Bank)}
+	return writeHTML(w, head, func(p *htmlPage) { p.rollup(page) })
 }
 
 // trend adds what only a trend has.

@@ -54,9 +54,6 @@ type trendKey struct {
 	Opacity     float64
 }
 
-func (c *trendChart) Width() int  { return TrendWidth }
-func (c *trendChart) Height() int { return TrendHeight }
-
 func trendChartOf(s *rollup.Summary) *trendChart {
 	shown := periods(s)
 	low, high := s.Model.Bank.Range()
