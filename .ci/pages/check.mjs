@@ -76,7 +76,7 @@ async function printed(browser, file, shots) {
     const first = await page.evaluate(() => document.querySelector(".rest")?.getBoundingClientRect().top);
     if (first === undefined || longer.has(basename(file, ".html"))) return [];
     for (const [format, height] of [["A4", 297], ["Letter", 279.4]]) {
-      const room = ((height - 26) * 96) / 25.4; // without the margins of the style sheet
+      const room = ((height - 22) * 96) / 25.4; // without the margins of the style sheet
       if (first > room) wrong.push(`${format}: the first page has ${Math.round(first)} pixels of ${Math.round(room)}`);
       const pdf = await page.pdf({ format, path: shots && join(shots, `${basename(file, ".html")}-${format}.pdf`) });
       const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;

@@ -408,7 +408,7 @@ func (p *htmlPage) supports(v reportView, frameworks []reportFramework) {
 				p.put(`
 <div><dt>{}</dt><dd>{}`, r.Name, r.Subject)
 				p.fields(`
-<p class="about">{}: {}</p>`, r.Facts)
+<p class="about">{}<span class="said">: {}</span></p>`, r.Facts)
 				p.proof(r.Note, r.Evidence)
 				p.put(`</dd></div>`)
 			}
@@ -468,7 +468,7 @@ func (p *htmlPage) references(list []maturity.Reference) {
 <span class="address">{}</span>`, r.URL)
 		if r.Now != "" {
 			p.put(`
-<span class="known">now: <a href="{}" rel="noopener noreferrer">{}</a></span>`, address(r.Now), r.Now)
+<span class="known now">now: <a href="{}" rel="noopener noreferrer">{}</a></span>`, address(r.Now), r.Now)
 		}
 		if r.Retires != "" || r.Successor != "" {
 			p.put(`
