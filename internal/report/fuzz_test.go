@@ -54,7 +54,8 @@ func FuzzRenderersStayHarmless(f *testing.F) {
 					t.Errorf("%s has links to other than http, https or the page", format)
 				}
 			case strings.HasSuffix(format, "markdown"):
-				if found := active.FindString(result); found != "" {
+				// The empty comments are ours: see display.Markdown.
+				if found := active.FindString(strings.ReplaceAll(result, "<!-- -->", "")); found != "" {
 					t.Errorf("%s: %q takes effect", format, found)
 				}
 				checkTables(t, format, result)

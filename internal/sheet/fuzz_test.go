@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"io"
 	"math/rand"
 	"reflect"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"genaiops/internal/diag"
+	"genaiops/internal/document"
 	"genaiops/internal/maturity"
 )
 
@@ -28,8 +30,12 @@ func FuzzReadSheet(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkInside(t, record.Problems, string(text))
-			checkInside(t, diag.List{{Pos: diag.Pos{Line: record.Line}}}, string(text))
+			decoded, err := io.ReadAll(document.Decode(bytes.NewReader(text)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkInside(t, record.Problems, string(decoded))
+			checkInside(t, diag.List{{Pos: diag.Pos{Line: record.Line}}}, string(decoded))
 			if len(record.Problems) > 0 {
 				continue
 			}
