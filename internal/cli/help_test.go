@@ -117,6 +117,9 @@ func TestHelpDescribesEveryCommand(t *testing.T) {
 
 func TestTheShellReadsBackTheWordsThatWeQuote(t *testing.T) {
 	t.Parallel()
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("there is no sh")
+	}
 	words := []string{
 		"", "it's", "''", "a/b-c_d.yaml", "q@1", "é", "a=b", "-", "=ls", "a\nb", "a\n1 % %s \\ ' \" $HOME", "a\u202eb", "##[error]", "::x",
 	}
@@ -124,7 +127,7 @@ func TestTheShellReadsBackTheWordsThatWeQuote(t *testing.T) {
 		words = append(words, string(sign), "a"+string(sign)+"b", string(sign)+"HOME"+string(sign))
 	}
 	for _, word := range words {
-		quoted := shellWord(word)
+		quoted := fileWord("linux", word)
 		got, err := exec.Command("sh", "-c", "printf %s "+quoted).Output()
 		if err != nil || string(got) != word {
 			t.Errorf("%q is quoted as %s, which the shell reads as %q, %v", word, quoted, got, err)
@@ -133,12 +136,32 @@ func TestTheShellReadsBackTheWordsThatWeQuote(t *testing.T) {
 			t.Errorf("%q is quoted as %s, which a hint shows as %s", word, quoted, oneLine(quoted))
 		}
 	}
-	if got, err := exec.Command("sh", "-c", "printf %s "+shellValue("-n\tx")).Output(); err != nil || string(got) != "-n\tx" {
-		t.Errorf("the shell reads %s as %q, %v", shellValue("-n\tx"), got, err)
+	if got, err := exec.Command("sh", "-c", "printf %s "+quotedFor("linux", "-n\tx")).Output(); err != nil || string(got) != "-n\tx" {
+		t.Errorf("the shell reads %s as %q, %v", quotedFor("linux", "-n\tx"), got, err)
 	}
 	for word, want := range map[string]string{"a/b-c_d.yaml": "a/b-c_d.yaml", "-": "-", "-a.yaml": "./-a.yaml", "- a": "'./- a'", "=ls": "'=ls'"} {
-		if got := shellWord(word); got != want {
+		if got := fileWord("linux", word); got != want {
 			t.Errorf("%q is written as %s, expected %s", word, got, want)
+		}
+	}
+}
+
+// cmd.exe and PowerShell both take what is in double quotes as it is, apart from what
+// the table has in single quotes, which only PowerShell knows.
+func TestCommandsAreQuotedForTheShellsOfWindows(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		`hist\q3.yaml`: `hist\q3.yaml`, `C:\a\b.yaml`: `C:\a\b.yaml`, "q@1": `"q@1"`, "a=b": "a=b", "é.yaml": "é.yaml",
+		"my sheets\\a.yaml": `"my sheets\a.yaml"`, "it's": `"it's"`, "a&b": `"a&b"`, "a^b": `"a^b"`, "100%": `"100%"`, "a,b": `"a,b"`,
+		"": `""`, "=a": `"=a"`, "my folder\\": `"my folder\\"`, "-a.yaml": `.\-a.yaml`, "(a)": `"(a)"`, "~a": `"~a"`,
+		"a$b": "'a$b'", "a`b's": "'a`b''s'", `a"b`: `'a"b'`, "a”b’": "'a”b’’'",
+		"a\nb": `"a$([char]0x000a)b"`, "::x": `"$([char]0x003a)$([char]0x003a)x"`, "\U0001f600\u202e": `"$([char]0xd83d)$([char]0xde00)$([char]0x202e)"`,
+	} {
+		if got := fileWord("windows", word); got != want {
+			t.Errorf("%q is written as %s, expected %s", word, got, want)
+		}
+		if shown := oneLine(want); shown != want {
+			t.Errorf("a hint shows %s as %s", want, shown)
 		}
 	}
 }

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"fmt"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"genaiops/internal/display"
 )
 
 // commandLine is a command to go on with, in the words to type.
@@ -29,7 +27,7 @@ func (a *app) start(name string, files ...string) commandLine {
 // path may not be found by its name.
 func (a *app) program(command string) commandLine {
 	name := "genaiops"
-	if strings.Contains(a.Name, "/") {
+	if strings.ContainsFunc(a.Name, func(r rune) bool { return r < 128 && os.IsPathSeparator(byte(r)) }) {
 		name = shellWord(a.Name)
 	}
 	return commandLine(name + " " + command)
@@ -91,40 +89,4 @@ func (a *app) command(name string, f sheetFlags, files ...string) string {
 		c.flag("set", assignment)
 	}
 	return string(c)
-}
-
-// shellWord quotes a file name for a shell, where it needs that.
-func shellWord(s string) string {
-	if strings.HasPrefix(s, "-") && s != "-" { // a file, not a flag
-		s = "./" + s
-	}
-	return shellValue(s)
-}
-
-// shellValue quotes any other word. What a line of a message can't show as it is, the
-// shell has printf write.
-func shellValue(s string) string {
-	const special = " \t\"'`$&|;<>()*?[]{}!#~\\^"
-	switch {
-	case display.HasHidden(s), display.LogLine(s) != s:
-		return shellPrinted(s)
-	case s == "", strings.ContainsAny(s, special), strings.HasPrefix(s, "="): // zsh looks for a program behind "="
-		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-	default:
-		return s
-	}
-}
-
-// shellPrinted writes everything but plain letters as bytes in octal.
-func shellPrinted(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ' || c > '~' || strings.IndexByte(`'"\%#:!-`, c) >= 0:
-			fmt.Fprintf(&b, `\%03o`, c)
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return `"$(printf '` + b.String() + `')"`
 }
