@@ -119,8 +119,12 @@ func TestLinksToFilesAreFollowedAndToFoldersNot(t *testing.T) {
 	for name, target := range map[string]string{
 		"link.ndjson": ".data/real.ndjson", "loop": ".", "sub/up.yaml": "..", "none.yaml": "nowhere", "self.yaml": "self.yaml",
 	} {
-		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
-			t.Skip(err)
+		err := os.Symlink(target, filepath.Join(dir, name))
+		if err == nil { // Wine makes something else
+			_, err = os.Readlink(filepath.Join(dir, name))
+		}
+		if err != nil {
+			t.Skip("no symbolic links here:", err)
 		}
 	}
 	got := runAll(t, tiny(), full(), Input{Path: dir})
@@ -153,14 +157,14 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 	t.Parallel()
 	good := line("G", 1)
 	dir := write(t, map[string]string{
-		"cut.ndjson": line("A", 1) + line("B", 2)[:30],
-		"cut.yaml":   "team: A\nanswers:\n  a.one: 1\n",
-		"good":       good,
-		"nul.ndjson": strings.Repeat("\x00", 3*maxRecord),
-		"nul.yaml":   strings.Repeat("\x00", 100),
-		"nul.csv":    strings.Repeat("\x00", 3*maxRecord),
-		"empty.gz":   "",
-		"list.json":  "[]",
+		"cut.ndjson":   line("A", 1) + line("B", 2)[:30],
+		"cut.yaml":     "team: A\nanswers:\n  a.one: 1\n",
+		"good":         good,
+		"zeros.ndjson": strings.Repeat("\x00", 3*maxRecord),
+		"nul.yaml":     strings.Repeat("\x00", 100),
+		"zeros.csv":    strings.Repeat("\x00", 3*maxRecord),
+		"empty.gz":     "",
+		"list.json":    "[]",
 
 		"unknown.csv": "team,a.tow\nA,1\n",
 		"twice.csv":   "a.one,a.one\n1,1\n",
@@ -176,9 +180,9 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 	for name, want := range map[string]string{
 		"cut.ndjson":      "cut.ndjson:2:31: not well-formed JSON: unexpected end of the text [syntax]\n",
 		"cut.yaml":        "cut.yaml:3:3: missing 1 of 2 answers: a.two [missing-answer]\n",
-		"nul.ndjson":      "nul.ndjson:1:1: the line is too long; expected at most 256 KiB [size]\n",
+		"zeros.ndjson":    "zeros.ndjson:1:1: the line is too long; expected at most 256 KiB [size]\n",
 		"nul.yaml":        "nul.yaml:1:1: control character U+0000 is not allowed; is this a text file? [encoding]\n",
-		"nul.csv":         "nul.csv:1:1: the row is too long; expected at most 256 KiB (is a quote not closed?); the rest of the file was not read [size]\n",
+		"zeros.csv":       "zeros.csv:1:1: the row is too long; expected at most 256 KiB (is a quote not closed?); the rest of the file was not read [size]\n",
 		"list.json":       "list.json:1:1: this is a list; expected an answer sheet (write many sheets one a line, as .ndjson) [not-a-sheet]\n",
 		"unknown.csv":     "unknown.csv:1:6: unknown column \"a.tow\" (did you mean \"a.two\"?); expected bank, team, respondent, date, label.NAME, a question id, ID.note or ID.evidence [unknown-key]\n",
 		"twice.csv":       "twice.csv:1:7: duplicate column \"a.one\" [duplicate-key]\n",
@@ -641,7 +645,7 @@ func TestEachSheetThatFailsAGateHasItsPlace(t *testing.T) {
 		slices.Sort(places)
 		slices.Sort(want)
 		if !slices.Equal(places, want) {
-			t.Errorf("latest %t: %d places, want %d; the first are %v, want %v", latest, len(places), len(want), places[:10], want[:7])
+			t.Errorf("latest %t: %d places, want %d; the first are %v, want %v", latest, len(places), len(want), places[:min(len(places), 10)], want[:7])
 		}
 	}
 }

@@ -284,11 +284,12 @@ func (d *Draft) Remove() error {
 // Close lets other sessions open the draft and keeps its file. A draft can be closed
 // more than once.
 func (d *Draft) Close() error {
-	if d.isLocked() {
-		_ = os.Remove(lockOf(d.path)) // some systems can't; then it stays, and does no harm
-	}
+	left := d.isLocked() && os.Remove(lockOf(d.path)) != nil
 	if err := d.lock.Close(); err != nil {
 		return cannot("unlock the draft", d.path, err)
+	}
+	if left { // Windows removes no open file: nor one that another session has opened by now
+		_ = os.Remove(lockOf(d.path))
 	}
 	return nil
 }

@@ -70,7 +70,12 @@ func write(t *testing.T, path, text string) {
 
 func link(t *testing.T, target, path string) {
 	t.Helper()
-	if err := os.Symlink(target, path); err != nil {
+	err := os.Symlink(target, path)
+	if err == nil { // Wine makes something else
+		_, err = os.Readlink(path)
+	}
+	if err != nil {
+		_ = os.RemoveAll(path)
 		t.Skip("no symbolic links here:", err)
 	}
 }

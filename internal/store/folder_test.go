@@ -43,7 +43,7 @@ func TestFoldersFollowTheSystem(t *testing.T) {
 		{"linux", []string{"XDG_DATA_HOME=data", "XDG_STATE_HOME=./state"}, "/home/pat/.local/share/genaiops", "/home/pat/.local/state/genaiops"},
 		{"linux", []string{"XDG_DATA_HOME=" + data, "GENAIOPS_DATA=" + state, "GENAIOPS_STATE=" + data}, state, data},
 		{"linux", []string{"GENAIOPS_DATA=own", "GENAIOPS_STATE=./own/../drafts"}, absolute("own"), absolute("drafts")},
-		{"linux", []string{"GENAIOPS_DATA=~/own", "GENAIOPS_STATE=~"}, "/home/pat/own", "/home/pat"},
+		{"linux", []string{"GENAIOPS_DATA=~/own", "GENAIOPS_STATE=~"}, absolute("/home/pat/own"), absolute("/home/pat")},
 		{"linux", []string{"GENAIOPS_DATA=~pat/own", "GENAIOPS_STATE=own/~"}, absolute("~pat/own"), absolute("own/~")},
 		{"darwin", nil, "/home/pat/Library/Application Support/genaiops", "/home/pat/Library/Application Support/genaiops"},
 		{"darwin", []string{"XDG_DATA_HOME=" + data, "GENAIOPS_STATE=" + state}, "/home/pat/Library/Application Support/genaiops", state},

@@ -94,8 +94,8 @@ func (b *benchmark) hostileFiles() []hostileFile {
 	return []hostileFile{
 		{"a line of a gigabyte", b.path("endless.ndjson"), file(endless), 1, "[size]"},
 		{"the same, compressed", b.path("endless.ndjson.gz"), file(zip(endless)), 1, "[size]"},
-		{"a gigabyte of NUL as NDJSON", b.path("nul.ndjson"), zeros, 1, "[size]"},
-		{"a gigabyte of NUL as CSV", b.path("nul.csv"), zeros, 1, "nul.csv:1"},
+		{"a gigabyte of NUL as NDJSON", b.path("zeros.ndjson"), zeros, 1, "[size]"},
+		{"a gigabyte of NUL as CSV", b.path("zeros.csv"), zeros, 1, "zeros.csv:1"},
 		{"a gigabyte of NUL as YAML", b.path("nul.yaml"), zeros, 1, "[size]"},
 		{"a quote that is never closed", b.path("quote.csv"), file(func(w io.Writer) error {
 			if _, err := io.WriteString(w, sample.CSVHeader(&b.model.Bank)+"\n\""); err != nil {
