@@ -150,6 +150,9 @@ type shell struct {
 
 func newShell(t *testing.T) shell {
 	t.Helper()
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("there is no sh:", err)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -265,7 +265,7 @@ func TestADraftThatWasSetAsideCanBeReviewed(t *testing.T) {
 	reviewing(t, env, assessOptions{}, leave)
 	_, stderr := reviewing(t, env, assessOptions{asking: asking{fresh: true}}, func(*ask.Session) error { return ask.ErrQuit })
 	aside, err := filepath.Glob(filepath.Join(state, "drafts", "*.aside-*.yaml"))
-	if err != nil || len(aside) != 1 || !strings.Contains(stderr, "; genaiops assess --review "+aside[0]+" starts from it\n") {
+	if err != nil || len(aside) != 1 || !strings.Contains(stderr, "; genaiops assess --review "+shellValue(aside[0])+" starts from it\n") {
 		t.Fatalf("kept %q, %v: %s", aside, err, stderr)
 	}
 	reviewing(t, env, assessOptions{asking: asking{reviewed: aside[0]}}, func(s *ask.Session) error {

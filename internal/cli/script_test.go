@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -48,7 +49,9 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/<command>_<case>.txtar. In them, "status N
 // genaiops …" runs the program and expects that exit status, and
-// "gzip FILE" makes FILE.gz beside it.
+// "gzip FILE" makes FILE.gz beside it. "copy FOLDER NEW" copies a folder, and "edit
+// REGEXP REPLACEMENT FILE" replaces what a regular expression matches. No system lacks
+// these, as Windows lacks cp and sed.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, scriptParams("testdata/script"))
@@ -72,6 +75,8 @@ func scriptParams(dir string) testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": expectStatus,
 			"gzip":   compress,
+			"copy":   copyFolder,
+			"edit":   edit,
 		},
 	}
 }
@@ -94,6 +99,27 @@ func expectStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%v: status %d, expected %d", args[1:], got, want)
 	}
+}
+
+func copyFolder(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: copy folder new")
+	}
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+}
+
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit regexp replacement file")
+	}
+	what, err := regexp.Compile("(?m)" + args[0])
+	ts.Check(err)
+	before := ts.ReadFile(args[2])
+	after := what.ReplaceAllString(before, strings.ReplaceAll(args[1], `\n`, "\n"))
+	if after == before {
+		ts.Fatalf("edit changed nothing in %s", args[2])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(after), 0o600))
 }
 
 func compress(ts *testscript.TestScript, neg bool, args []string) {

@@ -6,9 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -118,10 +120,13 @@ func openDraft(b *maturity.Bank, key draftKey, path string) (*Draft, error) {
 	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	for {
+	for tries := 0; ; tries++ {
 		d := &Draft{bank: b, key: key, path: path, lock: flock.New(lockOf(path), flock.SetPermissions(sheetPerm))}
 		ok, err := d.lock.TryLock()
 		switch {
+		case err != nil && tries < 20 && goesAway(err):
+			time.Sleep(10 * time.Millisecond)
+			continue
 		case err != nil:
 			return nil, cannot("lock the draft", path, err)
 		case !ok:
@@ -132,6 +137,13 @@ func openDraft(b *maturity.Bank, key draftKey, path string) (*Draft, error) {
 		}
 		_ = d.lock.Close() // of a file that another session has removed meanwhile
 	}
+}
+
+// goesAway reports whether a lock file couldn't be opened because another session is
+// removing it, which takes Windows a moment.
+func goesAway(err error) bool {
+	const accessDenied, sharingViolation = syscall.Errno(5), syscall.Errno(32)
+	return runtime.GOOS == "windows" && (errors.Is(err, accessDenied) || errors.Is(err, sharingViolation))
 }
 
 func lockOf(path string) string { return path + ".lock" }
