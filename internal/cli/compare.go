@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -17,6 +18,8 @@ type compareOptions struct {
 	output
 	sheetFlags
 	ratchet       bool
+	base          string // a commit, instead of a first sheet
+	firstOK       bool
 	before, after string
 
 	beforeQuestions, beforeLevels string // directories; empty for those of the second sheet
@@ -25,12 +28,16 @@ type compareOptions struct {
 func newCompareCmd(a *app) *cobra.Command {
 	o := &compareOptions{app: a}
 	cmd := &cobra.Command{
-		Use:   "compare BEFORE AFTER",
+		Use:   "compare [BEFORE] AFTER",
 		Short: "See what changed between two answer sheets",
 		Long: `Prints what rose, what fell and what became known between two answer sheets, by
 dimension and by question. Use it for two quarters of one team, or in a pull request
 that changes a sheet: with --ratchet, it exits 1 if any dimension fell, even if the
 total rose. An answer that became known or unknown is no rise and no fall.
+
+--base takes the first sheet from git: the same file in another commit, as a pipeline
+needs it. It is an error if the commit isn't there or lacks the file; --first-ok
+accepts a file that the commit doesn't have yet.
 
 Answers to the same version of a bank are compared by their points, whatever its
 wording. Sheets of two versions are compared where the questions are the same, and the
@@ -38,14 +45,23 @@ rest is listed: name the earlier version with --before-questions and
 --before-levels.`,
 		Example: `  genaiops compare 2026-q3.yaml 2026-q4.yaml
   genaiops compare main.yaml branch.yaml --ratchet
+  genaiops compare --ratchet --base origin/main --first-ok sheet.yaml
   genaiops compare old.yaml new.yaml --before-questions v1/questions --before-levels v1/levels`,
-		Args:              argCount(2, 2, "two answer sheets"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.base != "" {
+				return argCount(1, 1, "one answer sheet, since --base has the other")(cmd, args)
+			}
+			return argCount(2, 2, "two answer sheets")(cmd, args)
+		},
 		ValidArgsFunction: atMost(2, a.completeSheets),
 		RunE: func(_ *cobra.Command, args []string) error {
-			o.before, o.after = args[0], args[1]
+			o.before, o.after = args[0], args[len(args)-1]
 			return runCompare(o)
 		},
 	}
+	cmd.Flags().StringVar(&o.base, "base", "", "take the first sheet from git: the file in the commit, branch or tag `REF`")
+	cmd.Flags().BoolVar(&o.firstOK, "first-ok", false, "with --base, accept a file that REF doesn't have yet")
+	completes(cmd, "base", cobra.NoFileCompletions)
 	cmd.Flags().BoolVar(&o.ratchet, "ratchet", false, "exit 1 if any dimension fell")
 	cmd.Flags().StringVar(&o.beforeQuestions, "before-questions", "", "read the question bank of the first sheet from `DIR`")
 	cmd.Flags().StringVar(&o.beforeLevels, "before-levels", "", "read the levels of the first sheet from `DIR`")
@@ -57,10 +73,18 @@ rest is listed: name the earlier version with --before-questions and
 }
 
 func runCompare(o *compareOptions) error {
-	if o.before == "-" && o.after == "-" {
+	switch {
+	case o.base == "" && o.firstOK:
+		return usagef("--first-ok belongs to --base")
+	case o.base != "" && o.after == "-":
+		return usagef("--base needs a file: standard input is in no commit")
+	case o.base == "" && o.before == "-" && o.after == "-":
 		return usagef("only one of the sheets can be standard input").hint("name a file for the other")
 	}
 	c, err := o.compare()
+	if errors.Is(err, errNotInBase) {
+		return o.first()
+	}
 	if err != nil {
 		return err
 	}
@@ -86,6 +110,35 @@ func runCompare(o *compareOptions) error {
 	return nil
 }
 
+// first is the outcome of a file that the base lacks. What is wrong with the file itself
+// is an error all the same.
+func (o *compareOptions) first() error {
+	if !o.firstOK {
+		return usagef("%s has no file %s", o.base, o.after).hint("--first-ok accepts that, for the first time")
+	}
+	m, err := o.model()
+	if err != nil {
+		return err
+	}
+	a, err := o.assessment(m, o.after, o.sheetFlags)
+	if err != nil {
+		return err
+	}
+	o.message("the first time: %s has no file %s, so there is nothing to compare", o.base, o.after)
+	return o.write(o.app, result{
+		document: func() any { return report.Assessment(a) },
+		page:     func() report.Page { return report.AssessmentPage(a) },
+	})
+}
+
+// earlierAssessment reads the first sheet.
+func (o *compareOptions) earlierAssessment(m *maturity.Model) (*maturity.Assessment, error) {
+	if o.base != "" {
+		return o.baseAssessment(m)
+	}
+	return o.assessment(m, o.before, o.sheetFlags)
+}
+
 // compare reads both sheets, each with its own bank.
 func (o *compareOptions) compare() (*maturity.Comparison, error) {
 	m, err := o.model()
@@ -96,7 +149,10 @@ func (o *compareOptions) compare() (*maturity.Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := o.assessment(earlier, o.before, o.sheetFlags)
+	before, err := o.earlierAssessment(earlier)
+	if errors.Is(err, errNotInBase) {
+		return nil, err
+	}
 	if err != nil {
 		f := failureOf(err)
 		if f.hasProblem(sheet.RuleBank) {

@@ -76,9 +76,10 @@ func runForm(o *formOptions) error {
 	return o.write(o.app, result{html: func(w io.Writer) error { return report.FormHTML(w, f) }})
 }
 
-// earlierSheet reads the sheet to start from, which may be unfinished.
+// earlierSheet reads the sheet to start from, which may be unfinished or of another
+// version of the bank.
 func (o *formOptions) earlierSheet(m *maturity.Model) (maturity.Sheet, error) {
-	sheets, err := o.readWith(sheet.Options{Draft: true}, m, o.earlier, sheetFlags{}, 1)
+	sheets, err := o.readWith(sheet.Options{Draft: true, AnyVersion: true}, m, o.earlier, sheetFlags{}, 1)
 	if err != nil {
 		return maturity.Sheet{}, err
 	}

@@ -79,19 +79,18 @@ func (p *htmlPage) form(f formPage) {
 
 func (p *htmlPage) question(f formPage, q maturity.Question) {
 	earlier, remarks := f.Earlier(q), f.Remarks(q)
-	const wasEarlier = ` <span class="tag">earlier answer</span>`
 	p.put(`
 <fieldset class="question" id="{}">
 <legend><span class="title">{}</span> <span class="text" tabindex="-1">{}</span></legend>`, q.ID, q.Title, q.Text)
 	for _, o := range q.Options {
 		p.put(`
 <label class="option"><input type="radio" name="{}" value="{}"><b>{}</b><span>{}`, q.ID, o.Points, o.Points, o.Text)
-		p.when(earlier == fmt.Sprint(o.Points), wasEarlier)
+		p.earlier(f, earlier == fmt.Sprint(o.Points))
 		p.put(`</span></label>`)
 	}
 	p.put(`
 <label class="option"><input type="radio" name="{}" value="unknown"><b aria-hidden="true">?</b><span>I don’t know`, q.ID)
-	p.when(earlier == formUnknown, wasEarlier)
+	p.earlier(f, earlier == formUnknown)
 	p.put(`</span></label>`)
 	if fields := f.Fields(q); len(fields)+len(q.Reading) > 0 {
 		p.put(`
@@ -122,6 +121,19 @@ func (p *htmlPage) question(f formPage, q maturity.Question) {
 </div>
 </details>
 </fieldset>`, q.ID, remarks.Note, q.ID, remarks.Evidence)
+}
+
+// earlier marks the option that an earlier sheet has. In another version of the bank, the
+// same points may have meant something else.
+func (p *htmlPage) earlier(f formPage, chosen bool) {
+	version := f.Sheet.Bank.Version
+	switch {
+	case !chosen:
+	case version != 0 && version != f.Model.Bank.Version:
+		p.put(` <span class="tag">earlier answer, to version {}</span>`, version)
+	default:
+		p.put(` <span class="tag">earlier answer</span>`)
+	}
 }
 
 // buttons are below each question, and on the page of all.
