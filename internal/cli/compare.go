@@ -37,7 +37,8 @@ total rose. An answer that became known or unknown is no rise and no fall.
 
 --base takes the first sheet from git: the same file in another commit, as a pipeline
 needs it. It is an error if the commit isn't there or lacks the file; --first-ok
-accepts a file that the commit doesn't have yet.
+accepts a file that the commit doesn't have yet. In a pipeline:
+genaiops compare --ratchet --base origin/main --first-ok sheet.yaml
 
 Answers to the same version of a bank are compared by their points, whatever its
 wording. Sheets of two versions are compared where the questions are the same, and the
@@ -45,7 +46,6 @@ rest is listed: name the earlier version with --before-questions and
 --before-levels.`,
 		Example: `  genaiops compare 2026-q3.yaml 2026-q4.yaml
   genaiops compare main.yaml branch.yaml --ratchet
-  genaiops compare --ratchet --base origin/main --first-ok sheet.yaml
   genaiops compare old.yaml new.yaml --before-questions v1/questions --before-levels v1/levels`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.base != "" {

@@ -38,6 +38,8 @@ var formatUses = map[string]string{
 	"html":     "one page for a browser",
 	"csv":      "rows for a spreadsheet",
 	"ndjson":   "lines for DuckDB or Spark",
+	"github":   "annotations of GitHub Actions",
+	"junit":    "a test report for other pipelines",
 }
 
 // register declares --format and --output. The first format is the default.
@@ -191,6 +193,8 @@ type result struct {
 	lines     func(io.Writer) error // for text, where it is no page
 	next      []string              // commands to go on with, for text
 	html, csv func(io.Writer) error
+	github    func(io.Writer) error
+	junit     func(io.Writer) error
 	outcome   func() string // for who looks on while a file is written; else that of the page
 }
 
@@ -208,6 +212,10 @@ func (o *output) write(a *app, r result) error {
 			return r.html(w)
 		case "csv":
 			return r.csv(w)
+		case "github":
+			return r.github(w)
+		case "junit":
+			return r.junit(w)
 		case "text":
 			if r.lines != nil {
 				return r.lines(w)

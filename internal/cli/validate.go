@@ -31,11 +31,14 @@ func newValidateCmd(a *app) *cobra.Command {
 		Short: "Check a question bank, levels and answer sheets",
 		Long: `Checks the question bank and the levels together, and each answer sheet given.
 Prints every problem as file:line:col: message [rule]; exits 1 if there are any.
+--format github makes annotations that GitHub Actions draws at the lines, and
+--format junit a report of tests for other pipelines.
 
 --questions and --levels name a bank and levels of your own. Use it in a pipeline
 that guards sheets or a maturity model in a repository. With --before, it also finds
 changes to the bank after which old answers don't fit, although the version is the same.`,
 		Example: `  genaiops validate sheet.yaml
+  genaiops validate sheet.yaml --format github
   genaiops validate --questions questions --levels levels
   genaiops validate --questions questions --levels levels --before v1/questions`,
 		ValidArgsFunction: a.completeSheets,
@@ -46,7 +49,7 @@ changes to the bank after which old answers don't fit, although the version is t
 	}
 	cmd.Flags().StringVar(&o.before, "before", "", "compare the question bank with an earlier one in `DIR`")
 	completes(cmd, "before", completeFolders)
-	o.output.register(cmd, "text", "json", "yaml")
+	o.output.register(cmd, "text", "json", "yaml", "github", "junit")
 	o.sheetFlags.register(cmd)
 	return cmd
 }
@@ -70,6 +73,7 @@ func runValidate(o *validateOptions) error {
 	}
 	sheets := 0
 	var unread failures
+	checked := []string{"question bank and levels"}
 	if m != nil {
 		options, err := o.options(&m.Bank)
 		if err != nil {
@@ -85,6 +89,7 @@ func runValidate(o *validateOptions) error {
 			unread.add(err)
 			if !skipped.take(file, o.paths, found) {
 				sheets += n
+				checked = append(checked, file)
 				problems = append(problems, found...)
 			}
 		}
@@ -97,6 +102,8 @@ func runValidate(o *validateOptions) error {
 	err = o.write(o.app, result{
 		document: func() any { return documentOf(problems) },
 		lines:    func(w io.Writer) error { return problems.Print(w) },
+		github:   func(w io.Writer) error { return writeAnnotations(w, problems) },
+		junit:    func(w io.Writer) error { return writeJUnit(w, checked, problems) },
 	})
 	if err != nil {
 		return err
@@ -179,26 +186,4 @@ func (o *validateOptions) checkFile(m *maturity.Model, file string, options shee
 		}
 	}
 	return n, problems, nil
-}
-
-// problemsDocument is a list of problems for other programs.
-type problemsDocument struct {
-	Schema   string            `json:"schema"`
-	Problems []problemDocument `json:"problems"`
-}
-
-type problemDocument struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Rule    string `json:"rule"`
-	Message string `json:"message"`
-}
-
-func documentOf(problems diag.List) problemsDocument {
-	doc := problemsDocument{Schema: "genaiops.problems/1", Problems: []problemDocument{}}
-	for _, p := range problems {
-		doc.Problems = append(doc.Problems, problemDocument{p.File, max(p.Line, 1), max(p.Col, 1), p.Rule, p.Message})
-	}
-	return doc
 }

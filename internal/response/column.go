@@ -19,7 +19,7 @@ const (
 	keyMail       = "mail"
 	keyDate       = "date"
 
-	// In a file with one row an answer:
+	// In a file with one row an answer.
 	keyQuestion = "question"
 	keyAnswer   = "answer"
 	keyNote     = "note"

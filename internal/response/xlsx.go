@@ -67,12 +67,12 @@ type workbook struct {
 }
 
 // part opens a file in the archive for its XML. A file that isn't there is empty.
-func (w *workbook) part(name string) (*xml.Decoder, func(), error) {
+func (w *workbook) part(name string) (*xml.Decoder, func()) {
 	f, err := w.zip.Open(name)
 	if err != nil {
-		return xml.NewDecoder(strings.NewReader("")), func() {}, nil //nolint:nilerr // optional parts
+		return xml.NewDecoder(strings.NewReader("")), func() {}
 	}
-	return xml.NewDecoder(&unpacked{f, &w.left}), func() { _ = f.Close() }, nil
+	return xml.NewDecoder(&unpacked{f, &w.left}), func() { _ = f.Close() }
 }
 
 // unpacked is a reader that takes what it reads from an allowance.
@@ -91,10 +91,7 @@ func (u *unpacked) Read(p []byte) (int, error) {
 
 // elements calls f with every element of a part that has one of these names.
 func (w *workbook) elements(part string, f func(*xml.Decoder, xml.StartElement) error, names ...string) error {
-	d, done, err := w.part(part)
-	if err != nil {
-		return err
-	}
+	d, done := w.part(part)
 	defer done()
 	for {
 		token, err := d.Token()
