@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ the job.`,
 	}
 	cmd.Flags().StringVarP(&o.answers, "answers", "a", "", "score the answer sheet in `FILE` (- for standard input) instead of asking")
 	completes(cmd, "answers", a.completeSheets)
-	o.output.register(cmd, "text", "json", "yaml", "markdown")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "badge")
 	o.sheetFlags.register(cmd)
 	o.sheetFlags.registerSet(cmd, a)
 	o.gate.register(cmd, a, "the")
@@ -169,8 +170,9 @@ func (o *assessOptions) print(a *maturity.Assessment, file string, verdict *repo
 			document.Gate = verdict.Document()
 			return document
 		},
-		next: next,
-		page: func() report.Page { return report.Gated(report.AssessmentPage(a), verdict) },
+		next:  next,
+		badge: func(w io.Writer) error { return report.Badge(w, a) },
+		page:  func() report.Page { return report.Gated(report.AssessmentPage(a), verdict) },
 	})
 }
 

@@ -38,6 +38,8 @@ var formatUses = map[string]string{
 	"html":     "one page for a browser",
 	"csv":      "rows for a spreadsheet",
 	"ndjson":   "lines for DuckDB or Spark",
+	"svg":      "a picture for a slide",
+	"badge":    "a small picture for a README",
 	"github":   "annotations of GitHub Actions",
 	"junit":    "a test report for other pipelines",
 }
@@ -90,7 +92,7 @@ func (o *output) checkForce(cmd *cobra.Command) error {
 // extensions are the formats that file names promise.
 var extensions = map[string]string{
 	".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
-	".ndjson": "ndjson", ".jsonl": "ndjson", ".txt": "text", ".pdf": "pdf",
+	".ndjson": "ndjson", ".jsonl": "ndjson", ".txt": "text", ".pdf": "pdf", ".svg": "svg",
 }
 
 // chooseFormat takes the format that the file's name promises, unless --format
@@ -195,6 +197,8 @@ type result struct {
 	html, csv func(io.Writer) error
 	github    func(io.Writer) error
 	junit     func(io.Writer) error
+	svg       func(io.Writer) error
+	badge     func(io.Writer) error
 	outcome   func() string // for who looks on while a file is written; else that of the page
 }
 
@@ -216,6 +220,10 @@ func (o *output) write(a *app, r result) error {
 			return r.github(w)
 		case "junit":
 			return r.junit(w)
+		case "svg":
+			return r.svg(w)
+		case "badge":
+			return r.badge(w)
 		case "text":
 			if r.lines != nil {
 				return r.lines(w)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ type reportOptions struct {
 	output
 	sheetFlags
 	titleFlag
+	darkFlag
 	previous string
 	file     string
 }
@@ -27,14 +29,15 @@ func newReportCmd(a *app) *cobra.Command {
 warnings, every answer with its notes and evidence, which provisions of known
 frameworks the answers support, the plan to the next level and, with --previous,
 what changed. HTML is a single file to send or to print, and needs
-no network; Markdown is for a wiki or a pull request.`,
+no network; Markdown is for a wiki or a pull request. --format svg is a picture for a
+slide, and --format badge a small one for a README: level, score and critical gaps.`,
 		Example: `  genaiops report sheet.yaml --output report.html
   genaiops report sheet.yaml --previous last-quarter.yaml --format markdown`,
 		Args:              argCount(1, 1, "one answer sheet"),
 		ValidArgsFunction: atMost(1, a.completeSheets),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.file = args[0]
-			if err := o.checkTitle(cmd, o.format, "html", "markdown"); err != nil {
+			if err := cmp.Or(o.checkTitle(cmd, o.format, "html", "markdown", "svg"), o.checkDark(o.format)); err != nil {
 				return err
 			}
 			return runReport(o)
@@ -42,9 +45,10 @@ no network; Markdown is for a wiki or a pull request.`,
 	}
 	cmd.Flags().StringVar(&o.previous, "previous", "", "add what changed since the answers in `SHEET`")
 	completes(cmd, "previous", a.completeSheets)
-	o.output.register(cmd, "html", "markdown")
+	o.output.register(cmd, "html", "markdown", "svg", "badge")
 	o.sheetFlags.register(cmd)
 	o.titleFlag.register(cmd)
+	o.darkFlag.register(cmd)
 	return cmd
 }
 
@@ -75,6 +79,8 @@ func runReport(o *reportOptions) error {
 	}
 	return o.write(o.app, result{
 		html:    func(w io.Writer) error { return report.HTML(w, r) },
+		svg:     func(w io.Writer) error { return report.SVG(w, r, o.dark) },
+		badge:   func(w io.Writer) error { return report.Badge(w, a) },
 		page:    func() report.Page { return report.ReportPage(r) },
 		outcome: func() string { return report.AssessmentPage(a).Outcome() },
 	})

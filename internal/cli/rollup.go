@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ type rollupOptions struct {
 	output
 	sheetFlags
 	titleFlag
+	darkFlag
 	gate
 	by          string
 	latest      bool
@@ -60,7 +62,7 @@ result, and earlier ones are the trend.`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
-			if err := o.checkTitle(cmd, o.format, "text", "markdown", "html"); err != nil {
+			if err := cmp.Or(o.checkTitle(cmd, o.format, "text", "markdown", "html", "svg"), o.checkDark(o.format)); err != nil {
 				return err
 			}
 			return runRollup(o)
@@ -74,7 +76,8 @@ result, and earlier ones are the trend.`,
 	o.rows = 10
 	cmd.Flags().Var(wholeNumber{&o.rows}, "rows", "list the `N` weakest and the N strongest teams")
 	cmd.Flags().BoolVar(&o.allProblems, "all-problems", false, "print every problem, not only the first 20")
-	o.output.register(cmd, "text", "json", "yaml", "markdown", "html", "csv", "ndjson")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "html", "svg", "csv", "ndjson")
+	o.darkFlag.register(cmd)
 	o.sheetFlags.register(cmd)
 	o.titleFlag.register(cmd)
 	o.gate.register(cmd, a, "any")
@@ -103,6 +106,7 @@ func runRollup(o *rollupOptions) error {
 			document: func() any { return report.Rollup(s) },
 			page:     func() report.Page { return report.Titled(report.RollupPage(s), o.title) },
 			html:     func(w io.Writer) error { return report.RollupHTML(w, s, o.title) },
+			svg:      func(w io.Writer) error { return report.RollupSVG(w, s, o.title, o.dark) },
 		})
 		if err != nil {
 			return err

@@ -31,3 +31,17 @@ func (t *titleFlag) checkTitle(cmd *cobra.Command, format string, pages ...strin
 	}
 	return nil
 }
+
+// darkFlag is --dark, of pictures.
+type darkFlag struct{ dark bool }
+
+func (d *darkFlag) register(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&d.dark, "dark", false, "with --format svg, light lettering on a dark ground")
+}
+
+func (d *darkFlag) checkDark(format string) error {
+	if d.dark && format != "svg" {
+		return usagef("--dark is for a picture, not for %s", format).hint("--format svg writes a picture")
+	}
+	return nil
+}

@@ -57,8 +57,12 @@ func writeHTML(w io.Writer, h pageHead, body func(*htmlPage)) error {
 </body>
 </html>
 `)
-	// Filter the whole page, so that no field is forgotten.
-	_, err = io.WriteString(w, display.HTMLLines(display.CleanLines(p.b.String())))
+	return p.writeTo(w)
+}
+
+// writeTo filters the whole page, so that no field is forgotten.
+func (p *htmlPage) writeTo(w io.Writer) error {
+	_, err := io.WriteString(w, display.HTMLLines(display.CleanLines(p.b.String())))
 	return err
 }
 

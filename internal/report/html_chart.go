@@ -97,7 +97,7 @@ const (
 	htmlRadarX, htmlRadarY = 210, 152
 	htmlRadarRadius        = 112
 	htmlRadarLabel         = htmlRadarRadius + 13 // where the lettering begins
-	htmlRadarLine          = 14                   // from one line of lettering to the next
+	htmlRadarLine          = 14.0                 // from one line of lettering to the next, in a page
 	htmlRadarColumns       = 12                   // in a line, at most; a wide character takes two
 )
 
@@ -131,15 +131,18 @@ func (p htmlPoint) String() string { return fmt.Sprintf("%.1f,%.1f", p.X, p.Y) }
 // Radar returns the picture of the dimensions, or nil where it would show
 // nothing: fewer than three have no area, and more than twelve leave no room for
 // their names. The table has all of them.
-func (v reportView) Radar() *htmlRadar {
+func (v reportView) Radar() *htmlRadar { return v.radarWith(htmlRadarLine) }
+
+// radarWith is Radar with another distance from one line of lettering to the next.
+func (v reportView) radarWith(line float64) *htmlRadar {
 	dimensions := v.Dimensions()
 	if len(dimensions) < 3 || len(dimensions) > 12 {
 		return nil
 	}
-	return htmlRadarOf(dimensions)
+	return htmlRadarOf(dimensions, line)
 }
 
-func htmlRadarOf(dimensions []reportDimension) *htmlRadar {
+func htmlRadarOf(dimensions []reportDimension, line float64) *htmlRadar {
 	// The first axis points up, the others follow clockwise.
 	point := func(axis int, distance float64) htmlPoint {
 		angle := 2*math.Pi*float64(axis)/float64(len(dimensions)) - math.Pi/2
@@ -176,11 +179,11 @@ func htmlRadarOf(dimensions []reportDimension) *htmlRadar {
 		// in the lower half, and centered on it at the sides.
 		lines := htmlLetter(d.Dimension.Name)
 		up := (htmlRadarY - at.Y) / htmlRadarLabel // 1 at the top, -1 at the bottom
-		height := float64(htmlRadarLine * (len(lines) - 1))
+		height := line * float64(len(lines)-1)
 		at.Y += 4 - height*(1+up)/2 - 4*up
-		for _, line := range lines {
-			axis.Lines = append(axis.Lines, htmlLine{at, line})
-			at.Y += htmlRadarLine
+		for _, text := range lines {
+			axis.Lines = append(axis.Lines, htmlLine{at, text})
+			at.Y += line
 		}
 		r.Axes = append(r.Axes, axis)
 		scores = append(scores, fmt.Sprintf("%s %s of %d", d.Dimension.Name, d.Subtotal(), d.Max))

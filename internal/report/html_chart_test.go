@@ -120,7 +120,7 @@ func htmlRoundOf(name string, dimensions, score int) *htmlRadar {
 			Dimension: &maturity.Dimension{Name: name}, Max: 100, Score: score,
 		}})
 	}
-	return htmlRadarOf(all)
+	return htmlRadarOf(all, htmlRadarLine)
 }
 
 func TestRadarGrowsWithTheScore(t *testing.T) {
