@@ -20,6 +20,7 @@ type historyOptions struct {
 	*app
 	output
 	sheetFlags
+	darkFlag
 	team  string
 	paths []string // files and folders; empty for the data directory
 }
@@ -32,19 +33,23 @@ func newHistoryCmd(a *app) *cobra.Command {
 		Long: `Lists assessments by team, the oldest first, with score, level and the change since
 the same person's one before, and the trend of each dimension. Without arguments it reads what
 assess has saved; give it a folder if you keep sheets in a repository. A file may
-hold many sheets, one per row or line.`,
+hold many sheets, one per row or line. HTML and SVG draw the trend as a chart.`,
 		Example: `  genaiops history
   genaiops history --team Search
   genaiops history assessments/`,
 		ValidArgsFunction: a.completeSheets,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
+			if err := o.checkDark(o.format); err != nil {
+				return err
+			}
 			return runHistory(o)
 		},
 	}
 	cmd.Flags().StringVar(&o.team, "team", "", "only the assessments of `TEAM`")
 	completes(cmd, "team", cobra.NoFileCompletions)
-	o.output.register(cmd, "text", "json", "yaml", "markdown", "csv")
+	o.output.register(cmd, "text", "json", "yaml", "markdown", "html", "svg", "csv")
+	o.darkFlag.register(cmd)
 	o.sheetFlags.register(cmd)
 	return cmd
 }
@@ -68,6 +73,8 @@ func runHistory(o *historyOptions) error {
 		document: func() any { return report.HistoryOf(h) },
 		next:     o.next(found),
 		page:     func() report.Page { return report.HistoryPage(h) },
+		html:     func(w io.Writer) error { return report.HistoryHTML(w, h) },
+		svg:      func(w io.Writer) error { return report.HistorySVG(w, h, o.dark) },
 		csv:      func(w io.Writer) error { return report.HistoryCSV(w, h) },
 	})
 	if err != nil {

@@ -45,7 +45,35 @@ func htmlSamplePages(t *testing.T) map[string]string {
 	for name, c := range htmlConsensuses(t) {
 		pages[name] = htmlOfConsensus(t, c)
 	}
+	for name, h := range htmlHistories(t) {
+		var b bytes.Buffer
+		if err := report.HistoryHTML(&b, h); err != nil {
+			t.Fatal(err)
+		}
+		pages[name] = b.String()
+	}
 	return pages
+}
+
+// htmlHistories are of one team, and of eleven with a hostile one and one without a date.
+func htmlHistories(t *testing.T) map[string]report.History {
+	t.Helper()
+	m := htmlBuiltin(t)
+	entry := func(s maturity.Sheet, team, date string) report.HistoryEntry {
+		s.Team, s.Date = team, date
+		return report.HistoryEntry{File: team + ".yaml", Assessment: htmlScore(t, m, s)}
+	}
+	one := report.History{Model: m}
+	for i, s := range []maturity.Sheet{htmlSpring(m), htmlAutumn(m), htmlAll(m, (*maturity.Question).Highest)} {
+		one.Entries = append(one.Entries, entry(s, "Search", fmt.Sprintf("2026-0%d-15", 2+3*i)))
+	}
+	hostile := htmlHostile(t, m).Assessment.Sheet
+	many := report.History{Model: m, Entries: []report.HistoryEntry{entry(hostile, hostile.Team, "2025-12-31"), entry(hostile, "Undated", "")}}
+	for i := range 9 {
+		team := fmt.Sprintf("Team %d", i+1)
+		many.Entries = append(many.Entries, entry(htmlSpring(m), team, "2026-01-31"), entry(htmlAutumn(m), team, fmt.Sprintf("2026-%02d-01", i+2)))
+	}
+	return map[string]report.History{"history": one, "history-many": many}
 }
 
 // htmlRollups are all kinds of roll-ups, by name: grouped by label, with a hostile

@@ -434,6 +434,7 @@ func TestPageAndMarkdownAreTheGoldenFiles(t *testing.T) {
 	htmlGolden(t, "html_report.html", htmlOf(t, r))
 	htmlGolden(t, "html_report.md", markdown.String())
 	m := htmlBuiltin(t)
+	htmlGolden(t, "html_history.html", htmlSamplePages(t)["history"])
 	htmlGolden(t, "html_consensus.html", htmlOfConsensus(t, htmlConsensus(t, m, htmlSpring(m), htmlAutumn(m))))
 }
 

@@ -29,13 +29,16 @@ func pictures(t *testing.T) map[string]string {
 	for name, s := range htmlRollups(t) {
 		keep(name, func(w io.Writer) error { return report.RollupSVG(w, s, "", name == "rollup-trend") })
 	}
+	for name, h := range htmlHistories(t) {
+		keep(name, func(w io.Writer) error { return report.HistorySVG(w, h, false) })
+	}
 	return all
 }
 
 func TestPicturesAreTheGoldenFiles(t *testing.T) {
 	t.Parallel()
 	all := pictures(t)
-	for _, name := range []string{"unknown", "unknown_badge", "top_badge", "hostile", "foreign", "rollup-trend", "rollup-foreign"} {
+	for _, name := range []string{"unknown", "unknown_badge", "top_badge", "hostile", "foreign", "rollup-trend", "rollup-foreign", "history", "history-many"} {
 		if all[name] == "" {
 			t.Fatalf("there is no sample %s", name)
 		}
@@ -47,7 +50,7 @@ func TestPicturesAreTheGoldenFiles(t *testing.T) {
 // from sheets and banks are text.
 func TestPicturesOnlyDraw(t *testing.T) {
 	t.Parallel()
-	known := " svg title desc rect text tspan path polygon circle clipPath g "
+	known := " svg title desc rect text tspan path polygon polyline circle clipPath g "
 	for name, picture := range pictures(t) {
 		decoder := xml.NewDecoder(strings.NewReader(picture))
 		titles := 0
