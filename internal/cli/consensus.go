@@ -20,6 +20,7 @@ type consensusOptions struct {
 	*app
 	output
 	sheetFlags
+	titleFlag
 	anonymous bool
 	settle    string // how to fill in what people don't agree on; empty to leave it blank
 	files     []string
@@ -49,14 +50,18 @@ hold many sheets, one per row or line.`,
   genaiops consensus ada.yaml ben.yaml --partial`,
 		Args:              argCount(1, -1, "at least one answer sheet"),
 		ValidArgsFunction: a.completeSheets,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			o.files = args
+			if err := o.checkTitle(cmd, o.format, "text", "markdown", "html"); err != nil {
+				return err
+			}
 			return runConsensus(o)
 		},
 	}
 	o.output.register(cmd, "text", "json", "yaml", "markdown", "html")
 	o.notAsked = true
 	o.sheetFlags.register(cmd)
+	o.titleFlag.register(cmd)
 	cmd.Flags().BoolVar(&o.anonymous, "anonymous", false, "leave out who said what")
 	choose(cmd, cmd.Flags(), &o.settle, "settle", []cobra.Completion{
 		"median\tthe lower of two; unknown where it depends on who didn't know",
@@ -90,8 +95,8 @@ func runConsensus(o *consensusOptions) error {
 		document: func() any { return report.Consensus(c) },
 		// Without --output: a folder of sheets would read the merged one as well.
 		next: []string{o.command("consensus", o.sheetFlags, o.files...) + o.anonymity() + " --format yaml"},
-		page: func() report.Page { return report.ConsensusPage(c) },
-		html: func(w io.Writer) error { return report.ConsensusHTML(w, c) },
+		page: func() report.Page { return report.Titled(report.ConsensusPage(c), o.title) },
+		html: func(w io.Writer) error { return report.ConsensusHTML(w, c, o.title) },
 	})
 }
 

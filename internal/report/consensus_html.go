@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -31,10 +32,11 @@ type htmlOption struct {
 }
 
 // ConsensusHTML writes the agenda of a meeting as one self-contained page, like
-// [HTML]: what to discuss, widest spread first, and what is settled, folded.
-func ConsensusHTML(w io.Writer, c *maturity.Consensus) error {
+// [HTML]: what to discuss, widest spread first, and what is settled, folded. A title
+// replaces the page's own.
+func ConsensusHTML(w io.Writer, c *maturity.Consensus, title string) error {
 	page := consensusPage{
-		Name:        bankTitle(&c.Model.Bank),
+		Name:        cmp.Or(title, bankTitle(&c.Model.Bank)),
 		Respondents: display.Count(len(c.Respondents), "respondent"),
 		Score:       capital(consensusOutcome(c)),
 		Bank:        c.Model.Bank.Ref().String(),
@@ -55,7 +57,7 @@ func ConsensusHTML(w io.Writer, c *maturity.Consensus) error {
 			page.Settled = append(page.Settled, topic(c, a))
 		}
 	}
-	head := pageHead{Title: consensusTitle(c), Language: language(&c.Model.Bank)}
+	head := pageHead{Title: cmp.Or(title, consensusTitle(c)), Language: language(&c.Model.Bank)}
 	return writeHTML(w, head, func(p *htmlPage) { p.consensus(page) })
 }
 

@@ -119,7 +119,7 @@ func htmlConsensus(t *testing.T, m *maturity.Model, sheets ...maturity.Sheet) *m
 func htmlOfConsensus(t *testing.T, c *maturity.Consensus) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.ConsensusHTML(&b, c); err != nil {
+	if err := report.ConsensusHTML(&b, c, ""); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
