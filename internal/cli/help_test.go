@@ -166,6 +166,19 @@ func TestCommandsAreQuotedForTheShellsOfWindows(t *testing.T) {
 	}
 }
 
+func TestASourceArchiveKnowsItsVersion(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"v0.1.0\n1234abcd\n": "v0.1.0 1234abcd",
+		"\n1234abcd\n":       " 1234abcd", // no tag
+		"$Format:%(describe:tags=true)$\n$Format:%H$\n": " ",
+	} {
+		if version, commit := fromArchive(text); version+" "+commit != want {
+			t.Errorf("%q says %q %q, expected %q", text, version, commit, want)
+		}
+	}
+}
+
 func TestVersionSaysWhatTheProgramWasBuiltFrom(t *testing.T) {
 	t.Parallel()
 	built := func(version string, settings ...string) *debug.BuildInfo {

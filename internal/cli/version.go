@@ -2,10 +2,12 @@ package cli
 
 import (
 	"cmp"
+	_ "embed"
 	"fmt"
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -57,20 +59,38 @@ func runVersion(o *versionOptions) error {
 	})
 }
 
-// versionOf reads what the Go toolchain wrote into the binary. A build outside a
-// checkout or a release has no version.
+// archived is the version and the commit of a source archive, in a line each. In a
+// checkout, its lines are what git archive replaces.
+//
+//go:embed archived.txt
+var archived string
+
+// fromArchive returns what git archive wrote, if it did.
+func fromArchive(text string) (version, commit string) {
+	version, commit, _ = strings.Cut(strings.TrimRight(text, "\r\n"), "\n")
+	if strings.HasPrefix(version, "$") || strings.HasPrefix(commit, "$") {
+		return "", ""
+	}
+	return version, commit
+}
+
+// versionOf reads what the Go toolchain wrote into the binary or, built from an archive
+// of the sources, what git wrote there. Any other build has no version.
 func versionOf(info *debug.BuildInfo, ok bool) versionDocument {
+	version, commit := fromArchive(archived)
 	v := versionDocument{
 		Schema:  "genaiops.version/1",
-		Version: "(devel)",
-		Commit:  "unknown",
+		Version: cmp.Or(version, "(devel)"),
+		Commit:  cmp.Or(commit, "unknown"),
 		Go:      runtime.Version(),
 		System:  runtime.GOOS + "/" + runtime.GOARCH,
 	}
 	if !ok {
 		return v
 	}
-	v.Version = cmp.Or(info.Main.Version, v.Version)
+	if info.Main.Version != "(devel)" {
+		v.Version = cmp.Or(info.Main.Version, v.Version)
+	}
 	dirty := ""
 	for _, setting := range info.Settings {
 		switch {
