@@ -110,10 +110,34 @@ const sections = `
 // pages returns the manual pages of a command and its subcommands.
 func pages(root *cobra.Command, date time.Time) map[string]file {
 	root.DisableAutoGenTag = true
-	root.Long += sections
+	escape(root)
+	var list strings.Builder
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			fmt.Fprintf(&list, "**%s**\n\t%s\n\n", c.Name(), c.Short)
+		}
+	}
+	root.Long += "\n\n# COMMANDS\n\n" + list.String() + sections
 	all := map[string]file{}
 	add(all, root, date)
 	return all
+}
+
+// escape makes Markdown of the descriptions, which the generator takes for that: what is
+// indented stays as it is, and a star is a star.
+func escape(cmd *cobra.Command) {
+	lines := strings.Split(cmd.Long, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "  ") {
+			lines[i] = "  " + line
+		} else {
+			lines[i] = strings.NewReplacer("*", `\*`, "_", `\_`).Replace(line)
+		}
+	}
+	cmd.Long = strings.Join(lines, "\n")
+	for _, c := range cmd.Commands() {
+		escape(c)
+	}
 }
 
 func add(all map[string]file, cmd *cobra.Command, date time.Time) {

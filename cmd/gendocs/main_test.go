@@ -92,8 +92,11 @@ func TestPagesShowWhatFlagsTake(t *testing.T) {
 			t.Errorf("%s shows an empty default", name)
 		}
 	}
-	if root := files["man/genaiops.1"]; !strings.Contains(root, ".SH ENVIRONMENT") || !strings.Contains(root, ".SH FILES") {
-		t.Error("the page of genaiops has no environment and files")
+	if schema := files["man/genaiops-schema.1"]; !strings.Contains(schema, "\n  \"bank.schema.json\": \"questions/*.yaml\",\n") {
+		t.Errorf("the settings of an editor are not as they are in the help:\n%s", schema)
+	}
+	if root := files["man/genaiops.1"]; !strings.Contains(root, ".SH COMMANDS\n.TP\n\\fBassess\\fP\n") || !strings.Contains(root, ".SH ENVIRONMENT") || !strings.Contains(root, ".SH FILES") {
+		t.Error("the page of genaiops has no commands, environment and files")
 	}
 }
 
