@@ -29,6 +29,7 @@ type Latest struct {
 	frame   *frame
 	periods bool            // whether each period has its own latest sheets
 	kept    map[string]kept // by key
+	sorted  []string        // the keys, if they have been asked for
 	buffer  []byte
 }
 
@@ -142,12 +143,20 @@ func (l *Latest) count(flag byte) int {
 	return n
 }
 
+// keys returns the keys by team and period. There may be a million, and two ask for them.
+func (l *Latest) keys() []string {
+	if len(l.sorted) != len(l.kept) {
+		l.sorted = sortedNames(l.kept)
+	}
+	return l.sorted
+}
+
 // All yields the kept records by team and period. By a period, each has the team's
 // one before as Earlier.
 func (l *Latest) All() iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		var earlier Record
-		for _, key := range sortedNames(l.kept) {
+		for _, key := range l.keys() {
 			r := l.unpack(l.kept[key])
 			if l.periods && len(r.Group) > 0 {
 				if display.CompareFolded(string(earlier.Team), string(r.Team)) == 0 {
@@ -176,7 +185,7 @@ func (l *Latest) Missing(newest string, limit int) (count int, first []Absence) 
 			}
 		}
 	}
-	for _, key := range sortedNames(l.kept) {
+	for _, key := range l.keys() {
 		team, period := l.names(l.kept[key])
 		if period == "" {
 			continue
