@@ -73,6 +73,7 @@ async function printed(browser, file, shots) {
   try {
     await page.emulateMedia({ media: "print" });
     await page.goto(addressOf(file));
+    wrong.push(...(await page.evaluate(leftAlone)));
     const first = await page.evaluate(() => document.querySelector(".rest")?.getBoundingClientRect().top);
     if (first === undefined || longer.has(basename(file, ".html"))) return [];
     for (const [format, height] of [["A4", 297], ["Letter", 279.4]]) {
@@ -86,6 +87,14 @@ async function printed(browser, file, shots) {
     await page.close();
   }
   return wrong;
+}
+
+// leftAlone runs in the page. A heading that a page may break after could end up alone at
+// its foot.
+function leftAlone() {
+  return [...document.querySelectorAll("h2, h3, h4")]
+    .filter((heading) => getComputedStyle(heading).breakAfter !== "avoid")
+    .map((heading) => `may stand alone at the foot of a page: ${heading.textContent.trim().slice(0, 40)}`);
 }
 
 // longer are the samples that need not fit on five pages: one has notes of an attacker
