@@ -187,6 +187,10 @@ func (o *importOptions) readFile(file string, b *maturity.Bank, choices []respon
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return nil, usagef("%s is a folder; expected the file that a form tool or a spreadsheet exported", file)
 	}
+	if format, ok := sheet.FormatOf(file); ok && format != sheet.CSV {
+		return nil, usagef("%s isn't what a form tool or a spreadsheet exports; expected .csv or .xlsx", file).
+			hint("every command reads answer sheets as they are")
+	}
 	in, name, err := o.open(file)
 	if err != nil {
 		return nil, err
