@@ -179,6 +179,14 @@ func TestASourceArchiveKnowsItsVersion(t *testing.T) {
 	}
 }
 
+func TestABuildOfAnArchiveHasItsVersion(t *testing.T) {
+	t.Parallel()
+	built := &debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}
+	if got := versionOf("v0.1.0\nabc\n", built, true); got.Version != "v0.1.0" || got.Commit != "abc" {
+		t.Errorf("version %q, commit %q", got.Version, got.Commit)
+	}
+}
+
 func TestVersionSaysWhatTheProgramWasBuiltFrom(t *testing.T) {
 	t.Parallel()
 	built := func(version string, settings ...string) *debug.BuildInfo {
@@ -198,7 +206,7 @@ func TestVersionSaysWhatTheProgramWasBuiltFrom(t *testing.T) {
 		{built("v1.2.0", "vcs.modified", "true", "vcs.revision", "abc"), "v1.2.0", "abc (modified)"},
 		{built("v1.2.0", "vcs", "true"), "v1.2.0", "unknown"},
 	} {
-		got := versionOf(test.info, test.info != nil)
+		got := versionOf("", test.info, test.info != nil)
 		if got.Version != test.version || got.Commit != test.commit {
 			t.Errorf("%v: version %q, commit %q", test.info, got.Version, got.Commit)
 		}

@@ -44,7 +44,8 @@ type versionDocument struct {
 }
 
 func runVersion(o *versionOptions) error {
-	v := versionOf(debug.ReadBuildInfo())
+	info, ok := debug.ReadBuildInfo()
+	v := versionOf(archived, info, ok)
 	v.Bank = "none that can be read" // a bug report needs the rest all the same
 	if m, err := o.model(); err == nil {
 		v.Bank = m.Bank.Ref().String()
@@ -76,8 +77,8 @@ func fromArchive(text string) (version, commit string) {
 
 // versionOf reads what the Go toolchain wrote into the binary or, built from an archive
 // of the sources, what git wrote there. Any other build has no version.
-func versionOf(info *debug.BuildInfo, ok bool) versionDocument {
-	version, commit := fromArchive(archived)
+func versionOf(archive string, info *debug.BuildInfo, ok bool) versionDocument {
+	version, commit := fromArchive(archive)
 	v := versionDocument{
 		Schema:  "genaiops.version/1",
 		Version: cmp.Or(version, "(devel)"),
