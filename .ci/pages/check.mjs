@@ -31,12 +31,26 @@ async function view(browser, file, { name, width, media, colorScheme }, shots) {
   try {
     await page.emulateMedia({ media, colorScheme });
     await page.goto(address);
-    wrong.push(...(await look(page)));
+    wrong.push(...(await look(page)), ...(await page.evaluate(brokenWords)));
     if (shots) await keep(page, join(shots, `${basename(file, ".html")}-${name}`), media);
   } finally {
     await page.close();
   }
   return wrong;
+}
+
+// brokenWords runs in the page. A cell of short words with more lines than words is so
+// narrow that it breaks them: a letter a line, at worst.
+function brokenWords() {
+  return [...document.querySelectorAll("td, th")]
+    .filter((cell) => {
+      const words = cell.innerText.trim().split(/[\s-]+/);
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const lines = new Set([...range.getClientRects()].filter((r) => r.height > 8).map((r) => Math.round(r.top / 6))).size;
+      return getComputedStyle(cell).writingMode === "horizontal-tb" && words.every((word) => word.length <= 14) && lines > words.length + 1;
+    })
+    .map((cell) => `breaks words: ${cell.innerText.trim().slice(0, 40)}`);
 }
 
 // unstyled serves a page as a server does that forbids inline style, and looks for shapes
