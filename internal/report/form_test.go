@@ -231,6 +231,11 @@ func TestFormChoosesNothingAndMarksEarlierAnswers(t *testing.T) {
 			t.Errorf("the option %s=%s isn't marked", q.ID, value)
 		}
 	}
+	s.Bank.Version++
+	other := fmt.Sprintf(">earlier answer, to version %d<", s.Bank.Version)
+	if n := strings.Count(formOf(t, report.Form{Model: m, Sheet: s}), other); n != len(s.Answers) {
+		t.Errorf("%d options are marked with another version, want %d", n, len(s.Answers))
+	}
 	if strings.Contains(page, s.Respondent) {
 		t.Error("the form knows who answered earlier")
 	}

@@ -331,6 +331,9 @@ func htmlAutumn(m *maturity.Model) maturity.Sheet {
 // htmlAttack is what an attacker might write.
 const htmlAttack = `"><script>alert(1)</script><img src=x onerror=alert(2)>'` + "\x1b[31m\u202egnp.exe\u2066\x00\u009b"
 
+// htmlAttackText is htmlAttack as a page shows it.
+const htmlAttackText = `&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;&#39;[31mgnp.exe`
+
 // htmlHostile is a report in which every text of both sheets is an attack.
 func htmlHostile(t *testing.T, m *maturity.Model) report.Report {
 	t.Helper()
