@@ -170,9 +170,11 @@ func (o *assessOptions) print(a *maturity.Assessment, file string, verdict *repo
 			document.Gate = verdict.Document()
 			return document
 		},
-		next:  next,
-		badge: func(w io.Writer) error { return report.Badge(w, a) },
-		page:  func() report.Page { return report.Gated(report.AssessmentPage(a), verdict) },
+		next: next,
+		formats: map[string]func(io.Writer) error{
+			"badge": func(w io.Writer) error { return report.Badge(w, a) },
+		},
+		page: func() report.Page { return report.Gated(report.AssessmentPage(a), verdict) },
 	})
 }
 

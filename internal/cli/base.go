@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
-	"genaiops/internal/sheet"
 	"genaiops/internal/store"
 )
 
@@ -33,21 +31,23 @@ func openCheckout(file string) (*checkout, error) {
 	c := &checkout{git: git, folder: filepath.Dir(file), name: filepath.Base(file)}
 	inside, err := c.run("rev-parse", "--show-prefix")
 	if err != nil {
-		return nil, usagef("%s is in no git checkout, so --base can't find its earlier version", file).
+		return nil, usagef("--base finds no git checkout with %s: %s", file, err).
 			hint("genaiops compare BEFORE AFTER compares two files")
 	}
 	c.inside = strings.TrimSuffix(inside, "\n")
 	return c, nil
 }
 
-// run returns what git prints. The error has git's own words.
+// run returns what git prints. The error has git's own words. Git fetches nothing that a
+// partial clone lacks: no command of the program connects to a network.
 func (c *checkout) run(args ...string) (string, error) {
 	cmd := exec.Command(c.git, append([]string{"-C", c.folder}, args...)...)
+	cmd.Env = append(cmd.Environ(), "GIT_ALLOW_PROTOCOL=none")
 	var messages bytes.Buffer
 	cmd.Stderr = &messages
 	out, err := cmd.Output()
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && messages.Len() > 0 {
-		err = errors.New(strings.TrimSpace(messages.String()))
+	if said, _, _ := strings.Cut(messages.String(), "\n"); err != nil && said != "" {
+		err = errors.New(strings.TrimPrefix(said, "fatal: "))
 	}
 	return string(out), err
 }
@@ -82,31 +82,51 @@ func (c *checkout) formerName(commit string) (string, error) {
 // errNotInBase is that the base has no such file.
 var errNotInBase = errors.New("the base has no such file")
 
-// earlier returns the text of the file in a commit.
-func (c *checkout) earlier(ref, commit string) (io.Reader, error) {
-	at := commit + ":" + c.inside + c.name
-	if _, err := c.run("cat-file", "-e", at); err != nil {
-		before, err := c.formerName(commit)
-		if err != nil {
-			return nil, ioError(fmt.Errorf("cannot compare with --base %s: %w", ref, err))
-		}
-		if before != "" {
-			return nil, usagef("%s is called %s in %s, and --base doesn't follow renames", c.inside+c.name, before, ref).
-				hint("rename it in a commit of its own, or compare the two files: genaiops compare BEFORE AFTER")
-		}
-		return nil, errNotInBase
+// find returns the id of the file's content in a commit.
+func (c *checkout) find(ref, commit string) (id string, err error) {
+	list := []string{"ls-tree", "-z", "--full-tree", commit}
+	if c.inside != "" {
+		list = append(list, "--", c.inside)
 	}
-	const most = 64 << 20 // of a sheet with many others; each has a limit of its own
-	size, err := c.run("cat-file", "-s", at)
-	if n, ok := strconv.ParseInt(strings.TrimSpace(size), 10, 64); err == nil && ok == nil && n > most {
-		err = fmt.Errorf("it has more than %d MiB", most>>20)
-	}
-	var text string
-	if err == nil {
-		text, err = c.run("cat-file", "blob", at)
-	}
+	out, err := c.run(list...)
 	if err != nil {
-		return nil, ioError(fmt.Errorf("cannot read %s in %s: %w", c.name, ref, err))
+		return "", ioError(fmt.Errorf("cannot read the files of --base %s: %w", ref, err))
+	}
+	before := ""
+	for entry := range strings.SplitSeq(out, "\x00") { // mode, type, id, a tab and the path
+		about, file, _ := strings.Cut(entry, "\t")
+		switch fields := strings.Fields(about); {
+		case file == c.inside+c.name && len(fields) == 3:
+			return fields[2], nil
+		case strings.EqualFold(file, c.inside+c.name): // the same file where case doesn't count
+			before = file
+		}
+	}
+	if before == "" {
+		if before, err = c.formerName(commit); err != nil {
+			return "", ioError(fmt.Errorf("cannot compare with --base %s: %w", ref, err))
+		}
+	}
+	if before != "" {
+		return "", usagef("%s is called %s in %s, and --base doesn't follow renames", c.inside+c.name, before, ref).
+			hint("rename it in a commit of its own, or compare the two files: genaiops compare BEFORE AFTER")
+	}
+	return "", errNotInBase
+}
+
+// content returns the text with an id.
+func (c *checkout) content(id string) (io.Reader, error) {
+	const most = 64 << 20 // of a file of many sheets; each has a limit of its own
+	size, err := c.run("cat-file", "-s", id)
+	if err != nil {
+		return nil, err
+	}
+	if n, err := strconv.ParseInt(strings.TrimSpace(size), 10, 64); err != nil || n > most {
+		return nil, fmt.Errorf("it has more than %d MiB", most>>20)
+	}
+	text, err := c.run("cat-file", "blob", id)
+	if err != nil {
+		return nil, err
 	}
 	return store.Decompress(strings.NewReader(text))
 }
@@ -117,6 +137,11 @@ func (o *compareOptions) baseAssessment(m *maturity.Model) (*maturity.Assessment
 	if strings.HasPrefix(o.base, "-") || display.HasHidden(o.base) {
 		return nil, usagef("--base %s: expected a commit, a branch or a tag", o.base)
 	}
+	file, _, err := o.open(o.after)
+	if err != nil {
+		return nil, err
+	}
+	_ = file.Close() // only read from
 	c, err := openCheckout(o.after)
 	if err != nil {
 		return nil, err
@@ -125,25 +150,22 @@ func (o *compareOptions) baseAssessment(m *maturity.Model) (*maturity.Assessment
 	if err != nil {
 		return nil, err
 	}
-	in, err := c.earlier(o.base, commit)
+	id, err := c.find(o.base, commit)
 	if err != nil {
 		return nil, err
+	}
+	name := o.base + ":" + c.inside + c.name
+	in, err := c.content(id)
+	if err != nil {
+		return nil, unreadable(name, err)
 	}
 	options, err := o.options(&m.Bank)
 	if err != nil {
 		return nil, err
 	}
-	name := o.base + ":" + path.Join(c.inside, c.name)
-	sheets, problems, err := sheet.ReadUpTo(1, in, name, o.formatOf(o.after), &m.Bank, options)
-	switch {
-	case err != nil:
-		return nil, unreadable(name, err)
-	case len(problems) > 0:
-		return nil, o.refused(name, problems)
-	}
-	a, err := maturity.Score(m, sheets[0])
+	sheets, err := o.readFrom(in, name, o.formatOf(o.after), options, &m.Bank, 1)
 	if err != nil {
-		return nil, usageError(err)
+		return nil, err
 	}
-	return a, nil
+	return score(m, sheets[0])
 }

@@ -96,7 +96,9 @@ func runConsensus(o *consensusOptions) error {
 		// Without --output: a folder of sheets would read the merged one as well.
 		next: []string{o.command("consensus", o.sheetFlags, o.files...) + o.anonymity() + " --format yaml"},
 		page: func() report.Page { return report.Titled(report.ConsensusPage(c), o.title) },
-		html: func(w io.Writer) error { return report.ConsensusHTML(w, c, o.title) },
+		formats: map[string]func(io.Writer) error{
+			"html": func(w io.Writer) error { return report.ConsensusHTML(w, c, o.title) },
+		},
 	})
 }
 

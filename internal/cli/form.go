@@ -73,7 +73,7 @@ func runForm(o *formOptions) error {
 		return err
 	}
 	f.Sheet = o.about.apply(f.Sheet)
-	return o.write(o.app, result{html: func(w io.Writer) error { return report.FormHTML(w, f) }})
+	return o.deliver(o.app, func(w io.Writer) error { return report.FormHTML(w, f) })
 }
 
 // earlierSheet reads the sheet to start from, which may be unfinished or of another

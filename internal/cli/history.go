@@ -73,9 +73,11 @@ func runHistory(o *historyOptions) error {
 		document: func() any { return report.HistoryOf(h) },
 		next:     o.next(found),
 		page:     func() report.Page { return report.HistoryPage(h) },
-		html:     func(w io.Writer) error { return report.HistoryHTML(w, h) },
-		svg:      func(w io.Writer) error { return report.HistorySVG(w, h, o.dark) },
-		csv:      func(w io.Writer) error { return report.HistoryCSV(w, h) },
+		formats: map[string]func(io.Writer) error{
+			"html": func(w io.Writer) error { return report.HistoryHTML(w, h) },
+			"svg":  func(w io.Writer) error { return report.HistorySVG(w, h, o.dark) },
+			"csv":  func(w io.Writer) error { return report.HistoryCSV(w, h) },
+		},
 	})
 	if err != nil {
 		return err

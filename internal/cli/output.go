@@ -190,21 +190,19 @@ func checkName(flag, file string, isSheet bool) error {
 // result is what a command found, with a way to print it for each of its
 // formats. Only the one that was chosen is called.
 type result struct {
-	document  func() any            // for JSON and YAML
-	page      func() report.Page    // for text and Markdown
-	lines     func(io.Writer) error // for text, where it is no page
-	next      []string              // commands to go on with, for text
-	html, csv func(io.Writer) error
-	github    func(io.Writer) error
-	junit     func(io.Writer) error
-	svg       func(io.Writer) error
-	badge     func(io.Writer) error
-	outcome   func() string // for who looks on while a file is written; else that of the page
+	document func() any                       // for JSON and YAML
+	page     func() report.Page               // for text and Markdown
+	next     []string                         // commands to go on with, for text
+	formats  map[string]func(io.Writer) error // the others, and text that is no page
+	outcome  func() string                    // for who looks on while a file is written; else that of the page
 }
 
 // write prints a result in the chosen format.
 func (o *output) write(a *app, r result) error {
 	err := o.deliver(a, func(w io.Writer) error {
+		if write := r.formats[o.format]; write != nil {
+			return write(w)
+		}
 		switch o.format {
 		case "json":
 			return report.JSON(w, r.document())
@@ -212,22 +210,7 @@ func (o *output) write(a *app, r result) error {
 			return document.WriteYAML(w, r.document())
 		case "markdown":
 			return r.page().Markdown(w)
-		case "html":
-			return r.html(w)
-		case "csv":
-			return r.csv(w)
-		case "github":
-			return r.github(w)
-		case "junit":
-			return r.junit(w)
-		case "svg":
-			return r.svg(w)
-		case "badge":
-			return r.badge(w)
 		case "text":
-			if r.lines != nil {
-				return r.lines(w)
-			}
 			style := a.style()
 			if o.toFile() {
 				style = report.Style{Width: defaultWidth, Color: a.color == "always"}

@@ -78,9 +78,11 @@ func runReport(o *reportOptions) error {
 		r.Comparison = maturity.Compare(before, a)
 	}
 	return o.write(o.app, result{
-		html:    func(w io.Writer) error { return report.HTML(w, r) },
-		svg:     func(w io.Writer) error { return report.SVG(w, r, o.dark) },
-		badge:   func(w io.Writer) error { return report.Badge(w, a) },
+		formats: map[string]func(io.Writer) error{
+			"html":  func(w io.Writer) error { return report.HTML(w, r) },
+			"svg":   func(w io.Writer) error { return report.SVG(w, r, o.dark) },
+			"badge": func(w io.Writer) error { return report.Badge(w, a) },
+		},
 		page:    func() report.Page { return report.ReportPage(r) },
 		outcome: func() string { return report.AssessmentPage(a).Outcome() },
 	})

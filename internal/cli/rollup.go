@@ -105,8 +105,10 @@ func runRollup(o *rollupOptions) error {
 		err := o.write(o.app, result{
 			document: func() any { return report.Rollup(s) },
 			page:     func() report.Page { return report.Titled(report.RollupPage(s), o.title) },
-			html:     func(w io.Writer) error { return report.RollupHTML(w, s, o.title) },
-			svg:      func(w io.Writer) error { return report.RollupSVG(w, s, o.title, o.dark) },
+			formats: map[string]func(io.Writer) error{
+				"html": func(w io.Writer) error { return report.RollupHTML(w, s, o.title) },
+				"svg":  func(w io.Writer) error { return report.RollupSVG(w, s, o.title, o.dark) },
+			},
 		})
 		if err != nil {
 			return err

@@ -55,11 +55,15 @@ func (a *app) assessment(m *maturity.Model, file string, f sheetFlags) (*maturit
 	if err != nil {
 		return nil, err
 	}
-	result, err := maturity.Score(m, sheets[0])
+	return score(m, sheets[0])
+}
+
+func score(m *maturity.Model, s maturity.Sheet) (*maturity.Assessment, error) {
+	a, err := maturity.Score(m, s)
 	if err != nil {
 		return nil, usageError(err)
 	}
-	return result, nil
+	return a, nil
 }
 
 // readSheets reads and checks the sheets in a file: at least one, and no more
@@ -79,12 +83,17 @@ func (a *app) readWith(options sheet.Options, m *maturity.Model, file string, f 
 		return nil, err
 	}
 	defer in.Close()
-	sheets, problems, err := sheet.ReadUpTo(limit, in, name, f.formatOf(file), &m.Bank, options)
+	return f.readFrom(in, name, f.formatOf(file), options, &m.Bank, limit)
+}
+
+// readFrom reads sheets that are already open.
+func (f *sheetFlags) readFrom(in io.Reader, name string, format sheet.Format, options sheet.Options, b *maturity.Bank, limit int) ([]maturity.Sheet, error) {
+	sheets, problems, err := sheet.ReadUpTo(limit, in, name, format, b, options)
 	switch {
 	case err != nil:
 		return nil, unreadable(name, err)
 	case len(problems) > 0:
-		return nil, f.hintFrom(f.refused(name, problems), file == "-")
+		return nil, f.hintFrom(f.refused(name, problems), name == stdinName)
 	}
 	return sheets, nil
 }

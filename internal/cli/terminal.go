@@ -77,16 +77,11 @@ func (a *app) colored(w io.Writer) bool {
 		return true
 	case a.color == "never", a.Getenv("NO_COLOR") != "":
 		return false
-	case a.isOn("CLICOLOR_FORCE"), a.isOn("FORCE_COLOR"):
+	case isOn(a.Getenv("CLICOLOR_FORCE")), isOn(a.Getenv("FORCE_COLOR")):
 		return true
 	default:
 		return isTerminal(w) && a.Getenv("TERM") != "dumb"
 	}
-}
-
-// isOn reports whether a variable is set to something but 0.
-func (a *app) isOn(variable string) bool {
-	return a.Getenv(variable) != "" && a.Getenv(variable) != "0"
 }
 
 // asciiOnly reports whether text for w should do without box and block characters. A

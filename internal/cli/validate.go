@@ -73,20 +73,30 @@ func runValidate(o *validateOptions) error {
 	}
 	sheets := 0
 	var unread failures
-	checked := []string{"question bank and levels"}
+	var notRead diag.List // as problems, for the formats that have a place for each file
+	var checked []string
+	if len(problems) == 0 {
+		checked = append(checked, "question bank and levels")
+	}
 	if m != nil {
 		options, err := o.options(&m.Bank)
 		if err != nil {
 			return err
 		}
 		files, err := store.Files(o.paths)
-		unread.add(err)
+		if err != nil {
+			unread.add(err)
+			notRead.Addf(diag.Pos{File: strings.Join(o.paths, " ")}, "read", "%s", err)
+		}
 		var remarks diag.List
 		options.Remarks = &remarks
 		var skipped passedOver
 		for _, file := range files {
 			n, found, err := o.checkFile(m, file, options)
-			unread.add(err)
+			if err != nil {
+				unread.add(err)
+				notRead.Addf(diag.Pos{File: file}, "read", "%s", err)
+			}
 			if !skipped.take(file, o.paths, found) {
 				sheets += n
 				checked = append(checked, file)
@@ -101,9 +111,11 @@ func runValidate(o *validateOptions) error {
 	problems.Sort()
 	err = o.write(o.app, result{
 		document: func() any { return documentOf(problems) },
-		lines:    func(w io.Writer) error { return problems.Print(w) },
-		github:   func(w io.Writer) error { return writeAnnotations(w, problems) },
-		junit:    func(w io.Writer) error { return writeJUnit(w, checked, problems) },
+		formats: map[string]func(io.Writer) error{
+			"text":   problems.Print,
+			"github": func(w io.Writer) error { return writeAnnotations(w, append(problems, notRead...)) },
+			"junit":  func(w io.Writer) error { return writeJUnit(w, checked, append(problems, notRead...)) },
+		},
 	})
 	if err != nil {
 		return err

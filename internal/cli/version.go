@@ -52,10 +52,12 @@ func runVersion(o *versionOptions) error {
 	}
 	return o.write(o.app, result{
 		document: func() any { return v },
-		lines: func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "genaiops %s\ncommit   %s\ngo       %s\nsystem   %s\nbank     %s\n",
-				v.Version, v.Commit, v.Go, v.System, v.Bank)
-			return err
+		formats: map[string]func(io.Writer) error{
+			"text": func(w io.Writer) error {
+				_, err := fmt.Fprintf(w, "genaiops %s\ncommit   %s\ngo       %s\nsystem   %s\nbank     %s\n",
+					v.Version, v.Commit, v.Go, v.System, v.Bank)
+				return err
+			},
 		},
 	})
 }

@@ -22,8 +22,10 @@ func IsComposed(s []byte) bool { return norm.NFC.IsNormal(s) }
 // Greek and Cyrillic letters are dropped; marks of other scripts can be vowels.
 func Fold(s string) string { return string(AppendFold(nil, s)) }
 
-// AppendFold appends what [Fold] returns to folded.
+// AppendFold appends what [Fold] returns to folded. A name that is nothing but accents
+// stays as it is.
 func AppendFold(folded []byte, s string) []byte {
+	before := len(folded)
 	if !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
@@ -41,6 +43,9 @@ func AppendFold(folded []byte, s string) []byte {
 		}
 		folded = appendFolded(folded, string(parts))
 		i += size
+	}
+	if len(folded) == before {
+		folded = append(folded, s...)
 	}
 	return folded
 }

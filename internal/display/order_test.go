@@ -37,6 +37,8 @@ func TestFoldedNamesDifferOnlyInMoreThanCaseAndAccents(t *testing.T) {
 		{"a", "b", false},
 		{"Ab", "a b", false},
 		{"कि", "कु", false}, // the marks are vowels
+		{"\u0301", "\u0300", false},
+		{"\u0301", "", false},
 	} {
 		if got := Fold(test.a) == Fold(test.b); got != test.same {
 			t.Errorf("%q and %q are the same: %t", test.a, test.b, got)

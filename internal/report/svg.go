@@ -85,39 +85,38 @@ func RollupSVG(w io.Writer, s *rollup.Summary, title string, inDark bool) error 
 }
 
 func (p *htmlPage) legend(chart *trendChart) {
+	step := min(52, 440/(len(chart.Legend)+1))
+	size := min(30, step-4)
 	y := 400
 	for _, key := range chart.Legend {
 		p.put(`
-<rect x="1120" y="{}" width="28" height="28" fill="{}" fill-opacity="{}"/><text x="1164" y="{}" font-size="30">{}</text>`,
-			y, p.color.Accent, key.Opacity, y+26, display.Truncate(key.Name, 22))
-		y += 52
+<rect x="1120" y="{}" width="28" height="{}" fill="{}" fill-opacity="{}"/><text x="1164" y="{}" font-size="{}">{}</text>`,
+			y, size, p.color.Accent, key.Opacity, y+size-3, size, display.Truncate(key.Name, 22))
+		y += step
 	}
 	if chart.Gaps {
 		p.put(`
-<rect x="1130" y="{}" width="9" height="28" fill="{}"/><text x="1164" y="{}" font-size="30">with critical gaps</text>`, y, p.color.Alert, y+26)
+<rect x="1130" y="{}" width="9" height="{}" fill="{}"/><text x="1164" y="{}" font-size="{}">with critical gaps</text>`,
+			y, size, p.color.Alert, y+size-3, size)
 	}
 }
 
-// levelBars has a bar for each of the first eight levels, the highest of them on top.
+// levelBars has a bar for each level, the highest on top.
 func (p *htmlPage) levelBars(s *rollup.Summary) {
-	levels := s.Levels[:min(len(s.Levels), 8)]
-	step := min(110, 500/max(len(levels), 1))
+	step := min(110, 500/len(s.Levels))
+	size := max(min(30, step-4), 1)
 	y := 360
-	for i := len(levels) - 1; i >= 0; i-- {
-		l := levels[i]
-		share := 0.0
-		if s.Sheets > 0 {
-			share = float64(l.Count) / float64(s.Sheets)
-		}
+	for i := len(s.Levels) - 1; i >= 0; i-- {
+		l := s.Levels[i]
 		p.put(`
-<text x="80" y="{}" font-size="30">{}</text>
-<rect x="440" y="{}" width="560" height="34" fill="{}"/><rect x="440" y="{}" width="{}" height="34" fill="{}"/>
-<text x="1030" y="{}" font-size="32" font-weight="700">{}</text>`,
-			y+26, display.Truncate(fmt.Sprintf("%d %s", l.Level.Number, l.Level.Name), 20),
-			y, p.color.Ahead, y, 560*share, p.color.Accent, y+27, l.Count)
+<text x="80" y="{}" font-size="{}">{}</text>
+<rect x="440" y="{}" width="560" height="{}" fill="{}"/><rect x="440" y="{}" width="{}" height="{}" fill="{}"/>
+<text x="1030" y="{}" font-size="{}" font-weight="700">{}</text>`,
+			y+size-3, size, display.Truncate(fmt.Sprintf("%d %s", l.Level.Number, l.Level.Name), 20),
+			y, size, p.color.Ahead, y, 560*share(float64(l.Count), 0, s.Sheets), size, p.color.Accent, y+size-3, size, l.Count)
 		if l.Gaps > 0 {
 			p.put(`
-<text x="1120" y="{}" font-size="30" font-weight="700" fill="{}">⚠ {}</text>`, y+27, p.color.Alert, levelGaps(l))
+<text x="1120" y="{}" font-size="{}" font-weight="700" fill="{}">⚠ {}</text>`, y+size-3, size, p.color.Alert, levelGaps(l))
 		}
 		y += step
 	}

@@ -50,8 +50,8 @@ func (p trendPart) StripHeight() float64 { return p.StripEnd - p.StripY }
 
 // trendKey explains the colour of a level.
 type trendKey struct {
-	Name, Count string
-	Opacity     float64
+	Name    string
+	Opacity float64
 }
 
 func trendChartOf(s *rollup.Summary) *trendChart {
@@ -92,7 +92,7 @@ func trendChartOf(s *rollup.Summary) *trendChart {
 	}
 	for i := len(s.Levels) - 1; i >= 0; i-- {
 		l := s.Levels[i]
-		chart.Legend = append(chart.Legend, trendKey{fmt.Sprintf("%d %s", l.Level.Number, l.Level.Name), fmt.Sprint(l.Count), opacity(i)})
+		chart.Legend = append(chart.Legend, trendKey{fmt.Sprintf("%d %s", l.Level.Number, l.Level.Name), opacity(i)})
 	}
 	chart.Description = strings.Join(described, "; ") + "."
 	return chart

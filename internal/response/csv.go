@@ -10,10 +10,8 @@ import (
 
 	"genaiops/internal/diag"
 	"genaiops/internal/document"
+	"genaiops/internal/sheet"
 )
-
-// separators are what spreadsheets separate cells by.
-const separators = ",;\t|"
 
 // readCSV reads a CSV file. Its cells are separated by what makes the most headers
 // known, or by what a first line like "sep=;" says.
@@ -25,9 +23,9 @@ func readCSV(text []byte, file string, known func(header string) bool) (table, d
 		return table{}, problems
 	}
 	text = document.StripBOM(text)
-	commas, line := separators, 1
-	if comma, rest := separatorLine(text); comma != "" {
-		commas, text, line = comma, rest, 2
+	commas, line := sheet.Commas, 1
+	if comma, length := sheet.SeparatorLine(text, true); comma != 0 {
+		commas, text, line = string(comma), text[length:], 2
 	}
 	c := csvReader{text: text, file: file, line: line}
 	most := -1
@@ -50,16 +48,6 @@ func invalid(text []byte) int {
 		at += size
 	}
 	return at
-}
-
-// separatorLine returns what a first line like "sep=;" says, and the text below it.
-func separatorLine(text []byte) (comma string, rest []byte) {
-	first, rest, _ := bytes.Cut(text, []byte{'\n'})
-	comma, ok := strings.CutPrefix(strings.ToLower(strings.Trim(string(first), "\"\r")), "sep=")
-	if !ok || len(comma) != 1 || !strings.Contains(separators, comma) {
-		return "", text
-	}
-	return comma, rest
 }
 
 // csvReader reads a text whose first line has that number.

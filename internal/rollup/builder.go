@@ -218,7 +218,10 @@ func (b *Builder) group(name []byte) *totals {
 	if t := b.spelled[string(name)]; t != nil {
 		return t
 	}
-	folded := display.Fold(string(name))
+	folded := string(name)
+	if !Period(b.options.By) { // periods are compared as they are
+		folded = display.Fold(folded)
+	}
 	t := b.groups[folded]
 	switch {
 	case t != nil:

@@ -43,3 +43,17 @@ func TestNamesThatDifferInCaseOrAccentsAreOne(t *testing.T) {
 		}
 	}
 }
+
+// A period is no name: what is written in two ways is in order, and apart.
+func TestPeriodsAreComparedAsTheyAre(t *testing.T) {
+	t.Parallel()
+	m := tiny()
+	sheets := spelled(m)
+	for i := range sheets {
+		sheets[i].Labels = map[string]string{"quarter": []string{"FY27-Q1", "fy27-q1"}[i%2]}
+	}
+	s := summarize(t, m, Options{By: "quarter", Trend: true}, 2, sheets)
+	if s.Trend.Period != "fy27-q1" || s.Sheets != 2 || len(s.Groups) != 2 || s.Groups[0].Sheets != 3 {
+		t.Errorf("the newest is %s with %d sheets; groups %+v", s.Trend.Period, s.Sheets, s.Groups)
+	}
+}

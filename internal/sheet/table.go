@@ -61,16 +61,16 @@ type Header struct {
 	Start, End int  // of the row with its line end, as offsets
 }
 
-// commas are what spreadsheets separate cells by.
-const commas = ",;\t|"
+// Commas are what spreadsheets separate cells by.
+const Commas = ",;\t|"
 
 // FindHeader looks for the header in the beginning of a file, or in all of it if
 // whole. The comma is what makes most of the columns known. ok is false if text is
 // too short to tell.
 func (c Columns) FindHeader(text []byte, whole bool) (h Header, ok bool) {
 	h.Start = len(text) - len(document.StripBOM(text))
-	separators := commas
-	if comma, length := separatorLine(text[h.Start:], whole); comma != 0 {
+	separators := Commas
+	if comma, length := SeparatorLine(text[h.Start:], whole); comma != 0 {
 		h.Start += length
 		separators = string(comma)
 	}
@@ -79,7 +79,7 @@ func (c Columns) FindHeader(text []byte, whole bool) (h Header, ok bool) {
 		if end == 0 && !whole {
 			return Header{}, false
 		}
-		if end == 0 || strings.Trim(string(text[h.Start:h.Start+end]), " \r\n"+commas) != "" {
+		if end == 0 || strings.Trim(string(text[h.Start:h.Start+end]), " \r\n"+Commas) != "" {
 			break
 		}
 		h.Start += end
@@ -101,15 +101,16 @@ func (c Columns) FindHeader(text []byte, whole bool) (h Header, ok bool) {
 	return h, true
 }
 
-// separatorLine returns what a first line like "sep=;" says, and its length.
-func separatorLine(text []byte, whole bool) (comma byte, length int) {
+// SeparatorLine returns what a first line like "sep=;" says, and its length. If the text
+// is not the whole file, it may be too short to tell.
+func SeparatorLine(text []byte, whole bool) (comma byte, length int) {
 	const mark = "sep="
 	length = lineEnd(text)
 	if length == 0 && whole {
 		length = len(text)
 	}
 	line := strings.Trim(string(text[:min(length, len(mark)+len("\";\"\r\n"))]), "\"\r\n")
-	if len(line) == len(mark)+1 && strings.EqualFold(line[:len(mark)], mark) && strings.IndexByte(commas, line[len(mark)]) >= 0 {
+	if len(line) == len(mark)+1 && strings.EqualFold(line[:len(mark)], mark) && strings.IndexByte(Commas, line[len(mark)]) >= 0 {
 		return line[len(mark)], length
 	}
 	return 0, 0
