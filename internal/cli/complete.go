@@ -93,28 +93,29 @@ func atMost(n int, f cobra.CompletionFunc) cobra.CompletionFunc {
 	}
 }
 
-// sheetExtensions are those of the files that the shell offers as sheets.
-var sheetExtensions = []string{"yaml", "yml", "json", "csv", "tsv", "ndjson", "jsonl"}
-
-// completeSheets completes the name of a sheet, and describes it by team, date and
-// score. It leaves folders, names that need quotes, and more sheets than can be
-// read quickly to the shell, which completes them by extension.
+// completeSheets completes the name of a sheet or of a folder, and describes the sheets
+// by team, date and score if they are few enough to be read quickly. Names that need
+// quotes are left to the shell, which completes by extension; fish offers all files then.
 func (a *app) completeSheets(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-	const readable = 50 // sheets: a few milliseconds
 	names, simple := sheetsFrom(word)
-	m, err := a.model()
-	if err != nil || !simple || len(names) == 0 || len(names) > readable {
-		return sheetExtensions, cobra.ShellCompDirectiveFilterFileExt
+	if !simple {
+		return sheet.Extensions(), cobra.ShellCompDirectiveFilterFileExt
 	}
-	list := make([]string, len(names))
-	for i, name := range names {
-		list[i] = cobra.CompletionWithDesc(name, a.describe(m, name))
+	directive := cobra.ShellCompDirectiveNoFileComp
+	if len(names) == 1 && strings.HasSuffix(names[0], "/") {
+		directive |= cobra.ShellCompDirectiveNoSpace
 	}
-	return list, cobra.ShellCompDirectiveNoFileComp
+	const readable = 50 // sheets: a few milliseconds
+	if m, err := a.model(); err == nil && len(names) <= readable {
+		for i, name := range names {
+			names[i] = cobra.CompletionWithDesc(name, a.describe(m, name))
+		}
+	}
+	return names, directive
 }
 
-// sheetsFrom returns the files whose names begin with word and that may be sheets.
-// It is not simple if anything but regular files with plain names begins so.
+// sheetsFrom returns the names that begin with word of files that may be sheets, and of
+// folders, with a slash at the end. It is not simple if one of them needs quotes.
 func sheetsFrom(word string) (names []string, simple bool) {
 	folder, begin := filepath.Split(word)
 	entries, err := os.ReadDir(cmp.Or(folder, "."))
@@ -123,13 +124,21 @@ func sheetsFrom(word string) (names []string, simple bool) {
 	}
 	for _, e := range entries {
 		name := folder + e.Name()
-		_, hasFormat := sheet.FormatOf(name)
+		if !strings.HasPrefix(e.Name(), begin) || begin == "" && strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			continue
+		}
+		_, isSheet := sheet.FormatOf(name)
 		switch {
-		case !strings.HasPrefix(e.Name(), begin), begin == "" && strings.HasPrefix(e.Name(), "."):
+		case info.IsDir():
+			name += "/"
+		case !isSheet || !info.Mode().IsRegular():
 			continue
-		case e.Type().IsRegular() && !hasFormat:
-			continue
-		case !e.Type().IsRegular(), shellWord(name) != name:
+		}
+		if shellWord(name) != name {
 			return nil, false
 		}
 		names = append(names, name)

@@ -52,21 +52,25 @@ const (
 // Formats are all the formats, in the order of the help.
 var Formats = []Format{YAML, JSON, NDJSON, CSV}
 
+var formats = map[string]Format{
+	"yaml": YAML, "yml": YAML, "json": JSON, "ndjson": NDJSON, "jsonl": NDJSON, "csv": CSV, "tsv": CSV,
+}
+
 // FormatOf returns the format for a file's extension, ignoring .gz. ok is false
 // for an unknown extension.
 func FormatOf(file string) (f Format, ok bool) {
-	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".gz")) {
-	case ".yaml", ".yml":
-		return YAML, true
-	case ".json":
-		return JSON, true
-	case ".ndjson", ".jsonl":
-		return NDJSON, true
-	case ".csv", ".tsv":
-		return CSV, true
-	default:
-		return "", false
+	extension := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".gz"))
+	f, ok = formats[strings.TrimPrefix(extension, ".")]
+	return f, ok && extension != ""
+}
+
+// Extensions returns those of all formats, without a dot, plain and compressed.
+func Extensions() (list []string) {
+	for extension := range formats {
+		list = append(list, extension, extension+".gz")
 	}
+	slices.Sort(list)
+	return list
 }
 
 // Options say how strict to be.
