@@ -34,6 +34,7 @@ const (
 	dateColumn
 	groupColumn
 	answerColumn
+	commitmentColumn
 )
 
 // newHeader reads a header at a line of a file, or returns the problems of the strict
@@ -71,8 +72,11 @@ func (t *table) column(name string) column {
 	if question, ok := t.ids[name]; ok {
 		return column{answerColumn, question}
 	}
-	if t.columns.IsDetail(name) {
+	switch {
+	case t.columns.IsRemark(name):
 		return column{}
+	case t.columns.IsCommitment(name):
+		return column{kind: commitmentColumn}
 	}
 	switch name {
 	case "bank":

@@ -186,7 +186,7 @@ func TestWhatCannotBeReadIsAProblemAndTheRestGoesOn(t *testing.T) {
 		"zeros.yaml":      "zeros.yaml:1:1: control character U+0000 is not allowed; is this a text file? [encoding]\n",
 		"zeros.csv":       "zeros.csv:1:1: the row is too long; expected at most 256 KiB (is a quote not closed?); the rest of the file was not read [size]\n",
 		"list.json":       "list.json:1:1: this is a list; expected an answer sheet (write many sheets one a line, as .ndjson) [not-a-sheet]\n",
-		"unknown.csv":     "unknown.csv:1:6: unknown column \"a.tow\" (did you mean \"a.two\"?); expected bank, team, respondent, date, label.NAME, a question id, ID.note or ID.evidence [unknown-key]\n",
+		"unknown.csv":     "unknown.csv:1:6: unknown column \"a.tow\" (did you mean \"a.two\"?); expected bank, team, respondent, date, label.NAME, a question id, ID.note, ID.evidence, ID.next, ID.owner or ID.due [unknown-key]\n",
 		"twice.csv":       "twice.csv:1:7: duplicate column \"a.one\" [duplicate-key]\n",
 		"quote.csv":       "quote.csv:1:13: not well-formed CSV: extraneous or missing \" in quoted-field [syntax]\n",
 		"few.csv":         "few.csv:2:1: the row has 1 cell; expected 2, as in the header [syntax]\n",

@@ -407,6 +407,8 @@ func (s *scanner) column(c column, cell []byte) bool {
 		return len(cell) == 0 || isDate(cell)
 	case groupColumn:
 		s.record.Group = cell
+	case commitmentColumn:
+		return len(cell) == 0 // else it is for the strict reader
 	case bankColumn:
 		return len(cell) == 0 || string(cell) == s.ref
 	}

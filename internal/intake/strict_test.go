@@ -201,6 +201,11 @@ var plainLines = []string{
 
 // The scanner refuses awkwardLines, though some are valid.
 var awkwardLines = []string{
+	`{"team":"A","answers":{"a.one":{"points":1,"next":{"points":2,"owner":"Ada","due":"2027-01-31"}},"a.two":3}}`,
+	`{"answers":{"a.one":{"next":{"points":1},"points":1},"a.two":3}}`, `{"answers":{"a.one":{"points":2,"next":{"points":2}},"a.two":3}}`,
+	`{"answers":{"a.one":{"points":1,"next":{"points":2,"due":"soon"}},"a.two":3}}`, `{"answers":{"a.one":{"points":"unknown","next":{"points":1}},"a.two":3}}`,
+	`{"answers":{"a.one":{"points":1,"next":{"owner":"Ada"}},"a.two":3}}`, `{"answers":{"a.one":{"points":1,"next":{}},"a.two":3}}`,
+	`{"answers":{"a.one":{"points":1,"next":null},"a.two":3}}`, `{"answers":{"a.one":{"points":1,"next":{"points":2,"points":2}},"a.two":3}}`,
 	"{\"team\":\"Ku\u0308che\",\"labels\":{\"unit\":\"u\u0308\"},\"answers\":{\"a.one\":1,\"a.two\":1}}",
 	"{\"labels\":{\"u\u0308\":\"x\",\"\u00fc\":\"y\"},\"answers\":{\"a.one\":1,\"a.two\":1}}",
 	"", "\n", " ", "x", "{}", "[]", "null", `"a"`, "{", "\ufeff", "\x00\x00", "\xff",
@@ -299,7 +304,9 @@ func utf16Text(text string, order binary.AppendByteOrder) string {
 var detailTables = []string{
 	"a.one.note,a.one,a.two,a.two.evidence,team\nwhy,1,3,e,A\n,1,3,,B\n,,3,,C\nwhy,,3,,D\n\"a\nb\",1,9,\"c\n\nd\",E\n",
 	"a.one,a.two.note\n1,why\n1,\n",
-	"a.one;a.two;a.three.note\n1;3;x\n", "a.one.note,team\nx,A\n", "score,level,team\n1,1,A\n",
+	"a.one;a.two;a.three.note\n1;3;x\n", "a.one.note,team\nx,A\n",
+	"team,a.one,a.two,a.one.next,a.one.due,a.one.owner\nA,1,3,2,2027-01-31,Ada\nB,1,3,,,\nC,1,3,1,,\nD,1,3,,,Ada\nE,1,3,2,31.1.,\nF,unknown,3,1,,\nG,1,9,2,,\n",
+	"score,level,team\n1,1,A\n",
 }
 
 // The scanner refuses awkwardTables, some only in part.

@@ -14,6 +14,9 @@ type Comparison struct {
 	// NotComparable are the questions that differ between the banks: those of the
 	// later bank in its order, then those removed from the earlier one.
 	NotComparable []NotComparable
+	// Commitments are what became of those of the earlier sheet: what is comparable in
+	// the order of the later bank, then the others.
+	Commitments []CommitmentChange
 }
 
 // NotComparable is a question whose answers can't be compared.
@@ -84,9 +87,12 @@ func (a AnswerChange) EvidenceChanged() bool {
 	return !slices.Equal(a.Before.Evidence, a.After.Evidence)
 }
 
+// NextChanged reports whether the commitment was made, changed or removed.
+func (a AnswerChange) NextChanged() bool { return a.Before.Next != a.After.Next }
+
 // Changed reports whether anything about the answer changed.
 func (a AnswerChange) Changed() bool {
-	return a.Before.Unknown != a.After.Unknown || a.Change() != 0 || a.NoteChanged() || a.EvidenceChanged()
+	return a.Before.Unknown != a.After.Unknown || a.Change() != 0 || a.NoteChanged() || a.EvidenceChanged() || a.NextChanged()
 }
 
 func (a AnswerChange) bothKnown() bool { return !a.Before.Unknown && !a.After.Unknown }
@@ -106,6 +112,7 @@ func Compare(before, after *Assessment) *Comparison {
 	if before.Model.Bank.Ref() == after.Model.Bank.Ref() {
 		sameMeaning = samePoints
 	}
+	var unjudged []CommitmentChange
 	for _, now := range after.Answers {
 		was, ok := earlier[now.Question.ID]
 		switch {
@@ -113,6 +120,7 @@ func Compare(before, after *Assessment) *Comparison {
 			c.exclude(now, Added)
 		case !sameMeaning(was.Question, now.Question):
 			c.exclude(now, Changed)
+			unjudged = append(unjudged, CommitmentChange{Dimension: now.Dimension, Question: now.Question, Commitment: was.Next, Before: was.Answer, State: NotKnown})
 		default:
 			c.add(was, now)
 		}
@@ -120,9 +128,20 @@ func Compare(before, after *Assessment) *Comparison {
 	for _, was := range before.Answers {
 		if after.Model.Bank.Question(was.Question.ID) == nil {
 			c.exclude(was, Removed)
+			unjudged = append(unjudged, CommitmentChange{Dimension: was.Dimension, Question: was.Question, Commitment: was.Next, Before: was.Answer, State: NotKnown})
 		}
 	}
+	c.Commitments = slices.DeleteFunc(append(c.Commitments, unjudged...), func(p CommitmentChange) bool { return !p.Exists() })
 	return c
+}
+
+// Kept counts the commitments of the earlier sheet by what became of them.
+func (c *Comparison) Kept() Commitments {
+	counts := Commitments{}
+	for _, p := range c.Commitments {
+		counts[p.State]++
+	}
+	return counts
 }
 
 // sameWords reports whether two questions have the same text and options. Titles
@@ -146,6 +165,10 @@ func (c *Comparison) exclude(a ScoredAnswer, reason Incomparability) {
 func (c *Comparison) add(before, after ScoredAnswer) {
 	change := AnswerChange{after.Dimension, after.Question, before.Answer, after.Answer}
 	c.Answers = append(c.Answers, change)
+	c.Commitments = append(c.Commitments, CommitmentChange{
+		after.Dimension, after.Question, before.Next, before.Answer, after.Answer,
+		before.Next.Judge(after.Answer, c.After.Sheet.Date),
+	})
 	last := len(c.Dimensions) - 1
 	if last < 0 || c.Dimensions[last].Dimension != after.Dimension {
 		c.Dimensions = append(c.Dimensions, DimensionChange{

@@ -26,6 +26,7 @@ type Answer struct {
 	Unknown  bool // "we do not know": counted as the lowest option, reported as a range
 	Note     string
 	Evidence []string // paths or URLs
+	Next     Commitment
 }
 
 // Clone returns a sheet that shares nothing mutable with s.

@@ -99,6 +99,10 @@ func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 		return problems
 	}
 	candidates := append(slices.Clone(textColumns), c.ids...)
+	var details []string
+	for _, key := range detailColumns {
+		details = append(details, "ID."+key)
+	}
 	seen := make(map[string]bool, len(header))
 	for i, name := range header {
 		switch {
@@ -107,8 +111,8 @@ func (c *checker) checkHeader(rows *rows, header []string) diag.List {
 		case c.columns.known(name):
 		default:
 			problems.Addf(rows.at[i], document.RuleUnknownKey,
-				"unknown column %s%s; expected %s, label.NAME, a question id, ID.note or ID.evidence",
-				diag.Quote(name), diag.Suggestion{Word: name, Candidates: candidates}, strings.Join(textColumns, ", "))
+				"unknown column %s%s; expected %s, label.NAME, a question id, %s",
+				diag.Quote(name), diag.Suggestion{Word: name, Candidates: candidates}, strings.Join(textColumns, ", "), oneOf(details))
 		}
 		seen[name] = true
 	}
@@ -228,7 +232,7 @@ func (c *checker) row(r *rows, header, row []string, problems *diag.List) *docum
 	root := document.New(start, document.Map, "", problems)
 	labels := document.New(start, document.Map, "", problems)
 	answers := document.New(start, document.Map, "", problems)
-	long := map[string]*document.Node{}
+	long, next := map[string]*document.Node{}, map[string]*document.Node{}
 	for i, name := range header {
 		question, key := c.columns.detail(name)
 		if question == "" || row[i] == "" {
@@ -237,17 +241,31 @@ func (c *checker) row(r *rows, header, row []string, problems *diag.List) *docum
 		if long[question] == nil {
 			long[question] = document.New(r.at[i], document.Map, "", problems)
 		}
-		long[question].Add(key, detail(r.at[i], key, row[i], problems))
+		switch key {
+		case "note":
+			long[question].Add(key, document.New(r.at[i], document.Text, row[i], problems))
+		case "evidence":
+			long[question].Add(key, lines(r.at[i], row[i], problems))
+		default:
+			if next[question] == nil {
+				next[question] = document.New(r.at[i], document.Map, "", problems)
+				long[question].Add("next", next[question])
+			}
+			if key == "next" {
+				next[question].Add("points", answerCell(document.New(r.at[i], document.Text, row[i], problems)))
+			} else {
+				next[question].Add(key, document.New(r.at[i], document.Text, row[i], problems))
+			}
+		}
 	}
 	for i, name := range header {
 		cell := row[i]
-		node := func(kind document.Kind) *document.Node {
-			if cell == "" {
-				kind = document.Null
-			}
-			// A cell alone would keep its row in memory.
-			return document.New(r.at[i], kind, strings.Clone(cell), problems)
+		kind := document.Text
+		if cell == "" {
+			kind = document.Null
 		}
+		// A cell alone would keep its row in memory.
+		node := document.New(r.at[i], kind, strings.Clone(cell), problems)
 		label, isLabel := strings.CutPrefix(name, LabelPrefix)
 		question, _ := c.columns.detail(name)
 		switch {
@@ -261,10 +279,10 @@ func (c *checker) row(r *rows, header, row []string, problems *diag.List) *docum
 			delete(long, question)
 		case question != "":
 		case isLabel && cell != "":
-			labels.Add(label, node(document.Text))
+			labels.Add(label, node)
 		case isLabel:
 		default:
-			root.Add(name, node(document.Text))
+			root.Add(name, node)
 		}
 	}
 	root.Add("labels", labels)
@@ -272,11 +290,8 @@ func (c *checker) row(r *rows, header, row []string, problems *diag.List) *docum
 	return root
 }
 
-// detail returns the node of a note or of evidence, which is one item a line.
-func detail(at diag.Pos, key, cell string, problems *diag.List) *document.Node {
-	if key != "evidence" {
-		return document.New(at, document.Text, cell, problems)
-	}
+// lines returns the node of evidence, which is one item a line.
+func lines(at diag.Pos, cell string, problems *diag.List) *document.Node {
 	items := document.New(at, document.Sequence, "", problems)
 	for line := range strings.Lines(cell) {
 		if item := strings.TrimSpace(line); item != "" {
@@ -286,19 +301,18 @@ func detail(at diag.Pos, key, cell string, problems *diag.List) *document.Node {
 	return items
 }
 
-// answerCell returns the node that an answer would have in YAML. In CSV, quotes don't
-// distinguish text from numbers, and some programs write 1 as 1.0.
-func answerCell(node func(document.Kind) *document.Node) *document.Node {
-	n := node(document.Other)
+// answerCell gives a cell with points the kind that it would have in YAML. In CSV,
+// quotes don't distinguish text from numbers, and some programs write 1 as 1.0.
+func answerCell(n *document.Node) *document.Node {
 	whole, zeros, isFraction := strings.Cut(n.Value, ".")
 	switch {
-	case n.Kind == document.Null:
-	case n.Value == unknown:
-		n.Kind = document.Text
+	case n.Kind == document.Null, n.Value == unknown:
 	case document.IsWhole(n.Value):
 		n.Kind = document.Int
 	case isFraction && document.IsWhole(whole) && zeros != "" && strings.Trim(zeros, "0") == "":
 		n.Kind, n.Value = document.Int, whole
+	default:
+		n.Kind = document.Other
 	}
 	return n
 }

@@ -30,9 +30,16 @@ func WriteNDJSON(w io.Writer, b *maturity.Bank, sheets []maturity.Sheet) error {
 
 // jsonAnswer is the long form of an answer.
 type jsonAnswer struct {
-	Points   any      `json:"points"`
-	Note     string   `json:"note,omitempty"`
-	Evidence []string `json:"evidence,omitempty"`
+	Points   any       `json:"points"`
+	Note     string    `json:"note,omitempty"`
+	Evidence []string  `json:"evidence,omitempty"`
+	Next     *jsonNext `json:"next,omitempty"`
+}
+
+type jsonNext struct {
+	Points int    `json:"points"`
+	Owner  string `json:"owner,omitempty"`
+	Due    string `json:"due,omitempty"`
 }
 
 func jsonLine(b *maturity.Bank, s maturity.Sheet) (string, error) {
@@ -78,8 +85,12 @@ func jsonLine(b *maturity.Bank, s maturity.Sheet) (string, error) {
 		if !a.Unknown {
 			short = a.Points
 		}
-		if a.Note != "" || len(a.Evidence) > 0 {
-			short = jsonAnswer{short, a.Note, a.Evidence}
+		if a.Note != "" || len(a.Evidence) > 0 || a.Next.Exists() {
+			long := jsonAnswer{Points: short, Note: a.Note, Evidence: a.Evidence}
+			if a.Next.Exists() {
+				long.Next = &jsonNext{a.Next.Points, a.Next.Owner, a.Next.Due}
+			}
+			short = long
 		}
 		if err := value(short); err != nil {
 			return "", err
@@ -98,7 +109,7 @@ func pointsOf(a maturity.Answer) string {
 }
 
 // WriteCSV writes sheets one a row, as [Records] reads them, except that text that a
-// spreadsheet would take for a formula gets an apostrophe. Labels, notes and evidence
+// spreadsheet would take for a formula gets an apostrophe. Labels and details of answers
 // have a column where a sheet has one.
 func WriteCSV(w io.Writer, b *maturity.Bank, sheets []maturity.Sheet) error {
 	labels, details := usedColumns(b, sheets)
@@ -109,7 +120,10 @@ func WriteCSV(w io.Writer, b *maturity.Bank, sheets []maturity.Sheet) error {
 	for _, q := range b.Questions() {
 		header = append(header, q.ID)
 	}
-	if err := writeRow(w, append(header, details...)); err != nil {
+	for _, d := range details {
+		header = append(header, d.question+"."+d.key)
+	}
+	if err := writeRow(w, header); err != nil {
 		return err
 	}
 	for _, s := range sheets {
@@ -124,14 +138,8 @@ func WriteCSV(w io.Writer, b *maturity.Bank, sheets []maturity.Sheet) error {
 			}
 			row = append(row, points)
 		}
-		for _, column := range details {
-			question, isNote := strings.CutSuffix(column, ".note")
-			a := s.Answers[strings.TrimSuffix(question, ".evidence")]
-			text := strings.Join(a.Evidence, "\n")
-			if isNote {
-				text = a.Note
-			}
-			row = append(row, text)
+		for _, d := range details {
+			row = append(row, d.of(s.Answers[d.question]))
 		}
 		if err := writeRow(w, row); err != nil {
 			return err
@@ -149,9 +157,29 @@ func writeRow(w io.Writer, row []string) error {
 	return err
 }
 
-// usedColumns returns the labels, and the columns of notes and evidence, that sheets
-// have.
-func usedColumns(b *maturity.Bank, sheets []maturity.Sheet) (labels, details []string) {
+// detail is a column with a detail of the answers to a question.
+type detail struct{ question, key string }
+
+// of returns the detail of an answer as text; nothing if it has none.
+func (d detail) of(a maturity.Answer) string {
+	switch {
+	case d.key == "note":
+		return a.Note
+	case d.key == "evidence":
+		return strings.Join(a.Evidence, "\n")
+	case d.key == "next" && a.Next.Exists():
+		return strconv.Itoa(a.Next.Points)
+	case d.key == "owner":
+		return a.Next.Owner
+	case d.key == "due":
+		return a.Next.Due
+	default:
+		return ""
+	}
+}
+
+// usedColumns returns the labels, and the details of answers, that sheets have.
+func usedColumns(b *maturity.Bank, sheets []maturity.Sheet) (labels []string, details []detail) {
 	for _, s := range sheets {
 		for name := range s.Labels {
 			if !slices.Contains(labels, name) {
@@ -162,11 +190,9 @@ func usedColumns(b *maturity.Bank, sheets []maturity.Sheet) (labels, details []s
 	sort.Strings(labels)
 	for _, q := range b.Questions() {
 		for _, key := range detailColumns {
-			if slices.ContainsFunc(sheets, func(s maturity.Sheet) bool {
-				a := s.Answers[q.ID]
-				return key == "note" && a.Note != "" || key == "evidence" && len(a.Evidence) > 0
-			}) {
-				details = append(details, q.ID+"."+key)
+			d := detail{q.ID, key}
+			if slices.ContainsFunc(sheets, func(s maturity.Sheet) bool { return d.of(s.Answers[q.ID]) != "" }) {
+				details = append(details, d)
 			}
 		}
 	}

@@ -51,8 +51,40 @@ func answerSchema(q *maturity.Question) *document.Schema {
 		"points":   points,
 		"note":     document.TextSchema("Why this option.").OrBlank(),
 		"evidence": document.TextsSchema("What shows it: a path or an address.", 0).OrBlank(),
+		"next":     commitmentSchema(q).OrBlank(),
 	})
+	for _, o := range q.Options[1:] {
+		long.AllOf = append(long.AllOf, above(o.Points))
+	}
 	return &document.Schema{Title: q.Title, Description: describe(q), AnyOf: []*document.Schema{choiceSchema(q), long}}
+}
+
+// commitmentSchema describes a commitment beside any answer.
+func commitmentSchema(q *maturity.Question) *document.Schema {
+	points := &document.Schema{Description: "The points of the option to reach."}
+	for _, goal := range q.Goals(maturity.Answer{Unknown: true}) {
+		points.Enum = append(points.Enum, goal)
+		points.EnumDescriptions = append(points.EnumDescriptions, q.Option(goal).Text)
+	}
+	s := document.Object(nextKeys, []string{"points"}, map[string]*document.Schema{
+		"points": points,
+		"owner":  document.TextSchema("Who looks after it.").OrBlank(),
+		"due":    document.DateSchema("By when, as YYYY-MM-DD.").OrBlank(),
+	})
+	s.Description = "What the team has committed to."
+	return s
+}
+
+// above says that a commitment beside an answer is to an option above it.
+func above(points int) *document.Schema {
+	with := func(key string, s *document.Schema) *document.Schema {
+		return &document.Schema{Properties: document.Properties{{Name: key, Schema: s}}}
+	}
+	least := points + 1
+	return &document.Schema{
+		If:   with("points", &document.Schema{Enum: []any{points}}),
+		Then: with("next", with("points", &document.Schema{Minimum: &least})),
+	}
 }
 
 // choiceSchema describes the choices of an answer.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/maturity"
 	"genaiops/internal/schematest"
 )
 
@@ -53,6 +54,7 @@ var values = []any{
 	map[string]any{"unit": 1},
 	map[string]any{" ": "x"},
 	map[string]any{"points": 1},
+	map[string]any{"points": 2, "owner": "Ada", "due": "2027-01-31"},
 }
 
 // spoiltSheet returns a sheet of the tiny bank with at most two mistakes.
@@ -69,6 +71,15 @@ func spoiltSheet(r *rand.Rand) map[string]any {
 			long := map[string]any{"points": choice}
 			fill(r, long, "note", nil, "why")
 			fill(r, long, "evidence", nil, "a page", []any{}, []any{"a page", "another"})
+			answer := maturity.Answer{Unknown: choice == unknown}
+			answer.Points, _ = choice.(int)
+			if goals := q.Goals(answer); len(goals) > 0 && r.Intn(2) == 0 {
+				next := map[string]any{"points": goals[r.Intn(len(goals))]}
+				fill(r, next, "owner", nil, "Ada")
+				fill(r, next, "due", nil, "2027-01-31")
+				long["next"] = next
+				targets = append(targets, next)
+			}
 			answers[q.ID] = long
 			targets = append(targets, long)
 		}
@@ -101,7 +112,7 @@ func spoil(r *rand.Rand, m map[string]any) {
 	case 0:
 		delete(m, key)
 	case 1:
-		added := slices.Concat(sheetKeys, answerKeys, []string{"a.one", "a.three", "extra"})
+		added := slices.Concat(sheetKeys, answerKeys, nextKeys, []string{"a.one", "a.three", "extra"})
 		m[added[r.Intn(len(added))]] = value
 	default:
 		m[key] = value

@@ -34,8 +34,9 @@ const (
 	RuleMissingAnswer   = "missing-answer" // questions that are not in the sheet
 	RuleBank            = "bank"           // another bank, or another version of it
 	RuleDate            = "date"
-	RuleRecords         = "records" // no sheet, or too many
-	RuleComment         = "comment" // a remark: a comment that may be meant as text
+	RuleCommitment      = "commitment" // one that promises nothing
+	RuleRecords         = "records"    // no sheet, or too many
+	RuleComment         = "comment"    // a remark: a comment that may be meant as text
 )
 
 // Format is the format of a file of sheets.
@@ -422,41 +423,73 @@ func (c *checker) optional(id string) bool {
 	return set || c.options.Partial || c.options.Draft
 }
 
-var answerKeys = []string{"points", "note", "evidence"}
+var (
+	answerKeys = []string{"points", "note", "evidence", "next"}
+	nextKeys   = []string{"points", "owner", "due"}
+)
 
 func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer {
 	if n.Kind != document.Map {
-		return choice(q, n)
+		a, _ := choice(q, n)
+		return a
 	}
 	fields := n.Map("the answer to "+q.ID, answerKeys)
 	var a maturity.Answer
+	isRight := true
 	switch points := fields["points"]; {
 	case blank(points) && c.optional(q.ID) && !c.options.Draft:
 		a.Unknown = true
 	case points == nil:
 		n.Errorf(RuleEmptyAnswer, "%s has no points; expected %s", q.ID, Expected(q))
+		isRight = false
 	default:
-		a = choice(q, points)
+		a, isRight = choice(q, points)
 	}
 	a.Note = optional(fields["note"], "the note")
 	if evidence := fields["evidence"]; !blank(evidence) {
 		a.Evidence = evidence.Texts("the evidence")
 	}
+	if next := fields["next"]; !blank(next) {
+		fields := next.Map("the commitment for "+q.ID, nextKeys, "points")
+		a.Next = maturity.Commitment{Owner: named(optional(fields["owner"], "the owner")), Due: date(fields["due"])}
+		if isRight {
+			a.Next.Points = goal(q, a, fields["points"])
+		}
+	}
 	return a
 }
 
-// choice reads the points of an option, or "unknown".
-func choice(q *maturity.Question, n *document.Node) maturity.Answer {
+// goal reads the points that a team has committed to, beside the present answer.
+func goal(q *maturity.Question, a maturity.Answer, n *document.Node) int {
+	points, ok := n.Int("the points of the commitment for " + q.ID)
+	if !ok || len(q.Options) == 0 { // a question of another version has no options here
+		return points
+	}
+	var goals []string
+	for _, goal := range q.Goals(a) {
+		goals = append(goals, strconv.Itoa(goal))
+	}
+	switch {
+	case len(goals) == 0:
+		n.Errorf(RuleCommitment, "%s has its highest answer already; remove next", q.ID)
+	case !slices.Contains(goals, strconv.Itoa(points)):
+		n.Errorf(RuleCommitment, "the commitment for %s is %d; expected %s, above the present answer", q.ID, points, oneOf(goals))
+	}
+	return points
+}
+
+// choice reads the points of an option, or "unknown". It is not ok if it reports a problem.
+func choice(q *maturity.Question, n *document.Node) (a maturity.Answer, ok bool) {
 	switch {
 	case n.Kind == document.Null:
 		n.Errorf(RuleEmptyAnswer, "%s has no answer; expected %s", q.ID, Expected(q))
 	case n.Kind == document.Text && n.Value == unknown:
-		return maturity.Answer{Unknown: true}
+		return maturity.Answer{Unknown: true}, true
 	case n.Kind == document.Text && isOption(q, n.Value):
 		n.Errorf(RuleAnswer, "%s is %s in quotes; write the number without them", q.ID, diag.Quote(n.Value))
 	case n.Kind == document.Int && isOption(q, n.Value):
-		points, _ := n.Int("the points")
-		return maturity.Answer{Points: points}
+		points, ok := n.Int("the points")
+		return maturity.Answer{Points: points}, ok
 	default:
 		hint := ""
 		if n.Kind == document.Text || n.Kind == document.Other { // in YAML or in CSV
@@ -464,7 +497,7 @@ func choice(q *maturity.Question, n *document.Node) maturity.Answer {
 		}
 		n.Errorf(RuleAnswer, "%s is %s; expected %s%s", q.ID, n.Describe(), Expected(q), hint)
 	}
-	return maturity.Answer{}
+	return maturity.Answer{}, false
 }
 
 const unknown = "unknown"
@@ -477,14 +510,23 @@ func isOption(q *maturity.Question, s string) bool {
 
 // Expected lists the possible answers to q: "0, 1, 2 or unknown".
 func Expected(q *maturity.Question) string {
-	var points []string
+	var words []string
 	for _, o := range q.Options {
-		points = append(points, strconv.Itoa(o.Points))
+		words = append(words, strconv.Itoa(o.Points))
 	}
-	if points == nil {
-		points = []string{"a number of points"}
+	if words == nil {
+		words = []string{"a number of points"}
 	}
-	return strings.Join(points, ", ") + " or " + unknown
+	return oneOf(append(words, unknown))
+}
+
+// oneOf lists at least one word: "0, 1 or 2".
+func oneOf(words []string) string {
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // ParseAnswer reads the answer in --set ID=ANSWER: the points of an option of q,

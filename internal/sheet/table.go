@@ -16,8 +16,8 @@ const LabelPrefix = "label."
 var textColumns = []string{"bank", "team", "respondent", "date"}
 
 // detailColumns are what the long form of an answer has besides the points. The
-// column of the note for a question is ID.note.
-var detailColumns = []string{"note", "evidence"}
+// column of the note for a question is ID.note; the last three are the commitment.
+var detailColumns = []string{"note", "evidence", "next", "owner", "due"}
 
 // Columns are the columns that a CSV file with sheets of a bank can have.
 type Columns struct{ questions map[string]bool }
@@ -39,7 +39,7 @@ func (c Columns) known(name string) bool {
 	return c.questions[name] || isLabel && label != "" || question != "" || slices.Contains(textColumns, name)
 }
 
-// detail returns the question and the key of a column with a note or evidence.
+// detail returns the question and the key of a column with a detail of an answer.
 func (c Columns) detail(name string) (question, key string) {
 	at := strings.LastIndexByte(name, '.')
 	if at < 0 || c.questions[name] || !c.questions[name[:at]] || !slices.Contains(detailColumns, name[at+1:]) {
@@ -48,10 +48,16 @@ func (c Columns) detail(name string) (question, key string) {
 	return name[:at], name[at+1:]
 }
 
-// IsDetail reports whether a column has a note or evidence.
-func (c Columns) IsDetail(name string) bool {
+// IsRemark reports whether a column has a note or evidence, which may be any text.
+func (c Columns) IsRemark(name string) bool {
+	_, key := c.detail(name)
+	return key == "note" || key == "evidence"
+}
+
+// IsCommitment reports whether a column has a part of a commitment.
+func (c Columns) IsCommitment(name string) bool {
 	question, _ := c.detail(name)
-	return question != ""
+	return question != "" && !c.IsRemark(name)
 }
 
 // Header is the place of the header in a CSV file. Before it may come a byte order

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -32,13 +33,14 @@ func Template(w io.Writer, b *maturity.Bank) error {
 		}
 	}
 	e.wrapped("", "After each question id, write the points of the option that is true, or "+unknown+
-		". To add a note or evidence, use the long form:")
+		". To add a note, evidence, or what you commit to next, use the long form:")
 	e.comment("", "")
 	q := b.Questions()[0]
 	e.comment("", "    "+q.ID+":")
 	e.comment("", "      points: "+strconv.Itoa(q.Lowest()))
 	e.comment("", "      note: why this option")
 	e.comment("", `      evidence: [docs/page.md, "https://example.com/dashboard"]`)
+	e.comment("", fmt.Sprintf("      next: {points: %d, owner: Ada, due: 2027-01-31}", q.Goals(maturity.Answer{Unknown: true})[0]))
 	e.comment("", "")
 	e.wrapped("", "Then: genaiops assess --answers THIS-FILE")
 	e.line("")

@@ -130,7 +130,7 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 	if !a.Unknown {
 		points = fmt.Sprint(a.Points)
 	}
-	if a.Note == "" && len(a.Evidence) == 0 {
+	if a.Note == "" && len(a.Evidence) == 0 && !a.Next.Exists() {
 		e.line("  %s: %s", id, points)
 		return
 	}
@@ -141,6 +141,14 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 		e.line("    evidence:")
 		for _, item := range a.Evidence {
 			e.line("      - %s", scalar(item))
+		}
+	}
+	if a.Next.Exists() {
+		e.line("    next:")
+		e.line("      points: %d", a.Next.Points)
+		e.text("      ", "owner", strings.TrimSpace(a.Next.Owner))
+		if a.Next.Due != "" {
+			e.line("      due: %s", a.Next.Due)
 		}
 	}
 }

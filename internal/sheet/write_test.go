@@ -34,8 +34,8 @@ func TestNastyTextsReadBackAsTheyWere(t *testing.T) {
 		s := maturity.Sheet{
 			Bank: b.Ref(), Team: text, Respondent: text, Date: "2026-11-23", Labels: map[string]string{"unit": text},
 			Answers: map[string]maturity.Answer{
-				"a.one": {Points: 2, Note: text, Evidence: []string{text, "x", text}},
-				"a.two": {Unknown: true, Note: text + "\n" + text},
+				"a.one": {Points: 1, Note: text, Evidence: []string{text, "x", text}, Next: maturity.Commitment{Points: 2, Owner: text}},
+				"a.two": {Unknown: true, Note: text + "\n" + text, Next: maturity.Commitment{Points: 10, Due: "2027-01-31"}},
 			},
 		}
 		s.Labels[text] = text
@@ -48,8 +48,10 @@ func TestEveryKindOfAnswerReadsBack(t *testing.T) {
 	b := &tinyModel().Bank
 	for _, answer := range []maturity.Answer{
 		{Points: 1}, {Unknown: true}, {Points: 1, Note: "n"}, {Unknown: true, Evidence: []string{"e"}}, {Points: 1, Note: "n", Evidence: []string{"e", "f"}},
+		{Points: 1, Next: maturity.Commitment{Points: 2}}, {Unknown: true, Next: maturity.Commitment{Points: 2, Owner: "Ada"}},
+		{Points: 1, Note: "n", Next: maturity.Commitment{Points: 2, Due: "2027-01-31", Owner: "Ada"}},
 	} {
-		checkReadsBack(t, b, maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": answer, "a.two": answer}})
+		checkReadsBack(t, b, maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": answer, "a.two": {Points: 1}}})
 	}
 }
 
@@ -91,6 +93,11 @@ func composed(s maturity.Sheet) maturity.Sheet {
 	}
 	if s.Labels != nil {
 		s.Labels = labels
+	}
+	s = s.Clone()
+	for id, a := range s.Answers {
+		a.Next.Owner = named(a.Next.Owner)
+		s.Answers[id] = a
 	}
 	return s
 }
@@ -143,6 +150,12 @@ func randomSheet(r *rand.Rand, b *maturity.Bank) maturity.Sheet {
 		for range r.Intn(3) {
 			if item := randomText(r); item != "" {
 				a.Evidence = append(a.Evidence, item)
+			}
+		}
+		if goals := q.Goals(a); len(goals) > 0 && r.Intn(2) == 0 {
+			a.Next = maturity.Commitment{Points: goals[r.Intn(len(goals))], Owner: randomText(r)}
+			if r.Intn(2) == 0 {
+				a.Next.Due = fmt.Sprintf("%04d-%02d-%02d", r.Intn(10000), 1+r.Intn(12), 1+r.Intn(28))
 			}
 		}
 		s.Answers[q.ID] = a
