@@ -76,7 +76,7 @@ func (o *assessOptions) goOn() string {
 func (o *assessOptions) asker() (ask.Asker, error) {
 	terminal := isTerminal(o.Stdin) && isTerminal(o.Stderr)
 	if o.accessible || isOn(o.Getenv("ACCESSIBLE")) || terminal && o.Getenv("TERM") == "dumb" {
-		return &ask.Plain{In: o.Stdin, Out: o.Stderr, Width: o.width(o.Stderr), Silent: !isTerminal(o.Stdin), ASCII: o.asciiOnly(o.Stderr)}, nil
+		return o.plainAsker(), nil
 	}
 	if !terminal {
 		why := "standard input isn't one"
@@ -88,6 +88,10 @@ func (o *assessOptions) asker() (ask.Asker, error) {
 			hint("--accessible reads answers line by line, from a pipe too")
 	}
 	return &ask.Form{In: o.Stdin, Out: o.Stderr, Color: o.colored(o.Stderr), ASCII: o.asciiOnly(o.Stderr)}, nil
+}
+
+func (a *app) plainAsker() *ask.Plain {
+	return &ask.Plain{In: a.Stdin, Out: a.Stderr, Width: a.width(a.Stderr), Silent: !isTerminal(a.Stdin), ASCII: a.asciiOnly(a.Stderr)}
 }
 
 // isOn reports whether a variable of the environment switches something on.

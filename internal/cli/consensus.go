@@ -216,8 +216,11 @@ func comments(c *maturity.Consensus, a maturity.ConsensusAnswer, choose func(mat
 	var answers []string           // in the order in which they were first given
 	for i, given := range a.Given {
 		name, answer := c.Respondents[i].Name, answerWord(given)
-		if given != nil && (given.Note != "" || len(given.Evidence) > 0) {
+		if given != nil && (given.Note != "" || len(given.Evidence) > 0 || given.Next.Exists()) {
 			remarks := append([]string{given.Note}, given.Evidence...)
+			if given.Next.Exists() {
+				remarks = append(remarks, "committed "+given.Next.String())
+			}
 			remarks = slices.DeleteFunc(remarks, func(s string) bool { return s == "" })
 			lines = append(lines, fmt.Sprintf("%s: %s, %s", name, answer, strings.Join(remarks, ", ")))
 			continue

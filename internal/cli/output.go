@@ -82,8 +82,8 @@ func (o *output) checkForce(cmd *cobra.Command) error {
 	if save != nil {
 		flags = "--save or --output"
 	}
-	bank := cmd.Flags().Lookup("bank")
-	if !o.force || o.toFile() || save != nil && save.Changed || bank != nil && bank.Changed {
+	bank, commit := cmd.Flags().Lookup("bank"), cmd.Flags().Lookup("commit")
+	if !o.force || commit != nil && commit.Changed || o.toFile() || save != nil && save.Changed || bank != nil && bank.Changed {
 		return nil
 	}
 	return usagef("--force is for a file that %s replaces", flags).hint("name the file, or leave --force out")

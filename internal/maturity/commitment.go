@@ -1,5 +1,7 @@
 package maturity
 
+import "fmt"
+
 // Commitment is what a team has promised: to raise an answer to the points of a higher
 // option. The zero value is none, since no option above another has 0 points.
 type Commitment struct {
@@ -10,6 +12,28 @@ type Commitment struct {
 
 // Exists reports whether there is a commitment.
 func (c Commitment) Exists() bool { return c != Commitment{} }
+
+// Who says who looks after the commitment and by when: "Ada, by 2027-01-31". It may be "".
+func (c Commitment) Who() string {
+	switch {
+	case c.Due == "":
+		return c.Owner
+	case c.Owner == "":
+		return "by " + c.Due
+	}
+	return c.Owner + ", by " + c.Due
+}
+
+// String returns the commitment in words: "to 2, Ada, by 2027-01-31", or "" for none.
+func (c Commitment) String() string {
+	switch {
+	case !c.Exists():
+		return ""
+	case c.Who() == "":
+		return fmt.Sprintf("to %d", c.Points)
+	}
+	return fmt.Sprintf("to %d, %s", c.Points, c.Who())
+}
 
 // Goals lists the points that an answer to q can commit to, lowest first: those of the
 // options above it, or above the lowest if the answer is unknown.

@@ -87,8 +87,11 @@ func (a AnswerChange) EvidenceChanged() bool {
 	return !slices.Equal(a.Before.Evidence, a.After.Evidence)
 }
 
-// NextChanged reports whether the commitment was made, changed or removed.
-func (a AnswerChange) NextChanged() bool { return a.Before.Next != a.After.Next }
+// NextChanged reports whether a commitment was made or changed. What became of one that
+// is gone is in [Comparison.Commitments].
+func (a AnswerChange) NextChanged() bool {
+	return a.After.Next.Exists() && a.Before.Next != a.After.Next
+}
 
 // Changed reports whether anything about the answer changed.
 func (a AnswerChange) Changed() bool {

@@ -18,6 +18,8 @@ type Plan struct {
 	// FindOut are the unknown answers, in bank order. The plan counts them as
 	// the lowest option; knowing them may already be part of the way.
 	FindOut []ScoredAnswer
+	// Others are the answers with a commitment that no step is a part of, in bank order.
+	Others []ScoredAnswer
 }
 
 // Stay reports whether there is nothing to do: the assessment is at the top
@@ -53,6 +55,43 @@ func (p *Plan) AtBest() *Plan {
 	return best
 }
 
+// Left returns the plan for the same target once every commitment is kept, nil if there
+// is nothing left to do.
+func (p *Plan) Left() *Plan {
+	kept, target := p.Assessment.IfKept(), p.Target
+	if kept.Level.Number > target.Number {
+		target = kept.Level
+	}
+	left, err := NewPlan(kept, target)
+	if err != nil || left.Stay() {
+		return nil
+	}
+	return left
+}
+
+// IfKept returns the assessment of the sheet with every commitment kept.
+func (a *Assessment) IfKept() *Assessment {
+	s := a.Sheet.Clone()
+	for id, answer := range s.Answers {
+		if answer.Next.Exists() {
+			answer.Points, answer.Unknown, answer.Next = answer.Next.Points, false, Commitment{}
+			s.Answers[id] = answer
+		}
+	}
+	return mustScore(a.Model, s)
+}
+
+// Committed returns the answers with a commitment, in bank order.
+func (a *Assessment) Committed() []ScoredAnswer {
+	var committed []ScoredAnswer
+	for _, answer := range a.Answers {
+		if answer.Next.Exists() {
+			committed = append(committed, answer)
+		}
+	}
+	return committed
+}
+
 // mustScore scores a variant of a sheet that was scored already.
 func mustScore(m *Model, s Sheet) *Assessment {
 	a, err := Score(m, s)
@@ -71,6 +110,7 @@ type Step struct {
 	Reason     Reason       // why this step comes now
 	How        string       // how to get from the one option to the other; may be empty
 	References []*Reference // those of the question; may be empty
+	Committed  Commitment   // that the step is a part of; zero if there is none
 }
 
 // Reason is why a plan takes a step, at the moment when it takes it.
@@ -147,7 +187,23 @@ func NewPlan(a *Assessment, target *Level) (*Plan, error) {
 		steps = append(steps, more...)
 	}
 	p.take(steps)
+	p.mark()
 	return p, nil
+}
+
+// mark says which steps somebody has committed to.
+func (p *Plan) mark() {
+	for _, answer := range p.Assessment.Committed() {
+		isStep := false
+		for i := range p.Steps {
+			if s := &p.Steps[i]; s.Question == answer.Question && s.To <= answer.Next.Points {
+				s.Committed, isStep = answer.Next, true
+			}
+		}
+		if !isStep {
+			p.Others = append(p.Others, answer)
+		}
+	}
 }
 
 // openSteps returns every step from the answers of a upwards that is a matter of

@@ -63,6 +63,8 @@ type AnswerDocument struct {
 	Unknown  bool     `json:"unknown"`
 	Note     string   `json:"note"`
 	Evidence []string `json:"evidence"`
+	// Next is what the team has committed to; absent if there is nothing.
+	Next *CommitmentDocument `json:"next,omitempty"`
 }
 
 // WarningDocument is a warning. Dimension is an id, or "" for a warning about the
@@ -120,6 +122,7 @@ func answerDocument(a maturity.ScoredAnswer) AnswerDocument {
 	return AnswerDocument{
 		Question: a.Question.ID, Points: a.Points, Max: a.Question.Highest(),
 		Unknown: a.Unknown, Note: a.Note, Evidence: copied(a.Evidence),
+		Next: commitmentDocument(a.Next),
 	}
 }
 

@@ -21,6 +21,7 @@ func ComparisonPage(c *maturity.Comparison) Page {
 	if len(c.Dimensions) > 0 {
 		p = append(p, section{dimensionsHeading(c), Page{dimensionChanges(c.Dimensions)}})
 	}
+	p = append(p, section{"Commitments", promises(c)})
 	for _, g := range answerGroups(c) {
 		p = append(p, section{g.title, Page{list{spaced: true, items: each(g.answers, func(a maturity.AnswerChange) item {
 			return item{mark: pointsChange(a) + " ", pen: g.pen, name: questionName(a.Question), fields: answerFields(a)}
@@ -257,7 +258,7 @@ func answerGroups(c *maturity.Comparison) []answerGroup {
 		{"Fell", "fell", alert, pick(c, maturity.AnswerChange.Fell)},
 		{"Became known", "became known", strong, pick(c, maturity.AnswerChange.BecameKnown)},
 		{"Became unknown", "became unknown", alert, pick(c, maturity.AnswerChange.BecameUnknown)},
-		{"Same answer, different note or evidence", "changed only in note or evidence", plain, pick(c, onlyRemarks)},
+		{"Same answer, different note, evidence or commitment", "changed only in note, evidence or commitment", plain, pick(c, onlyRemarks)},
 	}
 	return slices.DeleteFunc(groups, func(g answerGroup) bool { return len(g.answers) == 0 })
 }
@@ -266,7 +267,7 @@ func pick(c *maturity.Comparison, belongs func(maturity.AnswerChange) bool) []ma
 	return slices.DeleteFunc(c.Changed(), func(a maturity.AnswerChange) bool { return !belongs(a) })
 }
 
-// onlyRemarks reports whether only the note or the evidence changed.
+// onlyRemarks reports whether only what is beside the answer changed.
 func onlyRemarks(a maturity.AnswerChange) bool {
 	return a.Changed() && a.Before.Unknown == a.After.Unknown && a.Change() == 0
 }
@@ -309,6 +310,9 @@ func answerFields(a maturity.AnswerChange) []field {
 	}
 	if a.EvidenceChanged() {
 		fields = append(fields, remark("Evidence", strings.Join(a.Before.Evidence, ", "), strings.Join(a.After.Evidence, ", "))...)
+	}
+	if a.NextChanged() {
+		fields = append(fields, field{"Committed", a.After.Next.String()})
 	}
 	return fields
 }

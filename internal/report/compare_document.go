@@ -17,6 +17,8 @@ type ComparisonDocument struct {
 	Dimensions    []DimensionChangeDocument `json:"dimensions"`
 	Answers       []AnswerChangeDocument    `json:"answers"`
 	NotComparable []NotComparableDocument   `json:"not_comparable"`
+	// Commitments are what became of those of the earlier sheet.
+	Commitments []CommitmentChangeDocument `json:"commitments"`
 }
 
 // SideDocument is one side of a comparison.
@@ -54,6 +56,9 @@ type AnswerChangeDocument struct {
 	Change          int    `json:"change"`
 	NoteChanged     bool   `json:"note_changed"`
 	EvidenceChanged bool   `json:"evidence_changed"`
+	// NextChanged: a commitment was made or changed. Next is the one of the later sheet.
+	NextChanged bool                `json:"next_changed"`
+	Next        *CommitmentDocument `json:"next,omitempty"`
 }
 
 // NotComparableDocument is a question that differs between two versions of a bank.
@@ -75,11 +80,12 @@ func Comparison(c *maturity.Comparison) ComparisonDocument {
 			return DimensionChangeDocument{d.Dimension.ID, d.Before.Score, d.After.Score, d.Change(), d.KnownChange, d.BecameKnown, d.BecameUnknown}
 		}),
 		Answers: each(c.Answers, func(a maturity.AnswerChange) AnswerChangeDocument {
-			return AnswerChangeDocument{a.Question.ID, known(a.Before), known(a.After), a.Change(), a.NoteChanged(), a.EvidenceChanged()}
+			return AnswerChangeDocument{a.Question.ID, known(a.Before), known(a.After), a.Change(), a.NoteChanged(), a.EvidenceChanged(), a.NextChanged(), commitmentDocument(a.After.Next)}
 		}),
 		NotComparable: each(c.NotComparable, func(n maturity.NotComparable) NotComparableDocument {
 			return NotComparableDocument{n.Question.ID, string(n.Reason)}
 		}),
+		Commitments: each(c.Commitments, commitmentChangeDocument),
 	}
 	if c.SameScale() {
 		score, known := c.ScoreChange(), c.KnownChange()

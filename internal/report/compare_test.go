@@ -17,7 +17,8 @@ func planFormats(p *maturity.Plan) formats {
 	return formats{
 		value:    p,
 		text:     func(w io.Writer, s Style) error { return PlanPage(p).Text(w, s) },
-		markdown: func(w io.Writer) error { return PlanPage(p).Markdown(w) },
+		markdown: func(w io.Writer) error { return PlanTasks(w, p) },
+		csv:      func(w io.Writer) error { return PlanCSV(w, p) },
 		document: func() any { return Plan(p) },
 	}
 }
@@ -56,6 +57,7 @@ func followUps(t *testing.T) map[string]formats {
 	all := map[string]formats{
 		"compare":          comparisonFormats(quarters(t)),
 		"compare_versions": comparisonFormats(versions(t)),
+		"compare_promises": comparisonFormats(promisesKept(t)),
 		"consensus":        consensusFormats(meeting(t)),
 		"consensus_one":    consensusFormats(consensusOf(t, published(), described(sheetOf(published(), agreed...)))),
 		"history":          historyFormats(years(t)),
@@ -99,6 +101,42 @@ func quarters(t *testing.T) *maturity.Comparison {
 	return maturity.Compare(mustScore(t, m, before), mustScore(t, m, after))
 }
 
+// pledged returns a sheet with five commitments.
+func pledged(m *maturity.Model) maturity.Sheet {
+	s := described(sheetOf(m, agreed...))
+	s.Date = "2026-08-24"
+	for id, next := range map[string]maturity.Commitment{
+		"models.selection":    {Points: 2},
+		"safety.content":      {Points: 1, Owner: "Ada", Due: "2026-10-31"},
+		"monitoring.feedback": {Points: 2, Owner: "Zoë", Due: "2026-10-31"},
+		"strategy.alignment":  {Points: 2, Due: "2027-01-31"},
+		"strategy.learning":   {Points: 1, Owner: "Ben"},
+	} {
+		a := s.Answers[id]
+		a.Next = next
+		s.Answers[id] = a
+	}
+	return s
+}
+
+// promisesKept compares sheets in which commitments were kept, exceeded, are overdue and
+// still open, and were dropped.
+func promisesKept(t *testing.T) *maturity.Comparison {
+	t.Helper()
+	m := published()
+	after := described(sheetOf(m, 2, 1, 2, 1, 1, 1, 1, 2, 2, 1, 1, 1, 1, 0))
+	for id, next := range map[string]maturity.Commitment{
+		"monitoring.feedback": {Points: 2, Owner: "Zoë", Due: "2027-03-31"},
+		"strategy.alignment":  {Points: 2, Due: "2027-01-31"},
+		"models.tuning":       {Points: 2, Owner: "Eve"},
+	} {
+		a := after.Answers[id]
+		a.Next = next
+		after.Answers[id] = a
+	}
+	return maturity.Compare(mustScore(t, m, pledged(m)), mustScore(t, m, after))
+}
+
 // versions compares sheets of two versions: a question was removed, one was
 // added, the options of one changed.
 func versions(t *testing.T) *maturity.Comparison {
@@ -126,6 +164,7 @@ func TestFollowUpsWriteTheGoldenFiles(t *testing.T) {
 		golden(t, name+".json", rendered(t, func(w io.Writer) error { return JSON(w, f.document()) }))
 	}
 	golden(t, "history.csv", rendered(t, func(w io.Writer) error { return HistoryCSV(w, years(t)) }))
+	golden(t, "plan_promises.csv", rendered(t, func(w io.Writer) error { return PlanCSV(w, plans(t)["plan_promises"]) }))
 }
 
 // rawHTML is a tag other than an address.
@@ -182,8 +221,8 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 	t.Parallel()
 	all := followUps(t)
 	for name, want := range map[string]string{
-		"plan_known": "schema bank from to points steps find_out",
-		"compare":    "schema bank before after same_scale score_change known_change fell dimensions answers not_comparable",
+		"plan_known": "schema bank from to points steps find_out commitments left",
+		"compare":    "schema bank before after same_scale score_change known_change fell dimensions answers not_comparable commitments",
 		"consensus":  "schema bank respondents answers score levels critical_gaps by_person assessments",
 		"history":    "schema assessments",
 	} {

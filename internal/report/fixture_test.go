@@ -286,7 +286,7 @@ func hostile() (*maturity.Model, maturity.Sheet) {
 	s := sheetOf(m, 1, 1, 1, 1, -1, 1, 1, 1, 0, 0, 1, 0, 1, 1)
 	s.Team, s.Respondent, s.Date = harm, strings.Repeat("W", 10_000), "2026-11-23"
 	s.Labels = map[string]string{harm: harm}
-	s.Answers["models.selection"] = maturity.Answer{Points: 1, Note: harm, Evidence: []string{harm}}
+	s.Answers["models.selection"] = maturity.Answer{Points: 1, Note: harm, Evidence: []string{harm}, Next: maturity.Commitment{Points: 2, Owner: harm, Due: "2027-01-31"}}
 	return m, s
 }
 

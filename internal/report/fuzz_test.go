@@ -106,7 +106,7 @@ func renderAll(t *testing.T, text string) map[string]string {
 		"assess text":      func(w io.Writer) error { return AssessmentPage(a).Text(w, Style{}) },
 		"assess markdown":  func(w io.Writer) error { return AssessmentPage(a).Markdown(w) },
 		"plan text":        func(w io.Writer) error { return PlanPage(mustPlan(t, a, nil)).Text(w, Style{}) },
-		"plan markdown":    func(w io.Writer) error { return PlanPage(mustPlan(t, a, nil)).Markdown(w) },
+		"plan markdown":    func(w io.Writer) error { return PlanTasks(w, mustPlan(t, a, nil)) },
 		"consensus text":   func(w io.Writer) error { return ConsensusPage(consensusOf(t, m, s, s)).Text(w, Style{}) },
 		"history text":     func(w io.Writer) error { return HistoryPage(history).Text(w, Style{}) },
 		"history markdown": func(w io.Writer) error { return HistoryPage(history).Markdown(w) },

@@ -248,6 +248,8 @@ func (p *htmlPage) answer(a reportAnswer) {
 <p class="question">{}</p>
 <p class="chosen">{}</p>`, a.Score, a.Question.Text, a.Text)
 	p.proof(a.Note, a.Evidence)
+	p.some(`
+<p class="note">Committed {}</p>`, a.Next.String())
 	p.put(`
 </div>
 </article>`)
@@ -370,6 +372,14 @@ func (p *htmlPage) change(v reportView) {
 		p.put(`
 </tbody>
 </table>`)
+	}
+	if promises := v.Promises(); len(promises) > 0 {
+		p.put(`
+<h3>Commitments</h3>
+<dl class="rows">`)
+		p.fields(term, promises)
+		p.put(`
+</dl>`)
 	}
 	p.shifts("ul", v.Changes())
 	if len(apart) > 0 {

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
@@ -28,6 +30,7 @@ func PlanPage(p *maturity.Plan) Page {
 	} else {
 		page = append(page, section{"Steps", Page{planTable(p)}})
 	}
+	page = append(page, section{"Commitments", commitments(p)})
 	for i, s := range p.Steps {
 		page = append(page, section{fmt.Sprintf("%d. %s", i+1, questionName(s.Question)), Page{
 			fields{indent, stepFields(p, s)},
@@ -38,20 +41,72 @@ func PlanPage(p *maturity.Plan) Page {
 	return append(page, closing{outcome: planOutcome(p)})
 }
 
-// planTable is an overview of the steps.
+// StepPage describes one step, which may raise an answer by several options.
+func StepPage(p *maturity.Plan, s maturity.Step) Page {
+	return Page{title{text: fmt.Sprintf("%s, %d → %d", questionName(s.Question), s.From, s.To)}, fields{indent, stepFields(p, s)}}
+}
+
+// planTable is an overview of the steps, and of who has committed to them.
 func planTable(p *maturity.Plan) table {
 	score := p.Assessment.Low
-	return table{
+	committed := len(p.Assessment.Committed()) > 0
+	t := table{
 		columns: []column{{"Question", false}, {"Raise", false}, {"Then", false}},
 		rows: each(p.Steps, func(s maturity.Step) []span {
 			score += s.Points()
-			return []span{
+			row := []span{
 				{s.Question.Title, plain},
 				{fmt.Sprintf("%d → %d", s.From, s.To), strong},
 				{fmt.Sprintf("score %d", score), quiet},
 			}
+			switch {
+			case !committed:
+				return row
+			case s.Committed.Exists():
+				return append(row, span{cmp.Or(s.Committed.Who(), "committed"), plain})
+			}
+			return append(row, span{"nobody yet", quiet})
 		}),
 	}
+	if committed {
+		t.columns = append(t.columns, column{"Committed", false})
+		t.last = goBelow
+	}
+	return t
+}
+
+// commitments says where the commitments lead, what they leave to do, and which of them
+// are no part of the plan.
+func commitments(p *maturity.Plan) Page {
+	all := p.Assessment.Committed()
+	if len(all) == 0 {
+		return nil
+	}
+	kept := p.Assessment.IfKept()
+	page := Page{tell(assumed(p.Assessment, fmt.Sprintf("with %s kept: %s, %s. %s",
+		display.Count(len(all), "commitment"), scorePhrase(kept), levelOf(kept), leftSentence(p))))}
+	return append(page, bullets(each(p.Others, func(a maturity.ScoredAnswer) string {
+		return fmt.Sprintf("Not a step of this plan: %s, %s → %d%s", questionName(a.Question), pointsOf(a.Answer), a.Next.Points, after(", ", a.Next.Who()))
+	}))...)
+}
+
+// leftSentence names the steps that nobody has committed to, if the plan needs them.
+func leftSentence(p *maturity.Plan) string {
+	left := p.Left()
+	if left == nil {
+		return "Nothing else is needed."
+	}
+	return "Left to commit to: " + strings.Join(each(left.Steps, func(s maturity.Step) string {
+		return fmt.Sprintf("%s %d → %d", s.Question.ID, s.From, s.To)
+	}), ", ") + "."
+}
+
+// after is a text with what stands before it; nothing if there is no text.
+func after(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
 }
 
 // planTitle is "From level 2, defined (maturing), to level 3, managed (maturing)".
@@ -127,6 +182,7 @@ func stepFields(p *maturity.Plan, s maturity.Step) []field {
 		{fmt.Sprintf("Then (%d)", s.To), s.Question.Option(s.To).Text},
 		{"How", s.How},
 		{"Why", s.Question.Why},
+		{"Committed", s.Committed.String()},
 		{"Chosen", capital(reason(p, s)) + "."},
 	}
 }

@@ -89,6 +89,7 @@ func changed(v reportView) Page {
 	if len(v.Comparison.Dimensions) > 0 {
 		p = append(p, dimensionChanges(v.Comparison.Dimensions))
 	}
+	p = append(p, section{"Commitments", bullets(each(v.Promises(), field.String))})
 	for _, s := range v.Changes() {
 		p = append(p, shift(s))
 	}
@@ -111,6 +112,7 @@ func answers(dimensions []reportDimension) Page {
 				for _, evidence := range a.Evidence {
 					about = append(about, field{"Evidence", evidence})
 				}
+				about = append(about, field{"Committed", a.Next.String()})
 				return item{
 					name: fmt.Sprintf("%s (%s)", a.Question.Title, a.Score),
 					text: a.Question.Text + " " + a.Text, fields: about,

@@ -206,7 +206,7 @@ type reportShift struct {
 // Steps returns the steps of the plan in words.
 func (v reportView) Steps() []reportShift {
 	return each(v.Plan.Steps, func(s maturity.Step) reportShift {
-		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)[:4]), pages(s), furtherReading(s.Question)}
+		return reportShift{s.Question.Title, s.Dimension.Name, signed(s.Points()), named(stepFields(v.Plan, s)[:5]), pages(s), furtherReading(s.Question)}
 	})
 }
 
@@ -228,7 +228,7 @@ func (v reportView) Since() string {
 // ChangeLead says how the score and the level changed.
 func (v reportView) ChangeLead() string {
 	c := v.Comparison
-	lead := comparisonSummary(c) + " " + tally(c)
+	lead := strings.Join(nonEmpty([]string{comparisonSummary(c), tally(c), keptSentence(c.Kept())}), " ")
 	if !c.SameScale() {
 		return lead
 	}
@@ -243,6 +243,13 @@ func (v reportView) Cautions() []string {
 		sentences = append(sentences, Fall(d)+".")
 	}
 	return sentences
+}
+
+// Promises returns what became of the commitments of the previous sheet.
+func (v reportView) Promises() []field {
+	return each(v.Comparison.Commitments, func(p maturity.CommitmentChange) field {
+		return field{p.Question.Title, promised(p) + ": " + becameOf(p)}
+	})
 }
 
 // NotCompared returns the questions that were not compared, and why.

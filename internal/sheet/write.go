@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -144,12 +145,7 @@ func (e *emitter) answer(id string, a maturity.Answer) {
 		}
 	}
 	if a.Next.Exists() {
-		e.line("    next:")
-		e.line("      points: %d", a.Next.Points)
-		e.text("      ", "owner", strings.TrimSpace(a.Next.Owner))
-		if a.Next.Due != "" {
-			e.line("      due: %s", a.Next.Due)
-		}
+		e.line("    next: %s", flow(a.Next))
 	}
 }
 
@@ -202,6 +198,17 @@ func scalar(s string) string {
 		panic(err)
 	}
 	return strings.TrimSuffix(string(out), "\n")
+}
+
+// flowScalar is scalar between braces, where more characters have a meaning: what is no
+// plain name is in quotes.
+func flowScalar(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	special := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .'-", r) }
+	if strings.ContainsFunc(s, special) {
+		return strconv.Quote(s)
+	}
+	return scalar(s)
 }
 
 // comment writes a text as comment lines. No text can end the comment.
