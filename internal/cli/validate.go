@@ -20,6 +20,7 @@ type validateOptions struct {
 	*app
 	output
 	sheetFlags
+	evidence
 	before string   // the folder of an earlier question bank
 	paths  []string // sheets, or folders of them
 }
@@ -36,9 +37,14 @@ Prints every problem as file:line:col: message [rule]; exits 1 if there are any.
 
 --questions and --levels name a bank and levels of your own. Use it in a pipeline
 that guards sheets or a maturity model in a repository. With --before, it also finds
-changes to the bank after which old answers don't fit, although the version is the same.`,
+changes to the bank after which old answers don't fit, although the version is the same.
+
+--evidence checks that the paths which answers name as evidence exist, and that http and
+https addresses are well formed; --evidence=required also asks for evidence with every
+answer above the lowest. It opens no connection.`,
 		Example: `  genaiops validate sheet.yaml
   genaiops validate sheet.yaml --format github
+  genaiops validate --evidence=required --root . maturity/
   genaiops validate --questions questions --levels levels
   genaiops validate --questions questions --levels levels --before v1/questions`,
 		ValidArgsFunction: a.completeSheets,
@@ -51,6 +57,7 @@ changes to the bank after which old answers don't fit, although the version is t
 	completes(cmd, "before", completeFolders)
 	o.output.register(cmd, "text", "json", "yaml", "github", "junit")
 	o.sheetFlags.register(cmd)
+	o.evidence.register(cmd)
 	return cmd
 }
 
@@ -60,6 +67,9 @@ func runValidate(o *validateOptions) error {
 			return usagef("%s holds a question bank, not answer sheets", path).
 				hint("genaiops validate --questions %s --levels DIR checks it, with its levels", shellWord(path))
 		}
+	}
+	if err := o.prepare(len(o.paths)); err != nil {
+		return err
 	}
 	questionsDir, levelsDir := o.dirs()
 	m, problems, err := bank.Load(questionsDir, levelsDir)
@@ -92,7 +102,7 @@ func runValidate(o *validateOptions) error {
 		options.Remarks = &remarks
 		var skipped passedOver
 		for _, file := range files {
-			n, found, err := o.checkFile(m, file, options)
+			n, found, err := o.checkFile(m, file, o.checks(options, file))
 			if err != nil {
 				unread.add(err)
 				notRead.Addf(diag.Pos{File: file}, "read", "%s", err)

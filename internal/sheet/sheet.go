@@ -35,6 +35,7 @@ const (
 	RuleBank            = "bank"           // another bank, or another version of it
 	RuleDate            = "date"
 	RuleCommitment      = "commitment" // one that promises nothing
+	RuleEvidence        = "evidence"   // that isn't there
 	RuleRecords         = "records"    // no sheet, or too many
 	RuleComment         = "comment"    // a remark: a comment that may be meant as text
 )
@@ -94,6 +95,10 @@ type Options struct {
 	// Keep returns what to keep of an answer that is read, for callers that don't need
 	// the notes of many sheets. Nil keeps all of it.
 	Keep func(maturity.Answer) maturity.Answer
+	// Evidence says what is wrong with a piece of evidence, "" for nothing. Nil checks none.
+	Evidence func(item string) string
+	// NeedsEvidence makes an answer above the lowest option without evidence a problem.
+	NeedsEvidence bool
 	// Remarks receives what is no problem but probably a mistake; nil for none.
 	Remarks *diag.List
 }
@@ -430,7 +435,8 @@ var (
 
 func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer {
 	if n.Kind != document.Map {
-		a, _ := choice(q, n)
+		a, isRight := choice(q, n)
+		c.needEvidence(q, a, isRight, n)
 		return a
 	}
 	fields := n.Map("the answer to "+q.ID, answerKeys)
@@ -448,7 +454,9 @@ func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer
 	a.Note = optional(fields["note"], "the note")
 	if evidence := fields["evidence"]; !blank(evidence) {
 		a.Evidence = evidence.Texts("the evidence")
+		c.checkEvidence(evidence)
 	}
+	c.needEvidence(q, a, isRight, n)
 	if next := fields["next"]; !blank(next) {
 		fields := next.Map("the commitment for "+q.ID, nextKeys, "points")
 		a.Next = maturity.Commitment{Owner: named(optional(fields["owner"], "the owner")), Due: date(fields["due"])}
@@ -457,6 +465,29 @@ func (c *checker) answer(q *maturity.Question, n *document.Node) maturity.Answer
 		}
 	}
 	return a
+}
+
+// checkEvidence reports the pieces of evidence that Options.Evidence refuses.
+func (c *checker) checkEvidence(n *document.Node) {
+	if c.options.Evidence == nil {
+		return
+	}
+	for _, item := range append([]*document.Node{n}, n.Items...) {
+		if item.Kind != document.Text || strings.TrimSpace(item.Value) == "" {
+			continue
+		}
+		if problem := c.options.Evidence(item.Value); problem != "" {
+			item.Errorf(RuleEvidence, "%s", problem)
+		}
+	}
+}
+
+// needEvidence reports a right answer above the lowest option that names no evidence, if
+// it has to.
+func (c *checker) needEvidence(q *maturity.Question, a maturity.Answer, isRight bool, n *document.Node) {
+	if c.options.NeedsEvidence && isRight && !a.Unknown && len(q.Options) > 0 && a.Points > q.Lowest() && len(a.Evidence) == 0 {
+		n.Errorf(RuleEvidence, "%s is %d and names no evidence; expected a path or an address", q.ID, a.Points)
+	}
 }
 
 // goal reads the points that a team has committed to, beside the present answer.
