@@ -134,6 +134,7 @@ var dependencies = map[string]string{
 	"github.com/creack/pty":           "tests: the program in a pseudo-terminal",
 	"github.com/hinshun/vt10x":        "tests: the screen of that terminal",
 	"github.com/rogpeppe/go-internal": "tests: commands as scripts (testscript)",
+	"github.com/yuin/goldmark":        "tests: a task list becomes boxes to tick",
 
 	"github.com/santhosh-tekuri/jsonschema/v6": "tests: validates files against our JSON Schemas",
 }

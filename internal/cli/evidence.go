@@ -88,6 +88,9 @@ func evidenceProblem(folder, item string) string {
 	case schemed.MatchString(item) && !placeInFile.MatchString(item):
 		return ""
 	}
+	if folder == "." {
+		folder = "the current folder"
+	}
 	return fmt.Sprintf("there is no %s in %s; expected a path that exists, or an address that begins with https:// (a remark belongs in the note)",
 		diag.Quote(item), display.Clean(folder))
 }

@@ -68,7 +68,7 @@ func runHistory(o *historyOptions) error {
 	if len(found.entries) == 0 && skipped != nil {
 		return skipped
 	}
-	h := report.History{Model: m, Entries: found.entries}
+	h := report.History{Model: m, Entries: found.entries, Today: o.today()}
 	err = o.write(o.app, result{
 		document: func() any { return report.HistoryOf(h) },
 		next:     o.next(found),

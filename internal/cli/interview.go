@@ -122,7 +122,7 @@ func (i *interview) nameTeam(ctx context.Context) error {
 	return nil
 }
 
-func (i *interview) today() string { return i.Now().Format(time.DateOnly) }
+func (a *app) today() string { return a.Now().Format(time.DateOnly) }
 
 // left says how asking ended before it was finished, and how to continue.
 func (i *interview) left(err error) error {

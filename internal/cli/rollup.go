@@ -188,7 +188,7 @@ func (o *rollupOptions) read(m *maturity.Model, demands maturity.Gate) (*rollup.
 	problems := &problemPrinter{out: o.Stderr, all: o.allProblems, before: progress.clear}
 	options := intake.Options{
 		Sheet:    sheet.Options{Partial: o.partial},
-		Rollup:   rollup.Options{By: display.Composed(o.by), Rows: o.rows, Names: named, Gate: demands},
+		Rollup:   rollup.Options{By: display.Composed(o.by), Rows: o.rows, Names: named, Gate: demands, Today: o.today()},
 		Latest:   o.latest,
 		Problems: problems.print,
 		Skipped:  skipped.add,

@@ -166,9 +166,11 @@ func (p *passedOver) tell(a *app) {
 	a.message("passed over %s that hold no answer sheets: %s", display.Count(n, "file"), names)
 }
 
-// pointsAlone drops notes and evidence.
+// pointsAlone drops notes, evidence, and who looks after a commitment.
 func pointsAlone(a maturity.Answer) maturity.Answer {
-	return maturity.Answer{Points: a.Points, Unknown: a.Unknown}
+	return maturity.Answer{
+		Points: a.Points, Unknown: a.Unknown, Next: maturity.Commitment{Points: a.Next.Points, Due: strings.Clone(a.Next.Due)},
+	}
 }
 
 // shortened cuts long notes, and long lists of evidence.

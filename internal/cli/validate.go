@@ -44,7 +44,7 @@ https addresses are well formed; --evidence=required also asks for evidence with
 answer above the lowest. It opens no connection.`,
 		Example: `  genaiops validate sheet.yaml
   genaiops validate sheet.yaml --format github
-  genaiops validate --evidence=required --root . maturity/
+  genaiops validate --evidence sheet.yaml
   genaiops validate --questions questions --levels levels
   genaiops validate --questions questions --levels levels --before v1/questions`,
 		ValidArgsFunction: a.completeSheets,

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 
 	"genaiops/internal/rollup"
 )
@@ -16,10 +18,11 @@ type scanner struct {
 	sheet    int   // number of the current sheet
 	answers  int   // of the current sheet
 
-	text   []byte // the current line or row
-	at     int    // the current offset
-	comma  byte   // separates the cells of a row
-	keys   uint   // a bit for each key seen so far
+	text   []byte            // the current line or row
+	at     int               // the current offset
+	comma  byte              // separates the cells of a row
+	keys   uint              // a bit for each key seen so far
+	next   rollup.Commitment // of the current answer, if nextBit is set
 	labels [8][]byte
 	names  int // number of labels so far
 }
@@ -32,7 +35,7 @@ func newScanner(t *table) scanner {
 
 func (s *scanner) reset(text []byte) {
 	s.text, s.at, s.keys, s.names, s.answers = text, 0, 0, 0, 0
-	s.record = rollup.Record{Choices: s.record.Choices}
+	s.record = rollup.Record{Choices: s.record.Choices, Commitments: s.record.Commitments[:0]}
 	s.sheet++
 }
 
@@ -41,6 +44,9 @@ func (s *scanner) line(text []byte) (rollup.Record, bool) {
 	s.reset(text)
 	ok := s.plainOptions() && len(text) <= maxRecord && s.object((*scanner).field) && s.answers == len(s.answered)
 	s.blanks()
+	if len(s.record.Commitments) > 1 { // in bank order
+		slices.SortFunc(s.record.Commitments, func(a, b rollup.Commitment) int { return cmp.Compare(a.Question, b.Question) })
+	}
 	return s.record, ok && s.at == len(s.text)
 }
 
@@ -267,19 +273,23 @@ func (s *scanner) number() []byte {
 }
 
 // set answers a question with the choice that text names.
-func (s *scanner) set(question int, text []byte) bool {
+func (s *scanner) set(question int, text []byte) (ok bool) {
+	s.record.Choices[question], ok = s.choice(question, text)
+	return ok
+}
+
+// choice returns the choice that text names.
+func (s *scanner) choice(question int, text []byte) (rollup.Choice, bool) {
 	if len(text) == 1 && text[0]-'0' <= 9 {
 		choice := s.digits[question][text[0]-'0']
-		s.record.Choices[question] = rollup.Choice(choice)
-		return choice >= 0
+		return rollup.Choice(choice), choice >= 0
 	}
 	for i, choice := range s.choices[question] {
 		if string(text) == choice {
-			s.record.Choices[question] = rollup.Choice(i)
-			return true
+			return rollup.Choice(i), true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // Bits of the keys of a long answer, after those of the sheet.
@@ -287,11 +297,24 @@ const (
 	pointsBit = iota + 8
 	noteBit
 	evidenceBit
+	nextBit
+	goalBit
+	ownerBit
+	dueBit
 )
 
 func (s *scanner) longAnswer(question int) bool {
-	s.keys &^= 1<<pointsBit | 1<<noteBit | 1<<evidenceBit
-	return s.object(func(s *scanner) bool { return s.detail(question) }) && !s.once(pointsBit)
+	s.keys &^= 1<<pointsBit | 1<<noteBit | 1<<evidenceBit | 1<<nextBit | 1<<goalBit | 1<<ownerBit | 1<<dueBit
+	if !s.object(func(s *scanner) bool { return s.detail(question) }) || s.once(pointsBit) {
+		return false
+	}
+	if s.keys&(1<<nextBit) == 0 {
+		return true
+	}
+	unknown := rollup.Choice(len(s.choices[question]) - 1)
+	from := s.record.Choices[question] % unknown // "unknown" counts as the lowest
+	s.record.Commitments = append(s.record.Commitments, s.next)
+	return !s.once(goalBit) && s.next.Choice > from && s.next.Choice < unknown
 }
 
 func (s *scanner) detail(question int) bool {
@@ -307,6 +330,31 @@ func (s *scanner) detail(question int) bool {
 		return s.once(noteBit) && ok
 	case "evidence":
 		return s.once(evidenceBit) && s.evidence()
+	case "next":
+		s.next = rollup.Commitment{Question: question}
+		return s.once(nextBit) && s.object((*scanner).commitment)
+	default:
+		return false
+	}
+}
+
+// commitment reads a member of a commitment.
+func (s *scanner) commitment() bool {
+	key, ok := s.key()
+	if !ok {
+		return false
+	}
+	switch string(key) {
+	case "points":
+		s.blanks()
+		s.next.Choice, ok = s.choice(s.next.Question, s.number())
+		return s.once(goalBit) && ok
+	case "owner":
+		_, ok = s.literal()
+		return s.once(ownerBit) && ok
+	case "due":
+		s.next.Due, ok = s.literal()
+		return s.once(dueBit) && ok && isDate(s.next.Due)
 	default:
 		return false
 	}

@@ -30,7 +30,7 @@ type outcome struct {
 
 // full returns options for a complete summary.
 func full() Options {
-	return Options{Rollup: rollup.Options{By: "unit", Rows: 5, Names: 3}, RowFormat: rollup.RowNDJSON}
+	return Options{Rollup: rollup.Options{By: "unit", Rows: 5, Names: 3, Today: "2026-06-01"}, RowFormat: rollup.RowNDJSON}
 }
 
 // runAll runs and fails on an error.
@@ -188,6 +188,8 @@ func FuzzRunSameAsStrict(f *testing.F) {
 
 // The scanner accepts plainLines.
 var plainLines = []string{
+	`{"team":"A","date":"2026-01-02","answers":{"a.two":{"next":{"owner":"Ada","points":10,"due":"2027-01-31"},"points":3},"a.one":{"points":"unknown","next":{"points":2}}}}`,
+	`{"team":"A","date":"2026-01-02","answers":{"a.one":{"points":1,"note":"x","next":{"points":2}},"a.two":3}}`,
 	`{"answers":{"a.one":2,"a.two":1}}`,
 	`{"answers":{"a.two":10,"a.one":"unknown"},"team":"A","bank":"tiny@2"}`,
 	` { "answers" : { "a.one" : 0 , "a.two" : 3 } , "date" : "2026-02-28" } `,

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"genaiops/internal/maturity"
 	"genaiops/internal/rollup"
 )
 
@@ -16,6 +17,7 @@ import (
 type answered struct {
 	team, date string
 	one, two   string
+	next, due  string // of the commitment beside one
 }
 
 func (a answered) quarter() string {
@@ -46,6 +48,13 @@ func someQuarters(r *rand.Rand) []answered {
 					team: fmt.Sprintf("T%d", team), date: fmt.Sprintf("20%02d-%02d-%02d", 25+quarter/4, 1+3*(quarter%4)+again, 1+r.Intn(28)),
 					one: []string{"0", "1", "2", "unknown"}[r.Intn(4)], two: []string{"1", "3", "10", "unknown"}[r.Intn(4)],
 				}
+				if a.one != "2" && r.Intn(2) == 0 {
+					a.next = []string{"2", "1"}[r.Intn(2)]
+					if a.one == "1" {
+						a.next = "2"
+					}
+					a.due = []string{"", "2025-08-15", "2026-02-10"}[r.Intn(3)]
+				}
 				switch r.Intn(12) {
 				case 0:
 					a.date = ""
@@ -69,9 +78,9 @@ func TestTheNewestQuarterIsWhatAnIndependentCountSays(t *testing.T) {
 	for range 150 {
 		all := someQuarters(r)
 		var csv strings.Builder
-		csv.WriteString("team,date,a.one,a.two\n")
+		csv.WriteString("team,date,a.one,a.two,a.one.next,a.one.due\n")
 		for _, i := range r.Perm(len(all)) {
-			fmt.Fprintf(&csv, "%s,%s,%s,%s\n", all[i].team, all[i].date, all[i].one, all[i].two)
+			fmt.Fprintf(&csv, "%s,%s,%s,%s,%s,%s\n", all[i].team, all[i].date, all[i].one, all[i].two, all[i].next, all[i].due)
 		}
 
 		latest := map[[2]string]answered{} // by team and quarter
@@ -106,7 +115,9 @@ func TestTheNewestQuarterIsWhatAnIndependentCountSays(t *testing.T) {
 				teams[a.team] = append(teams[a.team], a.quarter())
 			}
 		}
-		want := rollup.Trend{Period: newest, Before: before, Undated: undated}
+		want := rollup.Trend{Period: newest, Before: before, Undated: undated, Kept: maturity.Commitments{}}
+		const today = "2026-02-20"
+		old, promised, overdue := 0, 0, 0
 		sums, counts := map[string]int{}, map[string]int{}
 		levels, gaps := map[int]int{}, 0
 		for _, a := range counted {
@@ -114,6 +125,15 @@ func TestTheNewestQuarterIsWhatAnIndependentCountSays(t *testing.T) {
 			counts[a.quarter()]++
 			if a.quarter() != newest {
 				continue
+			}
+			if a.date < "2025-02-20" {
+				old++
+			}
+			if a.next != "" {
+				promised++
+			}
+			if a.due != "" && a.due < today {
+				overdue++
 			}
 			levels[m.LevelAt(a.score()).Number]++
 			if m.Bank.Dimensions[0].Critical && (a.one == "0" || a.one == "unknown" || a.two == "1" || a.two == "unknown") {
@@ -144,6 +164,20 @@ func TestTheNewestQuarterIsWhatAnIndependentCountSays(t *testing.T) {
 				if was.two != "unknown" && is.two != "unknown" {
 					changes[team] += twoIs - twoWas
 				}
+				goal := map[string]int{"1": 1, "2": 2}[was.next]
+				switch {
+				case was.next == "":
+				case is.one != "unknown" && oneIs == goal:
+					want.Kept[maturity.Kept]++
+				case is.one != "unknown" && oneIs > goal:
+					want.Kept[maturity.Exceeded]++
+				case is.next == "":
+					want.Kept[maturity.Dropped]++
+				case was.due != "" && was.due < is.date:
+					want.Kept[maturity.Overdue]++
+				default:
+					want.Kept[maturity.Open]++
+				}
 				want.Returning++
 				want.Change += changes[team]
 			}
@@ -151,7 +185,7 @@ func TestTheNewestQuarterIsWhatAnIndependentCountSays(t *testing.T) {
 		sort.Strings(want.NewTeams)
 		sort.Slice(want.MissingTeams, func(i, j int) bool { return want.MissingTeams[i].Team < want.MissingTeams[j].Team })
 
-		got := runAll(t, m, Options{Latest: true, Workers: 1 + r.Intn(3), Rollup: rollup.Options{By: "quarter", Rows: 100, Names: 100}},
+		got := runAll(t, m, Options{Latest: true, Workers: 1 + r.Intn(3), Rollup: rollup.Options{By: "quarter", Rows: 100, Names: 100, Today: today}},
 			Input{Path: "all.csv", Reader: strings.NewReader(csv.String()), Format: "csv"}).Summary
 		trend := *got.Trend
 		trend.All = rollup.Totals{}
@@ -163,6 +197,9 @@ func TestTheNewestQuarterIsWhatAnIndependentCountSays(t *testing.T) {
 		}
 		if got.Sheets != counts[newest] || got.Score.Mean != float64(sums[newest])/float64(counts[newest]) || got.Trend.All.Sheets != len(counted) {
 			t.Fatalf("%d sheets, mean %v, %d in all\n%s", got.Sheets, got.Score.Mean, got.Trend.All.Sheets, csv.String())
+		}
+		if got.Old != old || got.Promised != promised || got.Overdue != overdue {
+			t.Fatalf("%d old, %d promised, %d overdue; want %d, %d, %d\n%s", got.Old, got.Promised, got.Overdue, old, promised, overdue, csv.String())
 		}
 		withGaps := 0
 		for _, l := range got.Levels {

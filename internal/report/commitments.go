@@ -114,3 +114,22 @@ func commitmentChangeDocument(p maturity.CommitmentChange) CommitmentChangeDocum
 	}
 	return document
 }
+
+// KeptDocument counts commitments by what became of them. Due is how many are decided:
+// kept, exceeded, overdue or dropped.
+type KeptDocument struct {
+	Due      int `json:"due"`
+	Kept     int `json:"kept"`
+	Exceeded int `json:"exceeded"`
+	Overdue  int `json:"overdue"`
+	Dropped  int `json:"dropped"`
+	Open     int `json:"open"`
+	Unknown  int `json:"unknown"` // the question isn't comparable
+}
+
+func keptDocument(c maturity.Commitments) KeptDocument {
+	_, due := c.Kept()
+	return KeptDocument{
+		due, c[maturity.Kept], c[maturity.Exceeded], c[maturity.Overdue], c[maturity.Dropped], c[maturity.Open], c[maturity.NotKnown],
+	}
+}

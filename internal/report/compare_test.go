@@ -82,7 +82,7 @@ func hostileFollowUps(t *testing.T) map[string]formats {
 		"plan":      planFormats(mustPlan(t, a, nil)),
 		"compare":   comparisonFormats(maturity.Compare(a, b)),
 		"consensus": consensusFormats(consensusOf(t, m, s, raised)),
-		"history":   historyFormats(History{m, []HistoryEntry{{harm, a}, {harm, b}}}),
+		"history":   historyFormats(History{Model: m, Entries: []HistoryEntry{{harm, a}, {harm, b}}}),
 	}
 }
 
@@ -224,7 +224,7 @@ func TestFollowUpDocumentsHaveTheFieldsOfTheContract(t *testing.T) {
 		"plan_known": "schema bank from to points steps find_out commitments left",
 		"compare":    "schema bank before after same_scale score_change known_change fell dimensions answers not_comparable commitments",
 		"consensus":  "schema bank respondents answers score levels critical_gaps by_person assessments",
-		"history":    "schema assessments",
+		"history":    "schema assessments due",
 	} {
 		if got := strings.Join(keys(t, all[name].document()), " "); got != want {
 			t.Errorf("%s has the fields %s; want %s", name, got, want)

@@ -99,7 +99,7 @@ func renderAll(t *testing.T, text string) map[string]string {
 	s.Labels = map[string]string{"unit": text}
 	s.Answers["models.selection"] = maturity.Answer{Points: 1, Note: text, Evidence: []string{"see " + text}}
 	a := mustScore(t, m, s)
-	history := History{m, []HistoryEntry{{text, a}}}
+	history := History{Model: m, Entries: []HistoryEntry{{text, a}}}
 	summary := organization(t, m, s)
 	all := map[string]string{}
 	for format, write := range map[string]func(io.Writer) error{

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
@@ -18,7 +19,8 @@ func HistoryPage(h History) Page {
 		return append(p, say("No assessments to show. To make one, run: genaiops assess"))
 	}
 	for _, entries := range h.teams() {
-		body := append(Page{historyTable(entries)}, trendTables(entries)...)
+		body := append(Page{alerts(nonEmpty([]string{h.due(entries).sentence()})), historyTable(entries)}, historyPromises(entries)...)
+		body = append(body, trendTables(entries)...)
 		p = append(p, section{cmp.Or(teamOf(entries[0]), "No team"), body})
 	}
 	return append(p, closing{})
@@ -32,13 +34,12 @@ func historyTable(entries []HistoryEntry) table {
 		last:    goBelow,
 	}
 	names := entryNames(entries)
-	before := map[string]*maturity.Assessment{} // the latest so far, by respondent
+	since := comparisons(entries)
 	for i, e := range entries {
-		change, who := "", respondentOf(e)
-		if before[who] != nil {
-			change = signed(maturity.Compare(before[who], e.Assessment).KnownChange())
+		change := ""
+		if since[i] != nil {
+			change = signed(since[i].KnownChange())
 		}
-		before[who] = e.Assessment
 		t.rows = append(t.rows, []span{
 			{names[i], plain},
 			{scorePhrase(e.Assessment), strong},
@@ -47,6 +48,60 @@ func historyTable(entries []HistoryEntry) table {
 		})
 	}
 	return t
+}
+
+// comparisons compares each assessment with the same respondent's one before; nil for the
+// first.
+func comparisons(entries []HistoryEntry) []*maturity.Comparison {
+	before := map[string]*maturity.Assessment{} // the latest so far, by respondent
+	return each(entries, func(e HistoryEntry) (c *maturity.Comparison) {
+		if earlier := before[respondentOf(e)]; earlier != nil {
+			c = maturity.Compare(earlier, e.Assessment)
+		}
+		before[respondentOf(e)] = e.Assessment
+		return c
+	})
+}
+
+// historyPromises says for each assessment what became of the commitments before it.
+func historyPromises(entries []HistoryEntry) Page {
+	names := entryNames(entries)
+	var kept []string
+	for i, c := range comparisons(entries) {
+		if c != nil && len(c.Commitments) > 0 {
+			kept = append(kept, names[i]+": "+keptSentence(c.Kept()))
+		}
+	}
+	return bullets(kept)
+}
+
+// nextDue is when a team's next assessment is due, a quarter after its last.
+type nextDue struct{ Team, Last, Due string }
+
+// due returns when the next assessment of a team is due, if that day has passed; else the
+// zero value. Assessments without a date don't count.
+func (h History) due(entries []HistoryEntry) nextDue {
+	last := ""
+	for _, e := range entries {
+		last = max(last, e.Assessment.Sheet.Date)
+	}
+	day, err := time.Parse(time.DateOnly, last)
+	if err != nil {
+		return nextDue{}
+	}
+	due := day.AddDate(0, 3, 0).Format(time.DateOnly)
+	if h.Today <= due {
+		return nextDue{}
+	}
+	return nextDue{teamOf(entries[0]), last, due}
+}
+
+// sentence says that the next assessment is due, or is "".
+func (d nextDue) sentence() string {
+	if d.Due == "" {
+		return ""
+	}
+	return fmt.Sprintf("The next assessment was due on %s: the last is from %s, more than a quarter ago.", d.Due, d.Last)
 }
 
 // trendTables has the trend of each respondent of a team with several assessments.
@@ -107,6 +162,7 @@ func trendTable(entries []HistoryEntry) table {
 type History struct {
 	Model   *maturity.Model
 	Entries []HistoryEntry
+	Today   string // "YYYY-MM-DD"; empty if no assessment is due
 }
 
 // HistoryEntry is one assessment and the file of its sheet.

@@ -6,12 +6,22 @@ import (
 	"strings"
 
 	"genaiops/internal/display"
+	"genaiops/internal/maturity"
 )
 
 // HistoryDocument is "genaiops.history/1".
 type HistoryDocument struct {
 	Schema      string                 `json:"schema"`
 	Assessments []HistoryEntryDocument `json:"assessments"` // oldest first
+	// Due are the teams whose last assessment is more than a quarter old.
+	Due []NextDueDocument `json:"due"`
+}
+
+// NextDueDocument is a team whose next assessment is due.
+type NextDueDocument struct {
+	Team string `json:"team"`
+	Last string `json:"last"` // date of the last assessment
+	Due  string `json:"due"`  // a quarter after Last
 }
 
 // HistoryEntryDocument is one assessment in a history. Score is Low, the score with
@@ -28,21 +38,35 @@ type HistoryEntryDocument struct {
 	Level      BandDocument       `json:"level"`
 	Gaps       []string           `json:"critical_gaps"` // ids of questions
 	Dimensions []SubtotalDocument `json:"dimensions"`
+	// Commitments counts what became of those in the same respondent's assessment before;
+	// absent if there were none.
+	Commitments *KeptDocument `json:"commitments,omitempty"`
 }
 
 // HistoryOf returns the document of a history.
 func HistoryOf(h History) HistoryDocument {
-	return HistoryDocument{
-		Schema: "genaiops.history/1",
-		Assessments: each(h.Entries, func(e HistoryEntry) HistoryEntryDocument {
-			a := e.Assessment
-			return HistoryEntryDocument{
-				File: e.File, Date: a.Sheet.Date, Team: a.Sheet.Team, Respondent: a.Sheet.Respondent,
-				Score: a.Low, Low: a.Low, High: a.High, Max: a.Max, Level: bandDocument(a.Level),
-				Gaps: gapIDs(a), Dimensions: each(a.Dimensions, subtotalDocument),
+	document := HistoryDocument{Schema: "genaiops.history/1", Due: []NextDueDocument{}}
+	kept := map[*maturity.Assessment]*KeptDocument{}
+	for _, entries := range h.teams() {
+		if due := h.due(entries); due.Due != "" {
+			document.Due = append(document.Due, NextDueDocument(due))
+		}
+		for i, c := range comparisons(entries) {
+			if c != nil && len(c.Commitments) > 0 {
+				counts := keptDocument(c.Kept())
+				kept[entries[i].Assessment] = &counts
 			}
-		}),
+		}
 	}
+	document.Assessments = each(h.Entries, func(e HistoryEntry) HistoryEntryDocument {
+		a := e.Assessment
+		return HistoryEntryDocument{
+			File: e.File, Date: a.Sheet.Date, Team: a.Sheet.Team, Respondent: a.Sheet.Respondent,
+			Score: a.Low, Low: a.Low, High: a.High, Max: a.Max, Level: bandDocument(a.Level),
+			Gaps: gapIDs(a), Dimensions: each(a.Dimensions, subtotalDocument), Commitments: kept[a],
+		}
+	})
+	return document
 }
 
 // HistoryCSV writes one row per assessment, for a spreadsheet. The score is that of

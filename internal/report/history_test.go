@@ -16,7 +16,7 @@ import (
 func years(t *testing.T) History {
 	t.Helper()
 	m := published()
-	h := History{Model: m}
+	h := History{Model: m, Today: "2026-11-26"}
 	for _, e := range []struct {
 		file, team, date string
 		points           []int
@@ -29,6 +29,15 @@ func years(t *testing.T) History {
 	} {
 		s := sheetOf(m, e.points...)
 		s.Team, s.Date = e.team, e.date
+		if e.team == "Search" && e.date < "2026-11-01" {
+			for id, next := range map[string]maturity.Commitment{
+				"models.selection": {Points: 2, Due: "2026-06-30"}, "safety.content": {Points: 1, Owner: "Ada", Due: "2026-12-31"},
+			} {
+				a := s.Answers[id]
+				a.Next = next
+				s.Answers[id] = a
+			}
+		}
 		h.Entries = append(h.Entries, HistoryEntry{e.file, mustScore(t, m, s)})
 	}
 	return h
@@ -138,7 +147,7 @@ func TestLongNamesWrapInHistory(t *testing.T) {
 	for i := range entries {
 		entries[i].Assessment.Sheet.Team = strings.Repeat("a team with a long name ", 6)
 	}
-	h := History{entries[0].Assessment.Model, entries}
+	h := History{Model: entries[0].Assessment.Model, Entries: entries}
 	for _, columns := range []int{30, 40, 80} {
 		page := string(rendered(t, func(w io.Writer) error { return HistoryPage(h).Text(w, Style{Width: columns}) }))
 		for line := range strings.Lines(page) {
@@ -157,7 +166,7 @@ func TestHistoryDocumentsHaveWhatThePageShows(t *testing.T) {
 	t.Parallel()
 	m := published()
 	s := described(sheetOf(m, 1, -1, 2, 1, 1, 1, 1, 2, 0, 0, 1, 0, 1, 0))
-	h := History{m, []HistoryEntry{{"a.yaml", mustScore(t, m, s)}}}
+	h := History{Model: m, Entries: []HistoryEntry{{"a.yaml", mustScore(t, m, s)}}}
 	got := HistoryOf(h).Assessments[0]
 	if got.Respondent != "J. Doe" || got.Score != 11 || got.Low != 11 || got.High != 13 || got.Max != 28 {
 		t.Errorf("%+v", got)
@@ -182,7 +191,7 @@ func TestHostileHistoryIsAPlainTable(t *testing.T) {
 	t.Parallel()
 	m, s := hostile()
 	s.Team = "=HYPERLINK(\"http://x.example\",\"a\")\n=2" + harm
-	h := History{m, []HistoryEntry{{"@file,\"x\"", mustScore(t, m, s)}, {"-f", mustScore(t, m, maturity.Sheet.Clone(s))}}}
+	h := History{Model: m, Entries: []HistoryEntry{{"@file,\"x\"", mustScore(t, m, s)}, {"-f", mustScore(t, m, maturity.Sheet.Clone(s))}}}
 	document := string(rendered(t, func(w io.Writer) error { return HistoryCSV(w, h) }))
 	rows, err := csv.NewReader(strings.NewReader(document)).ReadAll()
 	if err != nil || len(rows) != 3 {
@@ -193,6 +202,36 @@ func TestHostileHistoryIsAPlainTable(t *testing.T) {
 			if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@") || display.HasHidden(cell) {
 				t.Errorf("the cell %q is a formula or has hidden characters", cell)
 			}
+		}
+	}
+}
+
+func TestTheNextAssessmentIsDueAfterAQuarter(t *testing.T) {
+	t.Parallel()
+	m := published()
+	entry := func(date string) HistoryEntry {
+		s := sheetOf(m, agreed...)
+		s.Team, s.Date = "Search", date
+		return HistoryEntry{"f", mustScore(t, m, s)}
+	}
+	for _, test := range []struct {
+		today string
+		dates []string
+		want  string
+	}{
+		{"2026-11-23", []string{"2026-08-23"}, ""},
+		{"2026-11-24", []string{"2026-08-23"}, "2026-11-23"},
+		{"2026-11-24", []string{"2026-08-23", "2026-08-24"}, ""},
+		{"2027-11-24", []string{"2026-08-23", ""}, "2026-11-23"},
+		{"2027-11-24", []string{""}, ""},
+		{"", []string{"2020-01-01"}, ""},
+	} {
+		h := History{Model: m, Today: test.today}
+		for _, date := range test.dates {
+			h.Entries = append(h.Entries, entry(date))
+		}
+		if got := h.due(h.Entries).Due; got != test.want {
+			t.Errorf("on %s after %v: due on %q; expected %q", test.today, test.dates, got, test.want)
 		}
 	}
 }

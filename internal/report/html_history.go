@@ -74,11 +74,13 @@ func (p *htmlPage) history(h History, name string) {
 		p.put(`
 <section aria-labelledby="{}">
 <div class="margin"><h2 id="{}" dir="auto">{}</h2></div>
-<div class="body">
+<div class="body">`, id, id, cmp.Or(shorten(teamOf(entries[0])), "No team"))
+		p.each(paragraph, nonEmpty([]string{h.due(entries).sentence()}))
+		p.put(`
 <table>
 <caption>Assessments</caption>
 <thead><tr><th scope="col">Date</th><th scope="col">Score</th><th scope="col" class="right">Change</th><th scope="col">Level</th></tr></thead>
-<tbody>`, id, id, cmp.Or(shorten(teamOf(entries[0])), "No team"))
+<tbody>`)
 		for _, row := range historyTable(entries).rows {
 			p.put(`
 <tr><th scope="row">{}</th><td>{}</td><td class="right">{}</td><td>{}</td></tr>`, row[0].text, row[1].text, row[2].text, row[3].text)
@@ -86,7 +88,7 @@ func (p *htmlPage) history(h History, name string) {
 		p.put(`
 </tbody>
 </table>`)
-		for _, b := range trendTables(entries) {
+		for _, b := range append(historyPromises(entries), trendTables(entries)...) {
 			p.trendBlock(b)
 		}
 		p.put(`
@@ -100,11 +102,18 @@ func (p *htmlPage) history(h History, name string) {
 </footer>`, h.Model.Bank.Ref())
 }
 
-// trendBlock is a note or a table of what the text of a history has.
+// trendBlock is a note, a list of commitments or a table of what the text of a history has.
 func (p *htmlPage) trendBlock(b block) {
 	switch b := b.(type) {
 	case sentences:
 		p.each(paragraph, nonEmpty(b.lines))
+	case list:
+		p.put(`
+<h3>Commitments</h3>
+<ul class="rows">`)
+		p.each(listItem, each(b.items, func(i item) string { return i.text }))
+		p.put(`
+</ul>`)
 	case table:
 		p.put(`
 <table>

@@ -244,6 +244,16 @@ func rollupFacts(s *rollup.Summary) []string {
 	if s.Unsure > 0 {
 		facts = append(facts, fmt.Sprintf("unknown answers count as the lowest (%s)", display.Count(s.Unsure, "sheet")))
 	}
+	if s.Old > 0 {
+		facts = append(facts, display.Count(s.Old, "sheet")+" older than a year")
+	}
+	if s.Promised > 0 {
+		promised := display.Count(s.Promised, "commitment")
+		if s.Overdue > 0 {
+			promised += fmt.Sprintf(", %d of them overdue", s.Overdue)
+		}
+		facts = append(facts, promised)
+	}
 	return append(facts, uncounted(s)...)
 }
 

@@ -8,16 +8,20 @@ import (
 // RollupDocument is "genaiops.rollup/1": figures of many sheets. Rejected sheets
 // count only in Rejected. Dimensions and questions are in bank order.
 type RollupDocument struct {
-	Schema     string         `json:"schema"`
-	Bank       BankDocument   `json:"bank"`
-	Max        int            `json:"max"` // the highest attainable score
-	By         string         `json:"by"`  // the label or period of the groups; empty without groups
-	Rejected   int            `json:"rejected"`
-	Unreadable int            `json:"unreadable"` // files and folders
-	FirstDate  string         `json:"first_date,omitempty"`
-	LastDate   string         `json:"last_date,omitempty"`
-	Gate       *GateDocument  `json:"gate,omitempty"`  // only with a gate
-	Trend      *TrendDocument `json:"trend,omitempty"` // only by a period and with the latest sheets
+	Schema     string       `json:"schema"`
+	Bank       BankDocument `json:"bank"`
+	Max        int          `json:"max"` // the highest attainable score
+	By         string       `json:"by"`  // the label or period of the groups; empty without groups
+	Rejected   int          `json:"rejected"`
+	Unreadable int          `json:"unreadable"` // files and folders
+	FirstDate  string       `json:"first_date,omitempty"`
+	LastDate   string       `json:"last_date,omitempty"`
+	Old        int          `json:"older_than_a_year"` // sheets
+	// Commitments are those in the sheets, and Overdue how many of them are past their date.
+	Commitments int            `json:"commitments"`
+	Overdue     int            `json:"overdue"`
+	Gate        *GateDocument  `json:"gate,omitempty"`  // only with a gate
+	Trend       *TrendDocument `json:"trend,omitempty"` // only by a period and with the latest sheets
 	RollupTotals
 	Groups []RollupGroupDocument `json:"groups"`
 	// Weakest and Strongest are the start and the end of the table of all sheets in
@@ -39,12 +43,14 @@ type TrendDocument struct {
 	Undated int          `json:"without_date"` // in no period
 	// Returning are the teams with an earlier sheet, and ReturningChange by how many
 	// points they rose on average, of the answers that are known both times.
-	Returning       int               `json:"returning"`
-	ReturningChange *float64          `json:"returning_change,omitempty"`
-	New             int               `json:"new"`
-	NewTeams        []string          `json:"new_teams"` // the first by name
-	Missing         int               `json:"missing"`
-	MissingTeams    []AbsenceDocument `json:"missing_teams"` // the first by name
+	Returning       int      `json:"returning"`
+	ReturningChange *float64 `json:"returning_change,omitempty"`
+	New             int      `json:"new"`
+	NewTeams        []string `json:"new_teams"` // the first by name
+	// Kept counts what became of the commitments in the earlier sheets of Returning.
+	Kept         KeptDocument      `json:"commitments"`
+	Missing      int               `json:"missing"`
+	MissingTeams []AbsenceDocument `json:"missing_teams"` // the first by name
 }
 
 // AbsenceDocument is a team without a sheet in the newest period.
@@ -150,6 +156,9 @@ func Rollup(s *rollup.Summary) RollupDocument {
 		Unreadable:   s.Unreadable,
 		FirstDate:    s.First,
 		LastDate:     s.Last,
+		Old:          s.Old,
+		Commitments:  s.Promised,
+		Overdue:      s.Overdue,
 		Gate:         RollupGate(s).Document(),
 		Trend:        trendDocument(s),
 		RollupTotals: rollupTotals(all),
@@ -169,7 +178,7 @@ func trendDocument(s *rollup.Summary) *TrendDocument {
 	}
 	d := &TrendDocument{
 		Period: t.Period, Before: t.Before, Newest: rollupTotals(s.Totals), Unnamed: t.Unnamed, Undated: t.Undated,
-		Returning: t.Returning, New: t.New, NewTeams: copied(t.NewTeams), Missing: t.Missing,
+		Returning: t.Returning, Kept: keptDocument(t.Kept), New: t.New, NewTeams: copied(t.NewTeams), Missing: t.Missing,
 		MissingTeams: each(t.MissingTeams, func(a rollup.Absence) AbsenceDocument { return AbsenceDocument(a) }),
 	}
 	if t.Before != "" {

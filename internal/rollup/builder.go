@@ -3,6 +3,7 @@ package rollup
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"genaiops/internal/display"
 	"genaiops/internal/maturity"
@@ -17,12 +18,16 @@ type Options struct {
 	// Trend, with a [Period] in By, makes the newest period the subject: totals, rows,
 	// names and the gate are about its sheets alone. Earlier ones are groups.
 	Trend bool
+	// Today, "YYYY-MM-DD", is the day by which sheets are old and commitments overdue; if
+	// it is empty, none are.
+	Today string
 }
 
 // Builder summarizes sheets. Each goroutine needs its own; merge them at the end.
 type Builder struct {
 	frame   *frame
 	options Options
+	yearAgo string             // a year before Options.Today
 	groups  map[string]*totals // by folded value of the label; only "" without groups
 	spelled map[string]*totals // the same by each spelling
 
@@ -33,9 +38,10 @@ type Builder struct {
 	teams names
 	subject
 
-	record  Record   // the current one
-	scores  Scores   // of it
-	choices []Choice // of the current sheet
+	record      Record       // the current one
+	scores      Scores       // of it
+	choices     []Choice     // of the current sheet
+	commitments []Commitment // of the current sheet
 }
 
 // subject is what a summary says beyond its groups: about all sheets or, of a trend,
@@ -50,6 +56,9 @@ type subject struct {
 	returning, fresh   int    // teams with an earlier sheet, and without
 	change             int    // of all the returning teams together
 	freshTeams         names
+	old                int // sheets dated more than a year ago
+	promised, overdue  int // commitments
+	kept               maturity.Commitments
 }
 
 func (b *Builder) newSubject(period string) subject {
@@ -59,6 +68,7 @@ func (b *Builder) newSubject(period string) subject {
 		strongest:  ranking{limit: b.options.Rows, sign: -1},
 		failing:    failing{limit: b.options.Names},
 		freshTeams: names{limit: b.options.Names},
+		kept:       maturity.Commitments{},
 	}
 	for _, d := range b.frame.dimensions {
 		limit := 0
@@ -98,6 +108,9 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 		spelled: map[string]*totals{},
 		teams:   names{limit: teamsWatched},
 	}
+	if today, err := time.Parse(time.DateOnly, o.Today); err == nil {
+		b.yearAgo = today.AddDate(-1, 0, 0).Format(time.DateOnly)
+	}
 	b.subject = b.newSubject("")
 	return b
 }
@@ -105,8 +118,8 @@ func NewBuilder(m *maturity.Model, o Options) *Builder {
 // Record returns the record of a sheet, which is valid until the next call. It
 // fails if an answer is missing or has points that no option has.
 func (b *Builder) Record(s maturity.Sheet) (Record, error) {
-	b.choices = b.choices[:0]
-	for _, q := range b.frame.questions {
+	b.choices, b.commitments = b.choices[:0], b.commitments[:0]
+	for i, q := range b.frame.questions {
 		a, ok := s.Answers[q.ID]
 		at := len(q.Options)
 		if !a.Unknown {
@@ -116,9 +129,16 @@ func (b *Builder) Record(s maturity.Sheet) (Record, error) {
 			return Record{}, fmt.Errorf("%s has no valid answer", q.ID)
 		}
 		b.choices = append(b.choices, Choice(at))
+		if a.Next.Exists() {
+			goal := slices.IndexFunc(q.Options, func(o maturity.Option) bool { return o.Points == a.Next.Points })
+			if goal < 0 {
+				return Record{}, fmt.Errorf("%s has no valid commitment", q.ID)
+			}
+			b.commitments = append(b.commitments, Commitment{i, Choice(goal), []byte(a.Next.Due)})
+		}
 	}
 	by := b.options.By
-	r := Record{Team: []byte(s.Team), Date: []byte(s.Date), Group: []byte(s.Labels[by]), Choices: b.choices}
+	r := Record{Team: []byte(s.Team), Date: []byte(s.Date), Group: []byte(s.Labels[by]), Choices: b.choices, Commitments: b.commitments}
 	return Grouped(r, by), nil
 }
 
@@ -138,6 +158,15 @@ func (b *Builder) Add(r Record) *Scores {
 		}
 		if string(r.Date) > b.last {
 			b.last = string(r.Date)
+		}
+		if string(r.Date) < b.yearAgo {
+			b.old++
+		}
+	}
+	b.promised += len(r.Commitments)
+	for _, c := range r.Commitments {
+		if len(c.Due) > 0 && string(c.Due) < b.options.Today {
+			b.overdue++
 		}
 	}
 	for i, d := range b.frame.dimensions {
@@ -162,6 +191,7 @@ func (b *Builder) attend(r Record) {
 	case r.Earlier != nil:
 		b.returning++
 		b.change += b.frame.change(*r.Earlier, r)
+		b.frame.judge(*r.Earlier, r, b.kept)
 	default:
 		b.fresh++
 		b.freshTeams.add(r.Team, 1)
@@ -290,6 +320,12 @@ func (s *subject) merge(other subject) {
 	s.fresh += other.fresh
 	s.change += other.change
 	s.freshTeams.merge(other.freshTeams)
+	s.old += other.old
+	s.promised += other.promised
+	s.overdue += other.overdue
+	for state, n := range other.kept {
+		s.kept[state] += n
+	}
 	for i := range s.lowestTeams {
 		s.lowestTeams[i].merge(other.lowestTeams[i])
 	}
@@ -309,7 +345,7 @@ func (b *Builder) Summary() *Summary {
 		Model: b.frame.model, By: b.options.By,
 		Totals:   about.summarize(b.frame),
 		Rejected: b.rejected, Unreadable: b.unreadable, Repeated: b.teams.repeated(),
-		First: b.first, Last: b.last, TooManyGroups: b.tooMany,
+		First: b.first, Last: b.last, Old: b.old, Promised: b.promised, Overdue: b.overdue, TooManyGroups: b.tooMany,
 		Conditions: b.options.Gate.Conditions(), Failed: b.failing.count, Failing: slices.Clone(b.failing.sheets),
 	}
 	for i := range s.Dimensions {
@@ -336,7 +372,7 @@ func (b *Builder) Summary() *Summary {
 }
 
 func (b *Builder) trend(groups []Group) *Trend {
-	t := &Trend{Period: b.period, Unnamed: b.unnamed, Returning: b.returning, Change: b.change}
+	t := &Trend{Period: b.period, Unnamed: b.unnamed, Returning: b.returning, Change: b.change, Kept: b.kept}
 	for _, g := range groups {
 		switch {
 		case g.Name == "":

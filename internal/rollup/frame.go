@@ -14,6 +14,15 @@ type Record struct {
 	Place      Place    // only needed with a gate
 	Choices    []Choice // one for each question, in bank order
 	Earlier    *Record  // the team's sheet in an earlier period, the latest; only from [Latest.All]
+	// Commitments are what the team has promised, in bank order.
+	Commitments []Commitment
+}
+
+// Commitment is a promise to raise an answer.
+type Commitment struct {
+	Question int    // in bank order
+	Choice   Choice // the option to reach
+	Due      []byte // "YYYY-MM-DD", or empty
 }
 
 // Place is where a sheet comes from.
@@ -107,6 +116,20 @@ func (f *frame) change(before, after Record) int {
 		}
 	}
 	return sum
+}
+
+// judge counts what became of the commitments of an earlier record.
+func (f *frame) judge(before, after Record, counts maturity.Commitments) {
+	for _, c := range before.Commitments {
+		promised, now := f.slots[f.first[c.Question]+int(c.Choice)], f.slots[f.first[c.Question]+int(after.Choices[c.Question])]
+		answer := maturity.Answer{Points: now.low, Unknown: now.unknown > 0}
+		for _, still := range after.Commitments {
+			if still.Question == c.Question {
+				answer.Next = maturity.Commitment{Points: f.slots[f.first[still.Question]+int(still.Choice)].low}
+			}
+		}
+		counts[maturity.Commitment{Points: promised.low, Due: string(c.Due)}.Judge(answer, string(after.Date))]++
+	}
 }
 
 // nearEdge is [maturity.Assessment.NearEdge] of a record.

@@ -35,8 +35,9 @@ type Latest struct {
 
 // kept is a compact sheet, since there may be a million: a byte of flags, a byte
 // for the length of the date, the date, two bytes per choice, two for the length of
-// the place, the place (its file, a zero byte and its line), the team, a zero byte and
-// the group.
+// the commitments, the commitments (two bytes for the question, two for the choice, one
+// for the length of the date, the date), two for the length of the place, the place (its
+// file, a zero byte and its line), the team, a zero byte and the group.
 type kept string
 
 // The flags describe the other sheets of the team.
@@ -104,6 +105,7 @@ func (l *Latest) isLower(first, second kept) bool {
 		bytes.Compare(one.Group, other.Group),
 		one.Place.compare(other.Place),
 		bytes.Compare(one.Team, other.Team),
+		bytes.Compare(packCommitments(one), packCommitments(other)),
 	) < 0
 }
 
@@ -205,6 +207,8 @@ func pack(r Record) kept {
 	for _, choice := range r.Choices {
 		text = binary.BigEndian.AppendUint16(text, uint16(choice))
 	}
+	commitments := packCommitments(r)
+	text = append(binary.BigEndian.AppendUint16(text, uint16(len(commitments))), commitments...)
 	place := ""
 	if r.Place.File != "" {
 		place = fmt.Sprintf("%s\x00%d", r.Place.File, r.Place.Line)
@@ -212,6 +216,23 @@ func pack(r Record) kept {
 	text = append(binary.BigEndian.AppendUint16(text, uint16(len(place))), place...)
 	text = append(append(text, r.Team...), 0)
 	return kept(append(text, r.Group...))
+}
+
+func packCommitments(r Record) (text []byte) {
+	for _, c := range r.Commitments {
+		text = binary.BigEndian.AppendUint16(text, uint16(c.Question))
+		text = binary.BigEndian.AppendUint16(text, uint16(c.Choice))
+		text = append(append(text, byte(len(c.Due))), c.Due...)
+	}
+	return text
+}
+
+func unpackCommitments(text []byte) (all []Commitment) {
+	for len(text) > 0 {
+		c := Commitment{int(binary.BigEndian.Uint16(text)), Choice(binary.BigEndian.Uint16(text[2:])), text[5 : 5+text[4]]}
+		all, text = append(all, c), text[5+len(c.Due):]
+	}
+	return all
 }
 
 func (k kept) date() string { return string(k[2 : 2+k[1]]) }
@@ -223,6 +244,7 @@ func (l *Latest) group(k kept) string {
 
 func (l *Latest) names(k kept) (team, group string) {
 	place := 2 + int(k[1]) + 2*len(l.frame.questions)
+	place += 2 + int(k[place])<<8 + int(k[place+1])
 	team, group, _ = strings.Cut(string(k[place+2+int(k[place])<<8+int(k[place+1]):]), "\x00")
 	return team, group
 }
@@ -236,6 +258,8 @@ func (l *Latest) unpack(k kept) Record {
 		rest = rest[2:]
 	}
 	length := binary.BigEndian.Uint16(rest)
+	r.Commitments, rest = unpackCommitments(rest[2:2+length]), rest[2+length:]
+	length = binary.BigEndian.Uint16(rest)
 	file, line, _ := strings.Cut(string(rest[2:2+length]), "\x00")
 	r.Place.File = file
 	r.Place.Line, _ = strconv.Atoi(line)

@@ -10,6 +10,9 @@ type Summary struct {
 	Rejected int // sheets with problems, not counted elsewhere
 	// First and Last are the earliest and the latest date; empty if no sheet has one.
 	First, Last string
+	Old         int      // sheets dated more than a year before [Options.Today]
+	Promised    int      // commitments in the sheets
+	Overdue     int      // of Promised, those whose date is before [Options.Today]
 	Repeated    []string // those of the first thousand teams with several sheets; by a period, "Search in 2026-Q4"
 	Tied        int      // teams for which Latest kept the lowest of several sheets of one day
 	Moved       int      // teams with sheets in several groups, for Latest
@@ -41,8 +44,10 @@ type Trend struct {
 	Change    int      // by how many points all Returning together rose: see [Row]
 	New       int      // teams of Period without an earlier sheet; 0 without Before
 	NewTeams  []string // the first by name
-	All       Totals   // of all periods, and of the sheets in none
-	Missing   int      // teams with an earlier sheet, and none in Period
+	// Kept is what became of the commitments in the earlier sheets of Returning.
+	Kept    maturity.Commitments
+	All     Totals // of all periods, and of the sheets in none
+	Missing int    // teams with an earlier sheet, and none in Period
 	// MissingTeams are the first by name, each with its last period.
 	MissingTeams []Absence
 }

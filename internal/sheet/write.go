@@ -204,7 +204,9 @@ func scalar(s string) string {
 // plain name is in quotes.
 func flowScalar(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	special := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .'-", r) }
+	special := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .'-", r)
+	}
 	if strings.ContainsFunc(s, special) {
 		return strconv.Quote(s)
 	}
