@@ -70,7 +70,7 @@ type Session struct {
 	// next question. It must not keep or change the map. With a [RefusedError], the
 	// answer stays as it was, and the person is asked again.
 	Save    func(map[string]maturity.Answer) error
-	Notes   bool     // also ask for a note and evidence with each answer
+	Notes   bool     // also ask for a note, evidence and a commitment with each answer
 	Draft   string   // where Save keeps the answers, to tell the person; may be empty
 	Notices []string // what else to say before the first question
 }
@@ -79,7 +79,7 @@ type Session struct {
 // change.
 type Proposal struct {
 	// Answer becomes the person's answer if they confirm it. Its note and evidence
-	// carry over to another option, too. Points that no option has must be chosen
+	// carry over to another option, too, and so does its commitment to one above. Points that no option has must be chosen
 	// anew.
 	Answer maturity.Answer
 	// From is where the answer is from, in a word or two: "August", "scan".
@@ -143,5 +143,5 @@ func bounded(ctx context.Context, f func() error) (err error, hangs bool) {
 
 func sameAnswer(a, b maturity.Answer) bool {
 	return a.Points == b.Points && a.Unknown == b.Unknown && a.Note == b.Note &&
-		slices.Equal(a.Evidence, b.Evidence)
+		slices.Equal(a.Evidence, b.Evidence) && a.Next == b.Next
 }

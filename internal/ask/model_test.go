@@ -31,7 +31,7 @@ func keyNamed(name string) tea.KeyMsg {
 		"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 		"home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "shift+tab": tea.KeyShiftTab,
-		"ctrl+c": tea.KeyCtrlC, "ctrl+s": tea.KeyCtrlS, "ctrl+j": tea.KeyCtrlJ, "ctrl+n": tea.KeyCtrlN, "ctrl+p": tea.KeyCtrlP,
+		"ctrl+c": tea.KeyCtrlC, "ctrl+s": tea.KeyCtrlS, "ctrl+j": tea.KeyCtrlJ, "ctrl+n": tea.KeyCtrlN, "ctrl+p": tea.KeyCtrlP, "ctrl+u": tea.KeyCtrlU,
 	}
 	if name == "alt+enter" {
 		return tea.KeyMsg{Type: tea.KeyEnter, Alt: true}
@@ -120,7 +120,7 @@ func TestColourShowsWhatMattersOnEveryPage(t *testing.T) {
 	s.Notes = true
 	m := newModel(s, newLook(io.Discard, true), 60, 15)
 	var shown strings.Builder
-	for _, key := range []string{"", "enter", "1", "enter", "note", "enter", "enter", "right", "?", "r", "f"} {
+	for _, key := range []string{"", "enter", "1", "enter", "note", "enter", "enter", "2, Ada", "enter", "right", "?", "r", "f"} {
 		if key != "" {
 			typed(m, key)
 		}
@@ -183,13 +183,13 @@ func TestEveryKeyThatMovesTheCursorMovesIt(t *testing.T) {
 func TestKeysOfTheNotesPage(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ keys, note, evidence string }{
-		{"one tab two tab", "one", "two"},
-		{"one shift+tab two tab tab", "onetwo", ""},
-		{"one enter two shift+tab three tab tab", "onethree", "two"},
-		{"one ctrl+j two ctrl+j three enter enter", "one\ntwo\nthree", ""},
+		{"one tab two tab tab", "one", "two"},
+		{"one shift+tab two tab tab tab", "onetwo", ""},
+		{"one enter two shift+tab three tab tab tab", "onethree", "two"},
+		{"one ctrl+j two ctrl+j three enter enter enter", "one\ntwo\nthree", ""},
 
-		{"enter a.md enter b.md ctrl+j c.md enter enter", "", "a.md,b.md,c.md"},
-		{"enter a.md enter enter", "", "a.md"},
+		{"enter a.md enter b.md ctrl+j c.md enter enter enter", "", "a.md,b.md,c.md"},
+		{"enter a.md enter enter tab", "", "a.md"},
 	} {
 		s, r := newSession()
 		s.Notes = true
@@ -285,11 +285,11 @@ func TestUnchangedNotesStayAsTheyWere(t *testing.T) {
 	s, r := newSession()
 	s.Notes = true
 	s.Answers = map[string]maturity.Answer{"models.selection": old}
-	typed(newTestModel(s, 80, 24), "r", "g", "enter", "enter", "tab", "tab")
+	typed(newTestModel(s, 80, 24), "r", "g", "enter", "enter", "tab", "tab", "tab")
 	if got := s.Answers["models.selection"]; !sameAnswer(got, old) || len(r.saved) > 0 {
 		t.Errorf("it became %+v", got)
 	}
-	typed(newTestModel(s, 80, 24), "r", "g", "enter", "enter", "tab", "ctrl+j", "new.md", "tab")
+	typed(newTestModel(s, 80, 24), "r", "g", "enter", "enter", "tab", "ctrl+j", "new.md", "tab", "tab")
 	want := old
 	want.Evidence = append(slices.Clone(old.Evidence), "new.md")
 	if got := s.Answers["models.selection"]; !sameAnswer(got, want) {
@@ -678,7 +678,7 @@ func TestKeysThatEndTheForm(t *testing.T) {
 func TestNotesAreKeptHoweverThePageIsLeft(t *testing.T) {
 	t.Parallel()
 	write := []string{"enter", "1", "enter", "Saves q?b 40 %", "enter", "a.md", "enter", "b.md"}
-	for _, leave := range [][]string{{"enter", "enter"}, {"tab"}, {"esc"}, {"ctrl+s"}, {"shift+tab", "esc"}} {
+	for _, leave := range [][]string{{"enter", "enter", "enter"}, {"tab", "tab"}, {"esc"}, {"ctrl+s"}, {"shift+tab", "esc"}} {
 		s, r := newSession()
 		s.Notes = true
 		typed(newTestModel(s, 60, 15), append(write, leave...)...)
@@ -705,7 +705,7 @@ func TestEmptyNotesAreNotSaved(t *testing.T) {
 	t.Parallel()
 	s, r := newSession()
 	s.Notes = true
-	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "enter", "enter", "2", "enter")
+	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "enter", "enter", "enter", "2", "enter")
 	if _, ok := m.page.(*notesPage); !ok || len(r.saved) != 2 {
 		t.Errorf("on %T after %d saves", m.page, len(r.saved))
 	}
@@ -746,7 +746,7 @@ func TestResizingKeepsWhatIsBeingTyped(t *testing.T) {
 	s.Notes = true
 	m := typed(newTestModel(s, 80, 24), "enter", "1", "enter", "before ")
 	m.Update(tea.WindowSizeMsg{Width: 40, Height: 10})
-	typed(m, "after", "enter", "enter")
+	typed(m, "after", "enter", "enter", "enter")
 	if got := s.Answers["models.selection"].Note; got != "before after" {
 		t.Errorf("note %q", got)
 	}

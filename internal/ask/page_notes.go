@@ -13,8 +13,8 @@ import (
 	"genaiops/internal/maturity"
 )
 
-// notesPage asks for an optional note and optional evidence. It opens after the
-// answer itself is saved, and saves what was typed however the person leaves it.
+// notesPage asks for a note, evidence and a commitment, all optional. It opens after
+// the answer itself is saved, and saves what was typed however the person leaves it.
 //
 // The text areas are bubbles', with the bindings of editKeys. The page drops the
 // commands that they return, which make the cursor blink.
@@ -32,7 +32,10 @@ type field struct {
 	saved string // what the area holds where nothing was typed
 }
 
-const fieldLines = 3
+const (
+	fieldLines      = 3
+	commitmentField = 2 // index, on a page that has it
+)
 
 func newField(l look, title, text string) *field {
 	f := &field{Model: textarea.New(), title: title}
@@ -96,6 +99,11 @@ func newNotesPage(m *model, at int, fromReview bool) *notesPage {
 		newField(m.frame.look, "Evidence (optional): paths or URLs, one per line; an empty line goes on",
 			strings.Join(shownEvidence(a), "\n")),
 	}
+	if q := &m.bank.questions[at]; len(q.goals(a)) > 0 {
+		next := newField(m.frame.look, "Commitment (optional): "+q.commitmentForm(a), inShort(a.Next))
+		next.SetHeight(1)
+		p.fields = append(p.fields, next)
+	}
 	p.focus(0)
 	return p
 }
@@ -141,7 +149,7 @@ func (p *notesPage) next(m *model) {
 }
 
 // keep implements writer. What nobody has changed stays as it was, line breaks
-// and blanks included.
+// and blanks included. A commitment that can't be read is to be typed again.
 func (p *notesPage) keep(m *model) bool {
 	a, _ := m.answer(p.at)
 	if note := p.fields[0]; note.Value() != note.saved {
@@ -150,7 +158,23 @@ func (p *notesPage) keep(m *model) bool {
 	if evidence := p.fields[1]; evidence.Value() != evidence.saved {
 		a.Evidence = mergeEvidence(a, strings.Split(evidence.Value(), "\n"))
 	}
-	return m.confirm(p.at, a)
+	var unread error
+	if len(p.fields) > commitmentField {
+		if next := p.fields[commitmentField]; next.Value() != next.saved {
+			var c maturity.Commitment
+			if c, unread = m.bank.questions[p.at].commitment(a, next.Value()); unread == nil {
+				a.Next = c
+			}
+		}
+	}
+	if !m.confirm(p.at, a) {
+		return false
+	}
+	if unread != nil {
+		p.focus(commitmentField)
+		m.message = "Not saved: " + unread.Error() + "."
+	}
+	return unread == nil
 }
 
 // shownEvidence returns the evidence of an answer, each item on one line.

@@ -120,8 +120,8 @@ func (t *prompter) help(q *question) {
 	t.say("")
 }
 
-// confirm saves option i as the answer, says so, and asks for notes if they
-// are wanted. A note is saved before the evidence is asked for.
+// confirm saves option i as the answer, says so, and asks for notes if they are
+// wanted. Each of them is saved before the next is asked for.
 func (t *prompter) confirm(q *question, i int) error {
 	a := q.answer(i, t.session.base(q))
 	if old, answered := t.session.Answers[q.id]; !answered || !sameAnswer(a, old) {
@@ -137,7 +137,11 @@ func (t *prompter) confirm(q *question, i int) error {
 	if err := t.annotate(q, &a, t.note); err != nil {
 		return err
 	}
-	return t.annotate(q, &a, t.evidence)
+	err := t.annotate(q, &a, t.evidence)
+	if err != nil || len(q.goals(a)) == 0 {
+		return err
+	}
+	return t.annotate(q, &a, func(a *maturity.Answer) error { return t.commitment(q, a) })
 }
 
 // annotate reads a part of a's notes and saves it, as often as it is refused. What was
@@ -218,6 +222,33 @@ func (t *prompter) evidence(a *maturity.Answer) error {
 		t.say("")
 		prompt = "More evidence, or an empty line to go on"
 	}
+}
+
+// commitment reads a commitment. An empty line leaves it as it is.
+func (t *prompter) commitment(q *question, a *maturity.Answer) error {
+	t.say("")
+	prompt := "Commitment (" + q.commitmentForm(*a) + "), or an empty line for none"
+	if a.Next.Exists() {
+		t.say("Your current commitment: " + inShort(a.Next))
+		prompt = "Commitment (" + q.commitmentForm(*a) + "); an empty line keeps it, - removes it"
+	}
+	for range mostIdle {
+		text, err := t.line(prompt)
+		switch text = oneLine(text); {
+		case err != nil || text == "":
+			return err
+		case text == "-":
+			a.Next = maturity.Commitment{}
+			return nil
+		}
+		next, wrong := q.commitment(*a, text)
+		if wrong == nil {
+			a.Next = next
+			return nil
+		}
+		t.say("", "Not saved: "+wrong.Error()+".")
+	}
+	return ErrNoAnswers
 }
 
 // review lists the answers, to change any of them and to finish.

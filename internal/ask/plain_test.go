@@ -51,8 +51,8 @@ func TestPlainNotesTranscript(t *testing.T) {
 	s, r := newSession()
 	s.Bank.Dimensions = s.Bank.Dimensions[:1]
 	s.Notes = true
-	shown, err := runPlain(s, lines("1", "Saves 40 %", "docs/a.md", "https://example.com/b", "",
-		"u", "", "", "1", "2", "", "-", "f"))
+	shown, err := runPlain(s, lines("1", "Saves 40 %", "docs/a.md", "https://example.com/b", "", "3", "2, Ada, Ben, 2027-02-30", "2, Ada, Ben, 2027-02-28",
+		"u", "", "", "", "1", "2", "", "-", "f"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -458,10 +458,10 @@ func TestPlainAddsEvidenceAndKeepsWhatIsUnchanged(t *testing.T) {
 		note     string
 		evidence []string
 	}{
-		{[]string{"1", "", ""}, old.Note, old.Evidence},
-		{[]string{"1", "", "new.md", ""}, old.Note, []string{"a  b.md", "c\nd", "new.md"}},
-		{[]string{"1", "other", "-"}, "other", nil},
-		{[]string{"1", "-", "new.md", "-", ""}, "", []string{"a  b.md", "c\nd", "new.md", "-"}},
+		{[]string{"1", "", "", ""}, old.Note, old.Evidence},
+		{[]string{"1", "", "new.md", "", ""}, old.Note, []string{"a  b.md", "c\nd", "new.md"}},
+		{[]string{"1", "other", "-", ""}, "other", nil},
+		{[]string{"1", "-", "new.md", "-", "", ""}, "", []string{"a  b.md", "c\nd", "new.md", "-"}},
 	} {
 		s, _ := newSession()
 		s.Notes = true

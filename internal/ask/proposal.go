@@ -16,7 +16,7 @@ func (s *Session) proposed(q *question) (Proposal, bool) {
 }
 
 // base returns the answer to q so far, whose note and evidence stay with whatever
-// option is chosen.
+// option is chosen, and whose commitment stays with those below it.
 func (s *Session) base(q *question) maturity.Answer {
 	if p, ok := s.proposed(q); ok {
 		return p.Answer
@@ -45,6 +45,9 @@ func (q *question) quote(p Proposal) string {
 	}
 	for _, e := range p.Answer.Evidence {
 		parts = append(parts, oneLine(e))
+	}
+	if next := p.Answer.Next; next.Exists() {
+		parts = append(parts, "committed "+oneLine(next.String()))
 	}
 	from := cmp.Or(oneLine(p.From), "Proposed")
 	if p.Bank != "" {

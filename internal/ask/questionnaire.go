@@ -133,9 +133,12 @@ func (q *question) chosen(a maturity.Answer) int {
 }
 
 // answer returns old with option i chosen. The note and the evidence stay: only
-// the person who wrote them removes them.
+// the person who wrote them removes them. A commitment stays until it is reached.
 func (q *question) answer(i int, old maturity.Answer) maturity.Answer {
 	old.Points, old.Unknown = q.options[i].points, q.options[i].unknown
+	if !slices.ContainsFunc(q.goals(old), func(o option) bool { return o.points == old.Next.Points }) {
+		old.Next = maturity.Commitment{}
+	}
 	return old
 }
 

@@ -228,6 +228,8 @@ func TestALineThatATerminalCutsIsRefused(t *testing.T) {
 	x.types("short\n")
 	x.waits("Evidence, a path")
 	x.types("\n")
+	x.waits("Commitment (")
+	x.types("\n")
 	x.waits("Question 2")
 	x.types("q\n")
 	checkError(t, <-ended, ErrQuit)

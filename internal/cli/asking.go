@@ -26,7 +26,7 @@ func (f *asking) register(cmd *cobra.Command, a *app) {
 	cmd.Flags().StringVar(&f.reviewed, "review", "", "ask again, starting from the answers in `SHEET` (last for the newest saved one of the team)")
 	completes(cmd, "review", a.completeSheets)
 	cmd.Flags().BoolVar(&f.accessible, "accessible", false, "ask in plain text, line by line (also ACCESSIBLE=1)")
-	cmd.Flags().BoolVar(&f.notes, "notes", false, "ask for a note and evidence with each answer")
+	cmd.Flags().BoolVar(&f.notes, "notes", false, "ask for a note, evidence and a commitment with each answer")
 	cmd.Flags().StringVar(&f.save, "save", "", "save the finished sheet as `FILE` (default: in the data directory)")
 	cmd.Flags().BoolVar(&f.noSave, "no-save", false, "don't save the finished sheet")
 	cmd.Flags().BoolVar(&f.resume, "resume", false, "go on with the unfinished assessment, without asking whether to")
