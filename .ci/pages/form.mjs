@@ -233,7 +233,7 @@ async function twoTabs() {
   const first = (p) => p.evaluate(() => (go("#" + questions[0].id), null));
   for (const each of [page, other]) await first(each);
   await page.locator(".option:visible").nth(1).click();
-  await other.locator(".question:visible :checked").waitFor();
+  await other.locator(".question:visible input:checked").waitFor();
   await other.evaluate(() => go("#" + questions[1].id));
   await other.locator(".option:visible").nth(2).click();
   await page.waitForFunction(() => missing(entered()).length === questions.length - 2);
@@ -297,7 +297,7 @@ async function hostile() {
   const page = await open(file);
   await isShown(page, a);
   await button(page, "Start").click();
-  assert.equal(await page.locator(":checked").count(), 0);
+  assert.equal(await page.locator("input:checked").count(), 0);
   await page.locator(".option:visible").first().click();
   for (const next of ["Next", "See the result"]) await button(page, next).click();
   await page.locator("#outcome .score").waitFor();
@@ -315,13 +315,16 @@ async function hostile() {
     "\u202e", "\u0007", "\u007f", "\u009f", "\ud800", "\udc00", "نمی\u200cخواهم", "---", "..."];
   for (let i = 0; i < 40; i++) {
     const text = "x" + Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]).join("") + "x";
-    const sheet = await page.evaluate((note) => sheet({ respondent: note, "d.q": "1", "d.q/note": note, "d.q/evidence": note }, "2026-11-23"), text);
+    const sheet = await page.evaluate((note) => sheet({
+      respondent: note, "d.q": "unknown", "d.q/note": note, "d.q/evidence": note, "d.q/next": String(questions[0].points.at(-1)), "d.q/owner": note,
+    }, "2026-11-23"), text);
     const saved = join(folder, "typed.yaml");
     writeFileSync(saved, sheet);
     const [answer] = JSON.parse(genaiops("assess", "--answers", saved, "--format=json", ...bank)).answers;
     const want = text.toWellFormed?.() ?? text.replace(/\p{Cs}/gu, "\ufffd");
     assert.equal(answer.note, want, sheet);
     assert.deepEqual(answer.evidence, want.split("\n").map((line) => line.trim()).filter(Boolean), sheet);
+    assert.equal(answer.next.owner, want.normalize("NFC"), sheet);
   }
   await close(page);
 }
@@ -329,21 +332,33 @@ async function hostile() {
 // earlier starts from a sheet, and only collects.
 async function earlier() {
   const sheet = join(folder, "earlier.yaml");
-  writeFileSync(sheet, "bank: genaiops@1\nteam: Search\nrespondent: Ben\nanswers:\n  models.selection: {points: 1, note: Seen in May}\n  prompts.design: unknown\n");
+  writeFileSync(sheet, "bank: genaiops@1\nteam: Search\nrespondent: Ben\nanswers:\n  models.selection: {points: 1, note: Seen in May, next: {points: 2, owner: Ada, due: 2027-01-31}}\n"
+    + "  models.optimization: {points: 0, next: {points: 1}}\n  prompts.design: {points: unknown, next: {points: 1, owner: Zoë}}\n");
   const page = await open(write("earlier", "--from", sheet, "--no-result"));
   await isShown(page, "Earlier answers are marked.");
-  assert.equal(await page.locator(":checked").count(), 0);
+  assert.equal(await page.locator("input:checked").count(), 0);
   await button(page, "Start").click();
   await isShown(page, "Question 1 of 14");
   const [first] = await page.locator(".option:visible").filter({ hasText: "earlier answer" }).all();
   await first.click();
   assert.equal(await page.getByLabel("Note").locator("visible=true").inputValue(), "Seen in May");
+  // What is committed to is kept until it is reached. A name alone is no commitment.
+  const owner = page.getByLabel("Who").locator("visible=true");
+  const goal = page.getByLabel("Next", { exact: false }).and(page.locator("select")).locator("visible=true");
+  assert.deepEqual([await goal.inputValue(), await owner.inputValue()], ["2", "Ada"]);
+  await goal.selectOption("");
+  await button(page, "Next").click();
+  await isShown(page, "Choose the answer that you commit to");
+  await goal.selectOption("2");
+  await owner.fill("Ada, Ben");
+  await page.evaluate(() => enter({ ...entered(), "models.optimization": "1" }));
   await page.evaluate(() => (enter({ ...Object.fromEntries(questions.map((q) => [q.id, "unknown"])), ...entered() }), go("#review")));
   await button(page, "Finish").click();
   await isShown(page, "Thank you");
   assert.ok(!/level \d/i.test(await page.locator("main").innerText()), "a form that only collects speaks of levels");
   const found = await result(page, "earlier-saved");
   assert.deepEqual([found.team, found.answers[0].points, found.answers[0].note], ["Search", 1, "Seen in May"]);
+  assert.deepEqual(found.answers.map((each) => each.next).slice(0, 3), [{ points: 2, owner: "Ada, Ben", due: "2027-01-31" }, undefined, { points: 1, owner: "Zoë" }]);
   assert.ok(!readFileSync(join(folder, "earlier-saved.yaml"), "utf8").includes("Ben"));
   await close(page);
 }

@@ -85,14 +85,17 @@ func (p formPage) Earlier(q maturity.Question) string {
 	}
 }
 
-// Remarks returns the note and the evidence of the earlier answer to a question.
+// Remarks returns what is beside the earlier answer to a question.
 func (p formPage) Remarks(q maturity.Question) formRemarks {
 	answer := p.Sheet.Answers[q.ID]
-	return formRemarks{answer.Note, strings.Join(answer.Evidence, "\n")}
+	return formRemarks{answer.Note, strings.Join(answer.Evidence, "\n"), answer.Next}
 }
 
-// formRemarks are texts to edit. Evidence has a line for each piece.
-type formRemarks struct{ Note, Evidence string }
+// formRemarks is what is beside an answer. Evidence has a line for each piece.
+type formRemarks struct {
+	Note, Evidence string
+	Next           maturity.Commitment
+}
 
 // formUnknown is the value of "I don't know", in the page as in a sheet.
 const formUnknown = "unknown"

@@ -112,15 +112,36 @@ func (p *htmlPage) question(f formPage, q maturity.Question) {
 <details`)
 	p.when(remarks != formRemarks{}, " open")
 	p.put(`>
-<summary>Note and evidence</summary>
+<summary>Note, evidence, and what you commit to</summary>
 <div class="fields">
 <label>Note <span class="about">why this answer, or what is planned</span><textarea name="{}/note" rows="2" maxlength="5000" dir="auto">
 {}</textarea></label>
 <label>Evidence <span class="about">documents or addresses, one a line</span><textarea name="{}/evidence" rows="2" maxlength="5000" dir="auto">
-{}</textarea></label>
+{}</textarea></label>`, q.ID, remarks.Note, q.ID, remarks.Evidence)
+	p.commitment(q, remarks.Next)
+	p.put(`
 </div>
 </details>
-</fieldset>`, q.ID, remarks.Note, q.ID, remarks.Evidence)
+</fieldset>`)
+}
+
+// commitment has the fields for what the team commits to.
+func (p *htmlPage) commitment(q maturity.Question, next maturity.Commitment) {
+	p.put(`
+<div class="commitment">
+<label>Next <span class="about">the answer to reach</span><select name="{}/next">
+<option value="">none</option>`, q.ID)
+	for _, o := range q.Options[1:] {
+		p.put(`
+<option value="{}"`, o.Points)
+		p.when(next.Points == o.Points, " selected")
+		p.put(`>{}</option>`, o.Points)
+	}
+	p.put(`
+</select></label>
+<label>Who <input name="{}/owner" maxlength="1000" autocomplete="off" dir="auto" value="{}"></label>
+<label>By when <input type="date" name="{}/due" value="{}"></label>
+</div>`, q.ID, next.Owner, q.ID, next.Due)
 }
 
 // earlier marks the option that an earlier sheet has. In another version of the bank, the

@@ -28,16 +28,30 @@ function make(name, attributes, ...children) {
 /* What is entered */
 
 // entered returns the values of the controls by name. A question's control has its
-// id; those of its note and its evidence have "/note" and "/evidence" after it.
+// id; those of what is beside the answer have "/note", "/evidence", "/next", "/owner" and
+// "/due" after it.
 const entered = () => Object.fromEntries(new FormData(form));
 
 function enter(values) {
   for (const control of form.elements) {
     if (control.type === "radio") control.checked = values[control.name] === control.value;
-    else if (control.name) control.value = values[control.name] ?? "";
-    if (control.type === "textarea" && control.name && control.value) control.closest("details").open = true;
+    else if (control.name) {
+      control.value = values[control.name] ?? "";
+      if (control.value && control.closest("details")) control.closest("details").open = true;
+    }
   }
 }
+
+// commitment returns what is committed to for a question: nothing if the answer has
+// reached it.
+function commitment(values, id) {
+  const [points, owner, due] = ["/next", "/owner", "/due"].map((key) => (values[id + key] ?? "").trim());
+  const reached = values[id] !== unknown && Number(points) <= Number(values[id]);
+  return points && !reached ? { points, owner, due } : null;
+}
+
+// unclear returns the questions with an owner or a date, but nothing to commit to.
+const unclear = (values) => questions.filter(({ id }) => !values[id + "/next"] && (values[id + "/owner"] ?? "").trim() + (values[id + "/due"] ?? "") !== "");
 
 const missing = (values) => questions.filter((q) => !Object.hasOwn(values, q.id));
 
@@ -155,10 +169,14 @@ function showProgress() {
 // that may not submit forms, too.
 function next() {
   const open = missing(entered());
+  const halves = unclear(entered()).filter((q) => view !== "one" || q === questions[current]);
   if (view === "start") {
     go(address(firstMissing()));
   } else if (view === "one" && open.includes(questions[current])) {
     part("problem").textContent = "You haven’t chosen an answer yet.";
+  } else if (view !== "start" && halves.length > 0) {
+    if (view !== "one") go(address(halves[0]));
+    part("problem").textContent = "Choose the answer that you commit to, or empty the fields beside it.";
   } else if (view === "one" && current + 1 < questions.length) {
     go(address(questions[current + 1]));
   } else if (view === "review") {
@@ -401,13 +419,18 @@ function sheet(values, date) {
   for (const { id } of questions) {
     const note = values[id + "/note"] ?? "";
     const evidence = (values[id + "/evidence"] ?? "").split("\n").map((item) => item.trim()).filter(Boolean);
-    if (!note.trim() && evidence.length === 0) {
+    const next = commitment(values, id);
+    if (!note.trim() && evidence.length === 0 && !next) {
       lines.push(`  ${id}: ${values[id]}`);
       continue;
     }
     lines.push(`  ${id}:`, `    points: ${values[id]}`);
     line("    ", "note", note);
     if (evidence.length > 0) lines.push("    evidence:", ...evidence.map((item) => `      - ${quoted(item)}`));
+    if (next) {
+      const [owner, due] = [next.owner && `, owner: ${quoted(next.owner)}`, next.due && `, due: ${next.due}`];
+      lines.push(`    next: {points: ${next.points}${owner}${due}}`);
+    }
   }
   return lines.join("\n") + "\n";
 }
