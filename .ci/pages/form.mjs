@@ -350,7 +350,7 @@ async function earlier() {
   await button(page, "Next").click();
   await isShown(page, "Choose the answer that you commit to");
   await goal.selectOption("2");
-  await owner.fill("Ada, Ben");
+  await owner.fill("Ada, Eve");
   await page.evaluate(() => enter({ ...entered(), "models.optimization": "1" }));
   await page.evaluate(() => (enter({ ...Object.fromEntries(questions.map((q) => [q.id, "unknown"])), ...entered() }), go("#review")));
   await button(page, "Finish").click();
@@ -358,7 +358,7 @@ async function earlier() {
   assert.ok(!/level \d/i.test(await page.locator("main").innerText()), "a form that only collects speaks of levels");
   const found = await result(page, "earlier-saved");
   assert.deepEqual([found.team, found.answers[0].points, found.answers[0].note], ["Search", 1, "Seen in May"]);
-  assert.deepEqual(found.answers.map((each) => each.next).slice(0, 3), [{ points: 2, owner: "Ada, Ben", due: "2027-01-31" }, undefined, { points: 1, owner: "Zoë" }]);
+  assert.deepEqual(found.answers.map((each) => each.next).slice(0, 3), [{ points: 2, owner: "Ada, Eve", due: "2027-01-31" }, undefined, { points: 1, owner: "Zoë" }]);
   assert.ok(!readFileSync(join(folder, "earlier-saved.yaml"), "utf8").includes("Ben"));
   await close(page);
 }

@@ -176,10 +176,13 @@ func showTaken(page string, f *pflag.Flag) string {
 	if taken != "" {
 		taken = ` \fI` + taken + `\fP`
 	}
+	if taken != "" && f.NoOptDefVal != "" { // the value may be left out
+		taken = "[=" + strings.TrimSpace(taken) + "]"
+	}
 	if !slices.Contains([]string{"", "false", "0", "[]"}, f.DefValue) {
 		taken += " (default " + f.DefValue + ")"
 	}
-	for _, shown := range []string{"[=" + f.DefValue + "]", `="` + f.DefValue + `"`, "=" + f.DefValue} {
+	for _, shown := range []string{"[=" + f.DefValue + "]", `[="` + f.DefValue + `"]`, `="` + f.DefValue + `"`, "=" + f.DefValue} {
 		page = strings.Replace(page, flag+shown+"\n", flag+taken+"\n", 1)
 	}
 	return page

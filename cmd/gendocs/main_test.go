@@ -88,9 +88,12 @@ func TestPagesShowWhatFlagsTake(t *testing.T) {
 		}
 	}
 	for name, text := range files {
-		if strings.HasPrefix(name, "man/") && (strings.Contains(text, `=""`) || strings.Contains(text, "[=")) {
+		if strings.HasPrefix(name, "man/") && (strings.Contains(text, `=""`) || strings.Contains(text, `[="`)) {
 			t.Errorf("%s shows an empty default", name)
 		}
+	}
+	if page := files["man/genaiops-validate.1"]; !strings.Contains(page, ".TP\n\\fB--evidence\\fP[=\\fIHOW\\fP]\n") {
+		t.Errorf("no [=HOW] in\n%s", page)
 	}
 	if schema := files["man/genaiops-schema.1"]; !strings.Contains(schema, "\n  \"bank.schema.json\": \"questions/*.yaml\",\n") {
 		t.Errorf("the settings of an editor are not as they are in the help:\n%s", schema)

@@ -66,7 +66,7 @@ func (o *planOptions) checkCommit() error {
 // commitTo asks for each step of a plan who commits to it, and writes the sheet, also
 // when the person stops before the last one. It returns the assessment of the new sheet.
 func (o *planOptions) commitTo(p *maturity.Plan) (*maturity.Assessment, error) {
-	if !o.asksPlainly() && !(isTerminal(o.Stdin) && isTerminal(o.Stderr)) {
+	if !o.asksPlainly() && (!isTerminal(o.Stdin) || !isTerminal(o.Stderr)) {
 		return nil, usagef("there is no terminal to ask in").
 			hint("--accessible reads the replies from a pipe; or write next: {points: …, owner: …, due: …} into the sheet")
 	}

@@ -103,9 +103,9 @@ func TestNotesThatMakeASheetTooLargeAreRefusedAtOnce(t *testing.T) {
 	env, state, data := storage(t)
 	long := strings.Repeat("word ", 20_000) // 100 kB
 	const refusal = "Not saved: the sheet would have 294 KiB; a sheet has at most 256 KiB."
-	input := "1\n" + long + "\n\n" + "1\n" + long + "\n\n" + // fit
-		"1\n" + long + "\n" + "short\n\n" + // does not, and is entered again
-		strings.Repeat("1\n\n\n", 11) + "f\n"
+	input := "1\n" + long + "\n\n\n" + "1\n" + long + "\n\n\n" + // fit
+		"1\n" + long + "\n" + "short\n\n\n" + // does not, and is entered again
+		strings.Repeat("1\n\n\n\n", 11) + "f\n"
 	status, stderr := run(env, input, &bytes.Buffer{}, "assess", "--accessible", "--notes")
 	if status != StatusDone || strings.Count(strings.Join(strings.Fields(stderr), " "), refusal) != 1 {
 		t.Errorf("status %d: %s", status, stderr)

@@ -47,8 +47,13 @@ func TestEveryKindOfAnswerReadsBack(t *testing.T) {
 	t.Parallel()
 	b := &tinyModel().Bank
 	for _, answer := range []maturity.Answer{
-		{Points: 1}, {Unknown: true}, {Points: 1, Note: "n"}, {Unknown: true, Evidence: []string{"e"}}, {Points: 1, Note: "n", Evidence: []string{"e", "f"}},
-		{Points: 1, Next: maturity.Commitment{Points: 2}}, {Unknown: true, Next: maturity.Commitment{Points: 2, Owner: "Ada"}},
+		{Points: 1},
+		{Unknown: true},
+		{Points: 1, Note: "n"},
+		{Unknown: true, Evidence: []string{"e"}},
+		{Points: 1, Note: "n", Evidence: []string{"e", "f"}},
+		{Points: 1, Next: maturity.Commitment{Points: 2}},
+		{Unknown: true, Next: maturity.Commitment{Points: 2, Owner: "Ada"}},
 		{Points: 1, Note: "n", Next: maturity.Commitment{Points: 2, Due: "2027-01-31", Owner: "Ada"}},
 	} {
 		checkReadsBack(t, b, maturity.Sheet{Bank: b.Ref(), Answers: map[string]maturity.Answer{"a.one": answer, "a.two": {Points: 1}}})
