@@ -247,7 +247,7 @@ func TestNotesAreSavedWithTheirAnswers(t *testing.T) {
 	x := open(t, p, usual, "--notes")
 	x.types("1", enter)
 	x.waits("Note (optional)")
-	x.types("Routing saves 40 %", enter, "docs/routing.md", enter, enter)
+	x.types("Routing saves 40 %", enter, "docs/routing.md", enter, enter, "2, Ada", enter)
 	x.waits(question(2))
 	x.types("q")
 	x.ends(StatusInterrupted)
@@ -255,7 +255,7 @@ func TestNotesAreSavedWithTheirAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantInOrder(t, string(text), "points: 1", "note: Routing saves 40 %", "docs/routing.md")
+	wantInOrder(t, string(text), "points: 1", "note: Routing saves 40 %", "docs/routing.md", "next: {points: 2, owner: Ada}")
 }
 
 // In a terminal with standard output in a file, the form is on the terminal and

@@ -126,8 +126,8 @@ func TestASheetOfTheLargestSizeIsSaved(t *testing.T) {
 	t.Parallel()
 	answers := func(env map[string]string, note int) string {
 		t.Helper()
-		input := strings.Repeat("1\n"+strings.Repeat("x", 100_000)+"\n\n", 2) + strings.Repeat("1\n\n\n", 11) +
-			"1\n" + strings.Repeat("x", note) + "\n\n" + "short\n\n" + "f\n"
+		input := strings.Repeat("1\n"+strings.Repeat("x", 100_000)+"\n\n\n", 2) + strings.Repeat("1\n\n\n\n", 11) +
+			"2\n" + strings.Repeat("x", note) + "\n\n" + "short\n\n" + "f\n"
 		_, stderr := run(env, input, &bytes.Buffer{}, "assess", "--accessible", "--notes")
 		return stderr
 	}

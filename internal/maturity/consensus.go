@@ -206,15 +206,15 @@ func (c *Consensus) Anonymize() *Consensus {
 	return &anonymous
 }
 
-// sortKey orders answers: points, unknown, not asked; then by note and evidence.
+// sortKey orders answers: points, unknown, not asked; then by what is beside them.
 func sortKey(a *Answer) string {
 	switch {
 	case a == nil:
 		return "2"
 	case a.Unknown:
-		return fmt.Sprintf("1%s%q", a.Note, a.Evidence)
+		return fmt.Sprintf("1%s%q%s", a.Note, a.Evidence, a.Next)
 	}
-	return fmt.Sprintf("0%09d%s%q", a.Points, a.Note, a.Evidence)
+	return fmt.Sprintf("0%09d%s%q%s", a.Points, a.Note, a.Evidence, a.Next)
 }
 
 // Levels returns how the respondents are spread over the model's levels. Those

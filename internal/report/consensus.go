@@ -257,7 +257,7 @@ func saidBy(c *maturity.Consensus, a maturity.ConsensusAnswer) []saying {
 		if given == nil {
 			continue
 		}
-		for _, remark := range append([]string{given.Note}, given.Evidence...) {
+		for _, remark := range slices.Concat([]string{given.Note}, given.Evidence, []string{after("committed ", given.Next.String())}) {
 			switch {
 			case remark == "":
 			case c.Anonymous:

@@ -320,8 +320,8 @@ func TestAQuestionnaireSaysWhoseItIs(t *testing.T) {
 	}
 	s := e.Responses[0].Sheet
 	got := fmt.Sprintf("%s %s %s %v %v", s.Team, s.Respondent, s.Date, s.Labels, s.Answers)
-	want := "Search Ada 2026-11-23 map[unit:Retail] map[models.optimization:{0 true a note []} " +
-		"models.selection:{1 false since\nMay [docs/a.md https://example.com]}]"
+	want := "Search Ada 2026-11-23 map[unit:Retail] map[models.optimization:{0 true a note [] } " +
+		"models.selection:{1 false since\nMay [docs/a.md https://example.com] }]"
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
