@@ -10,8 +10,8 @@ import (
 	"genaiops/internal/sheet"
 )
 
-// What a column can hold besides a question of the bank, its note (ID.note), its
-// evidence (ID.evidence) and a label (label.NAME).
+// What a column can hold besides a question of the bank, what is beside its answer
+// (ID.note and so on) and a label (label.NAME).
 const (
 	keyBank       = "bank"
 	keyTeam       = "team"
@@ -24,7 +24,13 @@ const (
 	keyAnswer   = "answer"
 	keyNote     = "note"
 	keyEvidence = "evidence"
+	keyNext     = "next"
+	keyOwner    = "owner"
+	keyDue      = "due"
 )
+
+// besides are the keys of what is beside an answer.
+var besides = []string{keyNote, keyEvidence, keyNext, keyOwner, keyDue}
 
 // RuleColumn is the rule of a column that is missing, ambiguous or there twice.
 const RuleColumn = "column"
@@ -44,6 +50,9 @@ var answerHeaders = map[string][]string{
 	keyAnswer:   {"answer", "response", "points", "value"},
 	keyNote:     {"note", "notes", "comment", "comments"},
 	keyEvidence: {"evidence"},
+	keyNext:     {"next", "commitment"},
+	keyOwner:    {"owner"},
+	keyDue:      {"due", "due date"},
 }
 
 // Column is a column of a file, and what it was taken for.
@@ -61,9 +70,12 @@ type Choice struct{ Key, Header string }
 
 // Keys are the keys of a [Choice], apart from labels.
 func Keys(b *maturity.Bank) []string {
-	keys := []string{keyTeam, keyRespondent, keyMail, keyDate, keyQuestion, keyAnswer, keyNote, keyEvidence, keyBank}
+	keys := append([]string{keyTeam, keyRespondent, keyMail, keyDate, keyQuestion, keyAnswer, keyBank}, besides...)
 	for _, q := range b.Questions() {
-		keys = append(keys, q.ID, q.ID+".note", q.ID+".evidence")
+		keys = append(keys, q.ID)
+		for _, key := range besides {
+			keys = append(keys, q.ID+"."+key)
+		}
 	}
 	return keys
 }
@@ -109,7 +121,7 @@ func (c *columns) recognize(column *Column) (several bool) {
 	case several:
 		return true
 	case usual(headers, column):
-	case strings.Contains(column.Header, ".") && IsKey(c.bank, strings.TrimSpace(column.Header)): // a label, a note or evidence
+	case strings.Contains(column.Header, ".") && IsKey(c.bank, strings.TrimSpace(column.Header)): // a label, or beside an answer
 		column.Key = strings.TrimSpace(column.Header)
 	}
 	return false

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"io"
 	"sort"
+	"slices"
 	"strings"
 
 	"genaiops/internal/diag"
@@ -170,7 +171,7 @@ func (p *reader) readPeople() {
 		response := p.person(r)
 		var missing []string
 		for _, q := range asked {
-			if !p.answer(&response, q, r, q.ID, q.ID+".note", q.ID+".evidence") {
+			if !p.answer(&response, q, r, q.ID, q.ID+".") {
 				missing = append(missing, q.ID)
 			}
 		}
@@ -227,7 +228,7 @@ func (p *reader) readGroup(rows []row) {
 			continue
 		}
 		answered[q.ID] = r
-		if !p.answer(&response, q, r, keyAnswer, keyNote, keyEvidence) {
+		if !p.answer(&response, q, r, keyAnswer, "") {
 			delete(answered, q.ID)
 		}
 	}
@@ -348,13 +349,14 @@ func (p *reader) date(c cell) (date, when string) {
 	return date, date + " " + s.clock
 }
 
-// answer adds the answer to a question in a row. It returns false if there is none.
-func (p *reader) answer(response *Response, q *maturity.Question, r row, key, note, evidence string) bool {
+// answer adds the answer to a question in a row. The keys of what is beside it begin with
+// a prefix. It returns false if there is none.
+func (p *reader) answer(response *Response, q *maturity.Question, r row, key, prefix string) bool {
 	var a maturity.Answer
-	if c, ok := p.cell(r, note); ok {
+	if c, ok := p.cell(r, prefix+keyNote); ok {
 		a.Note = strings.TrimSpace(display.CleanLines(c.text))
 	}
-	if c, ok := p.cell(r, evidence); ok {
+	if c, ok := p.cell(r, prefix+keyEvidence); ok {
 		for line := range strings.Lines(display.CleanLines(c.text)) {
 			if item := strings.TrimSpace(line); item != "" {
 				a.Evidence = append(a.Evidence, item)
@@ -375,8 +377,35 @@ func (p *reader) answer(response *Response, q *maturity.Question, r row, key, no
 		return true
 	}
 	a.Points, a.Unknown = said.Points, said.Unknown
+	a.Next = p.commitment(q, a, r, prefix)
 	response.Sheet.Answers[q.ID] = a
 	return true
+}
+
+// commitment returns what is committed to beside an answer. What has no goal above the
+// answer is a problem, and no commitment.
+func (p *reader) commitment(q *maturity.Question, a maturity.Answer, r row, prefix string) maturity.Commitment {
+	var next maturity.Commitment
+	if c, ok := p.cell(r, prefix+keyOwner); ok {
+		next.Owner = display.Composed(strings.TrimSpace(display.Clean(c.text)))
+	}
+	if c, ok := p.cell(r, prefix+keyDue); ok {
+		next.Due, _ = p.date(c)
+	}
+	c, ok := p.cell(r, prefix+keyNext)
+	goal, certain := answer(q, p.names[q.ID], c.text)
+	switch {
+	case !ok && next.Exists():
+		p.Problems.Addf(r.at, sheet.RuleCommitment, "row %d has an owner or a date for %s, and nothing to commit to", r.number, q.ID)
+		return maturity.Commitment{}
+	case !ok:
+		return maturity.Commitment{}
+	case !certain || goal.Unknown || !slices.Contains(q.Goals(a), goal.Points):
+		p.Problems.Addf(c.at, sheet.RuleCommitment, "cell %s, %s, is no option of %s above the answer", c.name(), diag.Quote(c.text), q.ID)
+		return maturity.Commitment{}
+	}
+	next.Points = goal.Points
+	return next
 }
 
 // add adds a response that has answers and can be written.

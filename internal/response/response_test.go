@@ -391,3 +391,45 @@ func FuzzWorkbook(f *testing.F) {
 		}
 	})
 }
+
+func TestCommitmentsAreImported(t *testing.T) {
+	t.Parallel()
+	ada := maturity.Commitment{Points: 2, Owner: "Zoë, Ärztin", Due: "2027-01-31"}
+	for name, file := range map[string]grid{
+		"a row an answer": {
+			{"id", "answer", "next", "owner", "due"},
+			{"models.selection", "1", "2", " Zoë, Ärztin ", "31.01.2027"},
+			{"models.optimization", "0", "", "Ben", ""},
+			{"prompts.design", "1", "1", "", ""},
+			{"prompts.integration", "2", "2", "", ""},
+			{"evaluation.metrics", "0", "?", "", ""},
+		},
+		"a row a person": {
+			{
+				"models.selection", "models.selection.next", "models.selection.owner", "models.selection.due",
+				"models.optimization", "models.optimization.owner", "prompts.design", "prompts.design.next",
+				"prompts.integration", "prompts.integration.next", "evaluation.metrics", "evaluation.metrics.next",
+			},
+			{"1", "2", "Zoë, Ärztin", "2027-01-31", "0", "Ben", "1", "1", "2", "2", "0", "?"},
+		},
+	} {
+		e := read(t, "x.csv", file.csv(',', "\ufeff"), Options{})
+		if len(e.Responses) != 1 {
+			t.Fatal(name, e.Problems)
+		}
+		for id, a := range e.Responses[0].Sheet.Answers {
+			if want := map[bool]maturity.Commitment{true: ada}[id == "models.selection"]; a.Next != want {
+				t.Errorf("%s: %s is committed %+v; expected %+v", name, id, a.Next, want)
+			}
+		}
+		all := fmt.Sprint(e.Problems)
+		for _, want := range []string{
+			"has an owner or a date for models.optimization, and nothing to commit to", `"1", is no option of prompts.design above the answer`,
+			`"2", is no option of prompts.integration above the answer`, `"?", is no option of evaluation.metrics above the answer`,
+		} {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s: no %q in %s", name, want, all)
+			}
+		}
+	}
+}

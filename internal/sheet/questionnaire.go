@@ -16,7 +16,7 @@ func Questionnaire(w io.Writer, b *maturity.Bank) error {
 		return err
 	}
 	all := [][]string{
-		{"id", "question", "options", "answer", "note", "evidence"},
+		{"id", "question", "options", "answer", "note", "evidence", "next", "owner", "due"},
 		{"team", "The team that the answers are about (optional)"},
 		{"respondent", "Your name (optional)"},
 		{"date", "Today, as YYYY-MM-DD (optional)"},
