@@ -249,7 +249,10 @@ func rollupFacts(s *rollup.Summary) []string {
 	}
 	if s.Promised > 0 {
 		promised := display.Count(s.Promised, "commitment")
-		if s.Overdue > 0 {
+		switch {
+		case s.Promised == 1 && s.Overdue == 1:
+			promised += ", overdue"
+		case s.Overdue > 0:
 			promised += fmt.Sprintf(", %d of them overdue", s.Overdue)
 		}
 		facts = append(facts, promised)

@@ -390,3 +390,32 @@ func TestADocumentOfARollupHasTheRowsOfItsPage(t *testing.T) {
 		t.Error(err, b.String())
 	}
 }
+
+func TestOldSheetsAndCommitmentsAreFacts(t *testing.T) {
+	t.Parallel()
+	m := published()
+	dated := func(date string, due ...string) maturity.Sheet {
+		s := sheetOf(m, agreed...)
+		s.Date = date
+		for i, id := range []string{"safety.content", "monitoring.feedback"}[:len(due)] {
+			a := s.Answers[id]
+			a.Next = maturity.Commitment{Points: 1, Due: due[i]}
+			s.Answers[id] = a
+		}
+		return s
+	}
+	for want, sheets := range map[string][]maturity.Sheet{
+		"dated 2025-11-26": {dated("2025-11-26")},
+		"dated 2025-11-25 · 1 sheet older than a year":                                                   {dated("2025-11-25")},
+		"dated 2026-11-26 · 1 commitment":                                                                {dated("2026-11-26", "2026-11-26")},
+		"dated 2026-11-26 · 1 commitment, overdue":                                                       {dated("2026-11-26", "2026-11-25")},
+		"dated 2026-11-26 · 2 commitments, 1 of them overdue":                                            {dated("2026-11-26", "2026-11-25", "")},
+		"every score is 13 · dated 2024-01-01 to 2026-11-26 · 2 sheets older than a year · 1 commitment": {dated("2024-01-01"), dated("2024-01-02"), dated("2026-11-26", "")},
+	} {
+		b := rollup.NewBuilder(m, rollup.Options{Rows: 5, Names: 3, Today: "2026-11-26"})
+		addSheets(t, b, sheets...)
+		if got := strings.Join(rollupFacts(b.Summary()), " · "); got != want {
+			t.Errorf("got %q; expected %q", got, want)
+		}
+	}
+}

@@ -150,7 +150,7 @@ func trendFacts(s *rollup.Summary) []string {
 		facts = append(facts, fmt.Sprintf("%s with an earlier sheet: %s on average since that", display.Count(t.Returning, "team"), meanChange(mean)))
 	}
 	if kept := keptSentence(t.Kept); kept != "" {
-		facts = append(facts, "of earlier sheets, "+strings.TrimSuffix(kept, "."))
+		facts = append(facts, "of the earlier sheets: "+strings.TrimSuffix(kept, "."))
 	}
 	if t.Undated > 0 {
 		facts = append(facts, fmt.Sprintf("%s without a date, in no %s", display.Count(t.Undated, "sheet"), s.By))
