@@ -12,8 +12,8 @@ import (
 	"cmp"
 	"errors"
 	"io"
-	"sort"
 	"slices"
+	"sort"
 	"strings"
 
 	"genaiops/internal/diag"
