@@ -117,7 +117,8 @@ func pages(root *cobra.Command, date time.Time) map[string]file {
 			fmt.Fprintf(&list, "**%s**\n\t%s\n\n", c.Name(), c.Short)
 		}
 	}
-	root.Long += "\n\n# COMMANDS\n\n" + list.String() + sections
+	about, statuses, _ := strings.Cut(root.Long, "\nExit status: ")
+	root.Long = about + "\n# COMMANDS\n\n" + list.String() + "\n# EXIT STATUS\n\n" + statuses + sections
 	all := map[string]file{}
 	add(all, root, date)
 	return all

@@ -98,8 +98,9 @@ func TestPagesShowWhatFlagsTake(t *testing.T) {
 	if schema := files["man/genaiops-schema.1"]; !strings.Contains(schema, "\n  \"bank.schema.json\": \"questions/*.yaml\",\n") {
 		t.Errorf("the settings of an editor are not as they are in the help:\n%s", schema)
 	}
-	if root := files["man/genaiops.1"]; !strings.Contains(root, ".SH COMMANDS\n.TP\n\\fBassess\\fP\n") || !strings.Contains(root, ".SH ENVIRONMENT") || !strings.Contains(root, ".SH FILES") {
-		t.Error("the page of genaiops has no commands, environment and files")
+	if root := files["man/genaiops.1"]; !strings.Contains(root, ".SH COMMANDS\n.TP\n\\fBassess\\fP\n") || !strings.Contains(root, ".SH ENVIRONMENT") || !strings.Contains(root, ".SH FILES") ||
+		!strings.Contains(root, ".SH EXIT STATUS\n0 done; 1 done, and the answer is no") {
+		t.Error("the page of genaiops has no commands, exit status, environment and files")
 	}
 }
 
