@@ -15,6 +15,7 @@ import (
 	"genaiops/internal/diag"
 	"genaiops/internal/display"
 	"genaiops/internal/sheet"
+	"genaiops/internal/store"
 )
 
 // evidence is how validate checks what answers name as evidence. It opens no connection.
@@ -46,7 +47,7 @@ func (e *evidence) prepare(sheets int) error {
 	info, err := os.Stat(e.root)
 	switch {
 	case err != nil:
-		return ioError(fmt.Errorf("--root %s: %w", e.root, err))
+		return ioError(fmt.Errorf("--root %s: %w", e.root, store.Reason(err)))
 	case !info.IsDir():
 		return usagef("--root %s: it is no folder", e.root)
 	}
