@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +57,8 @@ func (o *planOptions) checkCommit() error {
 	}
 	switch err := store.CheckSheet(o.save, o.force); {
 	case errors.Is(err, fs.ErrExist):
-		return alreadyExists("save", o.save)
+		return usagef("%s already exists", o.save).
+			hint("--force writes the commitments into it; or choose another name for --save")
 	case err != nil:
 		return ioError(err).hint("choose another name for --save")
 	}
@@ -186,25 +188,29 @@ const mostTries = 20
 func askCommitment(ctx context.Context, asker ask.Asker, place string, points int, old maturity.Commitment) (maturity.Commitment, error) {
 	next, prompt := old, "a name commits to it, y commits without a name, Enter leaves it open, q stops"
 	if old.Exists() {
-		prompt = fmt.Sprintf("committed %s; Enter keeps it, a name or y changes it, - removes it, q stops", old)
+		prompt = fmt.Sprintf("committed %s; Enter keeps it, a name changes it, y the date alone, - removes it, q stops", old)
 	}
 	next.Points = max(points, old.Points)
 	switch owner, err := asker.Line(ctx, fmt.Sprintf("%s. Who looks after it? (%s)", place, prompt)); {
 	case err != nil:
 		return old, err
-	case owner == "":
+	case owner == "", owner == "n":
 		return old, nil
 	case owner == "q":
 		return old, errStopped
 	case owner == "-":
 		return maturity.Commitment{}, nil
-	case owner == "y":
-		next.Owner = ""
+	case owner == "y": // with the name that it has
 	default:
 		if err := checkText("the name", owner); err != nil {
 			return old, err
 		}
 		next.Owner = display.Composed(owner)
+		at := strings.LastIndexByte(next.Owner, ',') // "Ada, 2027-01-31"
+		if due := strings.TrimSpace(next.Owner[at+1:]); at > 0 && sheet.ValidDate(due) {
+			next.Owner, next.Due = strings.TrimSpace(next.Owner[:at]), due
+			return next, nil
+		}
 	}
 	prompt = "By when? (YYYY-MM-DD, Enter for no date)"
 	if old.Due != "" {

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -140,7 +141,11 @@ func runValidate(o *validateOptions) error {
 	case len(o.paths) > 0 && m != nil && sheets == 0:
 		return noSheets()
 	case len(problems) > 0:
-		return no("%s", display.Count(len(problems), "problem"))
+		answer := no("%s", display.Count(len(problems), "problem"))
+		if o.root == "" && slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == sheet.RuleEvidence }) {
+			answer.hint("paths begin in the folder of the sheet; --root DIR names another")
+		}
+		return answer
 	case o.format == "text":
 		o.message("no problems: question bank %s with %s, %s",
 			m.Bank.Ref(), display.Count(len(m.Levels), "level"), display.Count(sheets, "sheet"))

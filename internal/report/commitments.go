@@ -23,13 +23,13 @@ func commitmentDocument(c maturity.Commitment) *CommitmentDocument {
 	return &CommitmentDocument{c.Points, c.Owner, c.Due}
 }
 
-// keptSentence says what became of commitments: "2 of 3 commitments kept (1 exceeded), 1
+// keptSentence says what became of commitments: "2 of 3 due commitments kept (1 exceeded), 1
 // overdue, 1 still open." It is "" if there are none.
 func keptSentence(c maturity.Commitments) string {
 	var parts []string
 	kept, of := c.Kept()
 	if of > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %s kept", kept, display.Count(of, "commitment")))
+		parts = append(parts, fmt.Sprintf("%d of %s kept", kept, display.Count(of, "due commitment")))
 		if n := c[maturity.Exceeded]; n > 0 {
 			parts[0] += fmt.Sprintf(" (%d exceeded)", n)
 		}

@@ -62,6 +62,8 @@ func planTable(p *maturity.Plan) table {
 			switch {
 			case !committed:
 				return row
+			case s.Committed.Points > s.To:
+				return append(row, span{s.Committed.String(), plain})
 			case s.Committed.Exists():
 				return append(row, span{cmp.Or(s.Committed.Who(), "committed"), plain})
 			}
@@ -97,7 +99,7 @@ func leftSentence(p *maturity.Plan) string {
 		return "Nothing else is needed."
 	}
 	return "Left to commit to: " + strings.Join(each(left.Steps, func(s maturity.Step) string {
-		return fmt.Sprintf("%s %d → %d", s.Question.ID, s.From, s.To)
+		return fmt.Sprintf("%s %d → %d", s.Question.Title, s.From, s.To)
 	}), ", ") + "."
 }
 

@@ -80,7 +80,11 @@ func PlanTasks(w io.Writer, p *maturity.Plan) error {
 			goal = inline(fmt.Sprintf(": %s → %s", t.from, t.to)) // numbers
 		}
 		inside := m.item(0, "-", "[ ] "+bold(text(t.title))+goal+" ("+text(t.dimension)+")")
-		m.fields(inside, []field{{"How", t.how}, {"Owner", t.owner}, {"Due", t.due}})
+		how := "How"
+		if t.to == "" {
+			how = "Question"
+		}
+		m.fields(inside, []field{{how, t.how}, {"Owner", t.owner}, {"Due", t.due}})
 		for _, r := range t.links {
 			m.item(inside, "-", linked(r.Title, r.URL))
 		}

@@ -64,10 +64,14 @@ func TestPlanIsATaskListInMarkdown(t *testing.T) {
 			t.Errorf("%s has %d boxes for %d pieces of work:\n%s", name, got, len(work), page.String())
 		}
 		for i, part := range strings.Split(page.String(), box)[1:] {
-			if work[i].how == "" {
+			about := "How"
+			switch {
+			case work[i].how == "":
 				continue
+			case work[i].to == "":
+				about = "Question"
 			}
-			if end := strings.Index(part, "<ul>\n<li><strong>How:</strong>"); end < 0 || strings.Contains(part[:end], "</li>") {
+			if end := strings.Index(part, "<ul>\n<li><strong>"+about+":</strong>"); end < 0 || strings.Contains(part[:end], "</li>") {
 				t.Errorf("%s has a task that doesn't say how:\n%s", name, part)
 			}
 		}
